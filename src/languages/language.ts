@@ -1,0 +1,51 @@
+/** What a language must be able to do. Adding one is a folder beside this file and a line in `index.ts`. */
+
+import type { AccessorUse, Edit, Instruction, TransformResult } from '../model/change.js';
+import type { FileFacts, LanguageName } from '../model/facts.js';
+import type { Manifest, Resolution } from '../model/project.js';
+import type { Pattern } from '../model/site.js';
+
+/** Read-only view of the tree that is scanned. Paths are relative to the root, with `/`. */
+export interface Tree {
+  /** Every walked file of any kind (manifests and settings included). */
+  files: ReadonlySet<string>;
+  /** Text of a file, null when there is none or it is not valid UTF-8. A BOM stays in the text. */
+  read(file: string): string | null;
+}
+
+/** Answers where imports lead; made once per run, keeps manifests and tsconfigs it has read. */
+export interface Resolver {
+  resolve(file: string, specifier: string): Resolution;
+  /** Manifest that governs a file: the nearest above it; null when there is none. */
+  manifest(file: string): Manifest | null;
+}
+
+export interface Language {
+  name: 'javascript' | 'python';
+  extensions: readonly string[];
+  /** Loads the parser. Called once, before the first `facts`, and only when a file needs it. */
+  load(): Promise<void>;
+  /** Facts of one text. Never throws for bad input: what the parser says is in `problems`. */
+  facts(file: string, text: string): FileFacts;
+  /** Language of a file by its extension. */
+  languageOf(file: string): LanguageName;
+  resolver(tree: Tree): Resolver;
+}
+
+/** What the syntax side of a language does with instructions. Lives in `transforms/<language>`. */
+export interface Syntax {
+  load(): Promise<void>;
+  /** Edits of one site change. */
+  transform(pattern: Pattern, file: string, text: string, instructions: Instruction[]): TransformResult;
+  /**
+   * The one owner of imports: adds what `uses` need, drops names and pure declarations that nothing refers to once
+   * `edits` are made, and gives all edits of the file together. Never drops a name that was unused before.
+   */
+  imports(file: string, text: string, edits: Edit[], uses: AccessorUse[]): ImportsResult;
+  /** Problems of a text: parse errors, and names that are used but not bound although they were bound in `before`. */
+  problems(file: string, before: string, after: string): { message: string; line: number }[];
+}
+
+export type ImportsResult =
+  | { ok: true; edits: Edit[]; importsRemoved: string[] }
+  | Extract<TransformResult, { ok: false }>;

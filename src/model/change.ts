@@ -1,0 +1,175 @@
+/** From verdicts to changed files: units, instructions, edits, batches, outcomes. All plain JSON. */
+
+import type { Span } from './facts.js';
+import type { Category, Pattern, Purpose, Reason } from './site.js';
+
+/** A call of the accessor, still without syntax: the language room writes it. */
+export interface AccessorUse {
+  /** Exported name: `getRedis`. */
+  name: string;
+  /** Import specifier as it must stand in the file that gets the call. */
+  specifier: string;
+  /** Named export or default export of that module. */
+  form: 'named' | 'default';
+  /** Arguments by name, in order; those equal to the accessor's defaults are already left out. */
+  args: { name: string; value: string | number | boolean }[];
+  /** The call must be awaited (coroutine accessors). */
+  awaited: boolean;
+}
+
+/**
+ * A neutral instruction to a transform. Facts decided *what*; the transform decides *how* and never again what a Redis
+ * client is. Spans are of the file's text as scanned; `expect` is that text's digest: when the transform finds no node
+ * with exactly that span, it refuses (`parser-disagreement`).
+ */
+export type Instruction =
+  /** Replace the opening expression (with what is chained to it left in place) by a call of the accessor. */
+  | { kind: 'replace-opening'; span: Span; use: AccessorUse }
+  /** Replace another call (a closer in a shutdown hook) by a call of the accessor's function. */
+  | { kind: 'replace-call'; span: Span; use: AccessorUse }
+  /** Take a whole statement out, with its line when nothing else stands on it. */
+  | { kind: 'drop-statement'; span: Span };
+
+/** The changes of one site in one file. `pattern` chooses the transform. */
+export interface SiteChange {
+  site: string;
+  file: string;
+  pattern: Pattern;
+  instructions: Instruction[];
+}
+
+/** What must change together: written wholly or not at all. */
+export interface Unit {
+  id: string;
+  sites: string[];
+  files: string[];
+  purpose: Purpose;
+  verdict: 'rewrite' | 'review';
+  changes: SiteChange[];
+}
+
+export interface Edit {
+  /** `replace`: insert when start = end, delete when text is empty. */
+  kind: 'replace';
+  start: number;
+  end: number;
+  text: string;
+}
+
+/** What a transform answers for one file and one site change. */
+export type TransformResult = { ok: true; edits: Edit[] } | { ok: false; reason: Reason };
+
+/** Why a transform could not do what it was told. */
+export type RefusalCode =
+  | 'parser-disagreement'
+  | 'does-not-parse'
+  | 'edits-overlap'
+  | 'edit-out-of-bounds'
+  | 'name-shadowed'
+  | 'context-not-async'
+  | 'statement-in-use';
+
+/** A changed file, computed and verified but not written. */
+export interface FileChange {
+  file: string;
+  before: string;
+  after: string;
+  /** Units that changed it. */
+  units: string[];
+  importsRemoved: string[];
+}
+
+/** What rewrite and verify say of a set of units together. */
+export interface RewriteResult {
+  files: FileChange[];
+  /** Units that were refused, with the reason; their edits are in no file. */
+  refused: { unit: string; reason: Reason }[];
+}
+
+export interface Batch {
+  /** Hash of purpose, unit and site ids. */
+  id: string;
+  title: string;
+  purpose: Purpose;
+  /** 0 is the least risky purpose of the order in force. */
+  risk: number;
+  files: string[];
+  sites: string[];
+  units: string[];
+}
+
+export interface Plan {
+  schemaVersion: 1;
+  batches: Batch[];
+  kept: { site: string; reasons: Reason[] }[];
+}
+
+export type OutcomeKind = 'rewritten' | 'unchanged' | 'kept' | 'failed';
+
+export interface Outcome {
+  id: string;
+  outcome: OutcomeKind;
+  reasons: Reason[];
+}
+
+export interface FileReport {
+  file: string;
+  linesAdded: number;
+  linesRemoved: number;
+  importsRemoved: string[];
+  /** Unified diff with secrets masked unless asked otherwise. */
+  diff: string;
+}
+
+/** A site's row in the batch report. */
+export interface SiteReport extends Outcome {
+  file: string;
+  line: number;
+  category: Category;
+  pattern: Pattern | null;
+  database: string | null;
+  role: string | null;
+  purpose: Purpose | null;
+}
+
+export interface Totals {
+  files: number;
+  sites: number;
+  rewritten: number;
+  unchanged: number;
+  kept: number;
+  failed: number;
+  linesAdded: number;
+  linesRemoved: number;
+}
+
+export interface BatchReport {
+  batch: string;
+  title: string;
+  purpose: Purpose;
+  files: FileReport[];
+  sites: SiteReport[];
+  totals: Totals;
+  /** True when a diff had to be masked: it cannot be applied. */
+  masked: boolean;
+}
+
+/** The whole answer of `apply`. */
+export interface ApplyReport {
+  schemaVersion: 1;
+  dryRun: boolean;
+  batches: BatchReport[];
+  totals: Totals;
+  /** Sites that stay although no batch holds them: kept verdicts. */
+  kept: { site: string; file: string; line: number; reasons: Reason[] }[];
+}
+
+/** `.redis-migrate/batches/<id>.json`: site ids and outcomes, no bytes of the code. */
+export interface Ledger {
+  schemaVersion: 1;
+  batch: string;
+  title: string;
+  purpose: Purpose;
+  files: string[];
+  sites: { id: string; outcome: OutcomeKind }[];
+}

@@ -1,0 +1,69 @@
+/** The configuration after validation: every default filled in. Its JSON Schema is generated from `config/schema.ts`. */
+
+import type { Purpose, Role } from './site.js';
+
+export type AccessorLanguage = 'javascript' | 'python';
+
+export interface AccessorContract {
+  mode: 'sync' | 'async' | 'coroutine';
+  /** Roles that the accessor offers. A dedicated role needs `open`. */
+  roles: Role[];
+  /** Names of the parameters, by meaning. */
+  parameters: { database: string; role: string; decode: string | null };
+  /** Options that every client of the accessor has, by role (`*` for all): library option names and values. */
+  fixed: Record<string, Record<string, string | number | boolean | null>>;
+  mayReturnNone: boolean;
+  /** What replaces an awaited `connect()`; null: nothing does. */
+  ready: string | null;
+  /** Where it must not be called: before a function of that name ran, or `import`; null: nowhere. */
+  notBefore: string | null;
+  /** Its default server as identity terms; `{}` when not declared. */
+  identity: Record<string, string>;
+}
+
+export interface Accessor {
+  language: AccessorLanguage;
+  /** File from the config's folder, with `/`. */
+  file: string;
+  /** Python: dotted module. */
+  module: string | null;
+  /** Gives shared clients: roles `command` and `queue`. */
+  name: string;
+  /** Gives a new client per call: the dedicated roles; null when it is not offered. */
+  open: string | null;
+  /** Closes everything; null when it is not offered. */
+  close: string | null;
+  library: string;
+  /** Import specifier to write; null: relative, in the style of the importing file. */
+  import: string | null;
+  /** Glob of the files that it serves. */
+  scope: string;
+  contract: AccessorContract;
+}
+
+export interface NamedDatabase {
+  name: string;
+  number: number;
+  /** Identity terms that name its server (`env:METRICS_REDIS_URL`); null: the accessor's default server. */
+  identity: string[] | null;
+}
+
+export interface Exempt {
+  files: string[];
+  reason: string;
+  until: string | null;
+}
+
+export interface Config {
+  /** Path of the file it was read from, relative to the root; null: no config, everything is default. */
+  path: string | null;
+  preset: string;
+  include: string[];
+  exclude: string[];
+  accessors: Accessor[];
+  databases: NamedDatabase[];
+  onNone: 'keep' | 'raise' | 'return';
+  strategy: 'initialiser' | 'adapter' | 'inline';
+  exempt: Exempt[];
+  batches: { maxFiles: number; order: Purpose[] };
+}

@@ -1,0 +1,97 @@
+/** Shape of the data in `libraries/`: what is true of a Redis library or of a library that consumes clients, by version. */
+
+import type { IdentityTerms, Role, Use } from './site.js';
+
+/** A fact and where it is from. `versions` is a semver range of the library; absent: all that we know. */
+export interface Sourced {
+  /** Document and section or version, e.g. `ioredis CHANGELOG 5.0.0`. */
+  source: string;
+  versions?: string;
+}
+
+/** `S` changes what commands mean, `P` what happens on failure, `C` only the connection. */
+export type OptionClass = 'S' | 'P' | 'C';
+
+export interface OptionFact extends Sourced {
+  class: OptionClass;
+  /** Identity term that the option gives, if it does. */
+  term?: keyof IdentityTerms;
+  /** The library's own default, when it has one: `null` is a value of its own. */
+  default?: string | number | boolean | null;
+  note: string;
+}
+
+/** A constructor or factory that opens. */
+export interface Construct extends Sourced {
+  /** Member path from the module without its self names: [] is the class itself, ['Cluster'], ['createClient']. */
+  path: string[];
+  call: 'new' | 'call' | 'either';
+  makes: 'client' | 'cluster' | 'sentinel' | 'pool';
+  /** As reports name it. */
+  api: string;
+  mode: 'sync' | 'async';
+  /** How the arguments are read: `ioredis` (port, host, options | url, options | options), `redis-py` keywords, `url-first`, `opaque`. */
+  arguments: 'ioredis' | 'redis-py' | 'url-first' | 'opaque';
+}
+
+/** What a method of a client says about the client. Names are compared lower-case, without `Buffer` at the end. */
+export interface MethodFact {
+  role?: Role;
+  use?: Use;
+  /** Only when an argument says so: `xread` with BLOCK, `multi({ pipeline: false })`, `client('REPLY')`. */
+  when?: { argument: 'any' | number; equals: string | boolean; key?: string };
+  /** The command name is the first argument: `call('blpop', …)`, `send_command`. */
+  commandArgument?: true;
+}
+
+export interface RedisLibrary {
+  kind: 'redis';
+  name: string;
+  language: 'javascript' | 'python';
+  /** Package names (subpaths count too) or dotted Python modules. */
+  packages: string[];
+  /** Members that are the module's main class again: `default`, `Redis`. */
+  self: string[];
+  constructs: Construct[];
+  /** Methods that give a new client of their own. */
+  duplicates: string[];
+  /** Methods that return the receiver: `on`, `once`. */
+  returnsSelf: string[];
+  /** Methods that close the client; the first is the graceful one. */
+  closes: string[];
+  /** Methods that connect it. */
+  connects: string[];
+  /** Methods that register event handlers. */
+  handlers: string[];
+  /** Methods and members that only tell something of the client (`status`, `options`), or start a client-side queue (`multi`, `pipeline`). */
+  harmless: string[];
+  methods: Record<string, MethodFact>;
+  options: Record<string, OptionFact>;
+}
+
+/** A construct of a consumer library, and where a client or connection options go in. */
+export interface ConsumerConstruct extends Sourced {
+  path: string[];
+  call: 'new' | 'call' | 'either';
+  api: string;
+  /** Argument position, then keys inside it: [1, 'connection']. */
+  clientAt: (number | string)[][];
+  /** Role of a client that is given there. */
+  role: Role;
+  use: Use;
+  /** Connections that it opens for itself by duplicating the given client. */
+  duplicates: number;
+  /** It closes a client that it was given. */
+  closes: boolean;
+  note: string;
+}
+
+export interface ConsumerLibrary {
+  kind: 'consumer';
+  name: string;
+  language: 'javascript' | 'python';
+  packages: string[];
+  constructs: ConsumerConstruct[];
+}
+
+export type Library = RedisLibrary | ConsumerLibrary;

@@ -1,0 +1,173 @@
+/** The inventory: what `scan --format json` prints. Names are a contract: add, never rename. */
+
+import type { LanguageName } from './facts.js';
+import type { Zone } from './project.js';
+import type { Container } from './traced.js';
+
+export type Category =
+  | 'client'
+  | 'url-literal'
+  | 'consumer-options'
+  | 'wrapper-instance'
+  | 'factory-call'
+  | 'accessor-call'
+  | 'deprecated-import'
+  | 'foreign-close'
+  | 'config-file';
+
+/** What must be exclusive about a client, in this library and version. Highest precedence first in `ROLES`. */
+export type Role = 'monitor' | 'subscriber' | 'transaction' | 'blocking' | 'queue' | 'unknown' | 'command';
+export const ROLES: readonly Role[] = [
+  'monitor',
+  'subscriber',
+  'transaction',
+  'blocking',
+  'queue',
+  'unknown',
+  'command',
+];
+
+export type Purpose =
+  | 'health'
+  | 'read-cache'
+  | 'write-cache'
+  | 'session'
+  | 'pipeline'
+  | 'messaging'
+  | 'limits-and-locks'
+  | 'env'
+  | 'unknown';
+
+/** Least risky first: the order of batches unless the config sets another. */
+export const PURPOSES: readonly Purpose[] = [
+  'health',
+  'read-cache',
+  'write-cache',
+  'session',
+  'pipeline',
+  'messaging',
+  'limits-and-locks',
+  'env',
+  'unknown',
+];
+
+export type Use =
+  | 'pubsub'
+  | 'blocking'
+  | 'transaction'
+  | 'pipeline'
+  | 'streams'
+  | 'lock'
+  | 'rate-limit'
+  | 'queue'
+  | 'session'
+  | 'cache'
+  | 'health'
+  | 'script'
+  | 'closes';
+
+export type Verdict = 'rewrite' | 'review' | 'keep';
+
+export type Pattern =
+  | 'direct-client'
+  | 'url-client'
+  | 'factory'
+  | 'class-member'
+  | 'module-singleton'
+  | 'fallback-chain'
+  | 'deprecated-import'
+  | 'wrapper-instance'
+  | 'call-site';
+
+export type ArgsShape = 'none' | 'url-literal' | 'url-env' | 'url-variable' | 'options' | 'host-port' | 'existing';
+export type AddressSource = 'literal' | 'env' | 'config' | 'variable' | 'default' | 'none';
+export type Priority = 'immediate' | 'recommended' | 'none';
+
+/** Why a verdict is what it is. `code` is one of `REASONS` (assess/reasons.ts); `at` is `file:line` or null. */
+export interface Reason {
+  code: string;
+  message: string;
+  at: string | null;
+}
+
+/** Terms are `literal:<v>`, `env:NAME`, `env:NAME|literal:<v>` (with a default), `config:<path>`, `default` or `unknown`. Never a secret. */
+export interface IdentityTerms {
+  server: string;
+  user: string;
+  tls: string;
+  database: string;
+  prefix: string;
+  decode: string;
+  library: string;
+}
+
+export interface Identity {
+  /** Equal keys without an unknown term are one named database. Null when a term is unknown. */
+  key: string | null;
+  terms: IdentityTerms;
+}
+
+export interface Exemption {
+  by: 'config' | 'comment' | 'decision';
+  reason: string;
+  until: string | null;
+}
+
+export interface Site {
+  id: string;
+  file: string;
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+  language: LanguageName;
+  category: Category;
+  library: string | null;
+  api: string | null;
+  container: Container | null;
+  args: ArgsShape | null;
+  source: AddressSource | null;
+  mode: 'sync' | 'async' | null;
+  uses: Use[];
+  role: Role | null;
+  purpose: Purpose | null;
+  unit: string | null;
+  /** Id of the site that this one is a part of (a URL inside an opening). */
+  partOf: string | null;
+  identity: Identity | null;
+  /** Name of the configured database that the identity is; null when none is. */
+  database: string | null;
+  zone: Zone;
+  pattern: Pattern | null;
+  priority: Priority;
+  verdict: Verdict;
+  reasons: Reason[];
+  exempt: Exemption | null;
+}
+
+export interface Finding {
+  code: string;
+  severity: 'high' | 'medium' | 'low';
+  file: string;
+  line: number;
+  message: string;
+}
+
+export interface Summary {
+  byCategory: Record<string, number>;
+  byVerdict: Record<string, number>;
+  byRole: Record<string, number>;
+  /** What the verdicts assume when there is no config; null with one. */
+  assumed: string | null;
+}
+
+/** The whole answer of `scan`. */
+export interface Inventory {
+  schemaVersion: 1;
+  tool: { name: 'redis-migrate'; version: string };
+  root: '.';
+  summary: Summary;
+  sites: Site[];
+  findings: Finding[];
+  files: { walked: number; parsed: number; failed: { file: string; message: string }[] };
+}

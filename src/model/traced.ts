@@ -1,0 +1,172 @@
+/** What trace gives: every opening, followed to each of its uses. Plain JSON. */
+
+import type { LocalId, ScopeId, Span, StatementId, ValueId } from './facts.js';
+
+/** A place in the code that a person can go to. 1-based; columns in UTF-16 units. */
+export interface At {
+  file: string;
+  line: number;
+  column: number;
+}
+
+/** A value as far as the program lets it be known without running it. */
+export type Known =
+  | { kind: 'literal'; value: string | number | boolean | null; at: At }
+  | { kind: 'undefined'; at: At }
+  | { kind: 'env'; name: string; fallback: Known | null; at: At }
+  /** A member of a settings object that only runs can fill: `env.REDIS_HOST` of `src/env.ts` → `src/env.ts#REDIS_HOST`. */
+  | { kind: 'config'; path: string; fallback: Known | null; at: At }
+  | { kind: 'template'; parts: Known[]; at: At }
+  | { kind: 'array'; items: Known[]; at: At }
+  /** `open` when something unknown was spread into it: it may hold more keys than `entries` shows. Later entries win. */
+  | { kind: 'object'; entries: { key: string; value: Known; at: At }[]; open: boolean; at: At }
+  | { kind: 'function'; returns: Known | null; at: At }
+  /** A parameter of a function: each caller decides. */
+  | { kind: 'parameter'; name: string; of: string; at: At }
+  /** Several values reach this place. */
+  | { kind: 'choice'; of: Known[]; at: At }
+  /** Converted by a known pure function: `Number(x)`, `parseInt(x, 10)`, `String(x)`, `!!x`. */
+  | { kind: 'converted'; by: string; value: Known; at: At }
+  | { kind: 'unknown'; why: string; at: At };
+
+export type Container =
+  | 'class-member'
+  | 'factory'
+  | 'module-singleton'
+  | 'default-param'
+  | 'argument'
+  | 'function-local';
+
+/** An expression that creates a client, pool, cluster or sentinel of a Redis library, or duplicates one. */
+export interface Opening {
+  /** Index in `Trace.openings`. */
+  index: number;
+  file: string;
+  /** The call in the facts of `file`. */
+  value: ValueId;
+  span: Span;
+  at: At;
+  endLine: number;
+  endColumn: number;
+  library: string;
+  /** As a reader names it: `new Redis`, `new Redis.Cluster`, `createClient`, `.duplicate`, `redis.from_url`. */
+  api: string;
+  makes: 'client' | 'cluster' | 'sentinel' | 'pool' | 'unknown';
+  mode: 'sync' | 'async';
+  /** Version of the library for this file: exact or a range, null when no manifest says it. */
+  version: string | null;
+  container: Container;
+  /** Function or class names around the opening, outermost first, as in the source. */
+  symbol: string[];
+  /** Name the client is bound to (variable, field, property); null if none. */
+  bound: string | null;
+  /** Scope that holds the opening and what its result is kept in. */
+  scope: ScopeId;
+  statement: StatementId | null;
+  /** The local that directly holds the client, if there is one. */
+  local: LocalId | null;
+  /** Positional arguments (a spread is `unknown`), and keywords for Python. */
+  args: Known[];
+  keywords: Record<string, Known>;
+  /** For `.duplicate()`: the openings that may be duplicated; null otherwise. */
+  duplicates: number[] | null;
+  /** Runs at most once per process: at module level, or memoised in something that lives as long as the process. */
+  once: boolean;
+  /** A name of a published package's entry gives it away: its users are not in this tree. */
+  published: boolean;
+  /** How it travels, from the opening on, for people: `getClient() returns it`, `kept in Cache.client`. */
+  way: { text: string; at: At }[];
+  uses: ClientUse[];
+  handed: Handed[];
+  escapes: { code: EscapeCode; message: string; at: At }[];
+  /** Digest of the call: for stable ids. */
+  digest: string;
+}
+
+export type EscapeCode =
+  | 'escapes-to-unknown-call'
+  | 'escapes-to-unknown-value'
+  | 'escapes-to-unknown-object'
+  | 'escapes-through-global'
+  | 'escapes-through-published-export'
+  | 'escapes-through-subclass'
+  | 'escapes-too-far';
+
+/** A method called on a client, or a member of it read or written. */
+export interface ClientUse {
+  file: string;
+  at: At;
+  value: ValueId;
+  span: Span;
+  statement: StatementId | null;
+  /** Span of the statement when the call is all that the statement does (`await client.quit();`), else null. */
+  wholeStatement: Span | null;
+  kind: 'call' | 'read' | 'write';
+  /** Member name as written; null when it is computed and not known. */
+  member: string | null;
+  args: Known[];
+  /** The code that runs it is the same function body that holds the opening. */
+  local: boolean;
+  /** The receiver can be other openings too: an edit here changes them as well. */
+  shared: boolean;
+  /** Around the use: innermost function's name, and what kinds of blocks. */
+  within: string | null;
+  loop: boolean;
+  /** In a handler of `SIGTERM`, `beforeExit`, `onClose`, `onModuleDestroy`, …: names the hook. */
+  hook: string | null;
+  /** In a test zone file. */
+  test: boolean;
+}
+
+/** The client given to another library. */
+export interface Handed {
+  at: At;
+  /** Package name. */
+  library: string;
+  /** As the consumer table names it: `new Worker`. Null when the library is not in the table (that is an escape too). */
+  api: string | null;
+}
+
+/** A call of the accessor (or of its close function) that the code already makes. */
+export interface AccessorCall {
+  file: string;
+  value: ValueId;
+  span: Span;
+  at: At;
+  endLine: number;
+  endColumn: number;
+  name: string;
+  args: Known[];
+  symbol: string[];
+  bound: string | null;
+  digest: string;
+}
+
+/** A Redis URL in a literal or template. `partOf` is the opening whose arguments hold it. */
+export interface UrlLiteral {
+  file: string;
+  value: ValueId;
+  span: Span;
+  at: At;
+  endLine: number;
+  endColumn: number;
+  /** The literal text with parts left out as `…`. Unmasked: never print it without `mask`. */
+  text: string;
+  known: Known;
+  partOf: number | null;
+  /** Why it is not an address (`scheme-test`, `message`, `usage`), null when it may be one. */
+  not: string | null;
+  symbol: string[];
+  bound: string | null;
+  digest: string;
+}
+
+export interface Trace {
+  openings: Opening[];
+  accessorCalls: AccessorCall[];
+  urls: UrlLiteral[];
+  /** Modules and the names through which they hand out a client: their importers belong to the next round. */
+  handsOut: { file: string; names: string[] }[];
+  /** Imports, not parsed yet, that are called with a client or its owner: the next round parses where they lead. */
+  wants: { file: string; specifier: string }[];
+}
