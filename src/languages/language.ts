@@ -29,6 +29,10 @@ export interface Language {
   facts(file: string, text: string): FileFacts;
   /** Language of a file by its extension. */
   languageOf(file: string): LanguageName;
+  /** Specifiers that a text may import, found without a parser: may be too many, never too few. Latin-1 text will do. */
+  importsIn(text: string): string[];
+  /** Specifiers to resolve besides those of imports and re-exports: a Python name may be a submodule. */
+  specifiers?(facts: FileFacts): string[];
   resolver(tree: Tree): Resolver;
 }
 
@@ -43,7 +47,14 @@ export interface Syntax {
    */
   imports(file: string, text: string, edits: Edit[], uses: AccessorUse[]): ImportsResult;
   /** Problems of a text: parse errors, and names that are used but not bound although they were bound in `before`. */
-  problems(file: string, before: string, after: string): { message: string; line: number }[];
+  problems(file: string, before: string, after: string): TextProblem[];
+}
+
+/** `code` left out means `does-not-parse`. */
+export interface TextProblem {
+  message: string;
+  line: number;
+  code?: 'does-not-parse' | 'name-unbound';
 }
 
 export type ImportsResult =

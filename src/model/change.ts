@@ -59,8 +59,12 @@ export interface Edit {
 /** What a transform answers for one file and one site change. */
 export type TransformResult = { ok: true; edits: Edit[] } | { ok: false; reason: Reason };
 
-/** Why a transform could not do what it was told. */
+/** Why a transform could not do what it was told, or why what it did was refused. */
 export type RefusalCode =
+  | 'no-transform'
+  | 'file-unreadable'
+  | 'name-unbound'
+  | 'site-still-there'
   | 'parser-disagreement'
   | 'does-not-parse'
   | 'edits-overlap'
@@ -74,6 +78,8 @@ export interface FileChange {
   file: string;
   before: string;
   after: string;
+  /** The file is made by the change: `before` is empty, there must be none of that name, undo deletes it. */
+  created?: true;
   /** Units that changed it. */
   units: string[];
   importsRemoved: string[];

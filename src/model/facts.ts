@@ -167,8 +167,11 @@ export interface Flow {
   value: ValueId;
   place: Place;
   declares: boolean;
-  /** How much of the value arrives: the whole, a member of it (destructuring), an element, or what is left over. */
-  part: { kind: 'whole' } | { kind: 'member'; name: string } | { kind: 'element' } | { kind: 'rest' };
+  /**
+   * How much of the value arrives: the whole, a member of it (destructuring), an element, or what is left over. `index`
+   * is known for an element that a pattern takes by its position (`const [a, b] = v`), and absent in loops.
+   */
+  part: { kind: 'whole' } | { kind: 'member'; name: string } | { kind: 'element'; index?: number } | { kind: 'rest' };
   /** Default of a destructured part. */
   default?: ValueId;
   span: Span;

@@ -18,6 +18,10 @@ export interface OptionFact extends Sourced {
   term?: keyof IdentityTerms;
   /** The library's own default, when it has one: `null` is a value of its own. */
   default?: string | number | boolean | null;
+  /** Where the default moved between versions; wins over `default`, which is that of the newest version. */
+  defaults?: { versions: string; value: string | number | boolean | null }[];
+  /** Its value is a secret: only the name of the option is ever shown. */
+  secret?: true;
   note: string;
 }
 
@@ -39,7 +43,19 @@ export interface MethodFact {
   role?: Role;
   use?: Use;
   /** Only when an argument says so: `xread` with BLOCK, `multi({ pipeline: false })`, `client('REPLY')`. */
-  when?: { argument: 'any' | number; equals: string | boolean; key?: string };
+  when?: {
+    argument: 'any' | number;
+    equals: string | boolean;
+    key?: string;
+    /** Further values that count like `equals`. */
+    oneOf?: (string | boolean)[];
+    /** The search ends at this word: what follows are keys. */
+    until?: string;
+    /** Words that take that many values of their own. */
+    skip?: Record<string, number>;
+  };
+  /** Gives the client a command of its own; its name is the first argument. */
+  defines?: true;
   /** The command name is the first argument: `call('blpop', …)`, `send_command`. */
   commandArgument?: true;
 }
@@ -50,6 +66,8 @@ export interface RedisLibrary {
   language: 'javascript' | 'python';
   /** Package names (subpaths count too) or dotted Python modules. */
   packages: string[];
+  /** Semver range that the facts were checked for; absent: all versions. */
+  supported?: string;
   /** Members that are the module's main class again: `default`, `Redis`. */
   self: string[];
   constructs: Construct[];
@@ -65,6 +83,8 @@ export interface RedisLibrary {
   handlers: string[];
   /** Methods and members that only tell something of the client (`status`, `options`), or start a client-side queue (`multi`, `pipeline`). */
   harmless: string[];
+  /** Methods that change the client object for all who hold it, without being handlers or closers: `removeAllListeners`. */
+  changes?: string[];
   methods: Record<string, MethodFact>;
   options: Record<string, OptionFact>;
 }
@@ -78,6 +98,8 @@ export interface ConsumerConstruct extends Sourced {
   clientAt: (number | string)[][];
   /** Role of a client that is given there. */
   role: Role;
+  /** Where the places of `clientAt` differ: the role at each of them, in the same order. */
+  roles?: Role[];
   use: Use;
   /** Connections that it opens for itself by duplicating the given client. */
   duplicates: number;

@@ -125,6 +125,8 @@ export interface Handed {
   library: string;
   /** As the consumer table names it: `new Worker`. Null when the library is not in the table (that is an escape too). */
   api: string | null;
+  /** Path of the argument that held the client, as in `clientAt` ([1, 'connection']); absent: not known, the riskiest counts. */
+  argument?: (number | string)[];
 }
 
 /** A call of the accessor (or of its close function) that the code already makes. */

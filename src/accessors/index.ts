@@ -1,0 +1,20 @@
+/** Accessor profiles by name. A new one is a data file and a line here. */
+
+import { DEFAULT_PRESET } from './default.js';
+import type { Preset } from './preset.js';
+
+export type { CallTemplate, Preset } from './preset.js';
+export {
+  type IdentityGroup,
+  type Proposal,
+  type ProposedDatabase,
+  proposeDatabases,
+  type RefusedGroup,
+} from './propose.js';
+export { type ScaffoldDatabase, serverTerms, type Term } from './scaffolds/database.js';
+export { scaffoldDefault } from './scaffolds/default.js';
+export type { ScaffoldInput } from './scaffolds/style.js';
+
+export const PRESETS: Record<string, Preset> = {
+  [DEFAULT_PRESET.name]: DEFAULT_PRESET,
+};

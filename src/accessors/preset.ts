@@ -1,0 +1,26 @@
+/** Shape of the data of one accessor profile. */
+
+import type { AccessorContract, AccessorLanguage } from '../model/config.js';
+
+export interface Preset {
+  name: string;
+  language: AccessorLanguage;
+  /** Redis library that the accessor's clients are of. */
+  library: string;
+  /** What it is, in one line for people who choose. */
+  summary: string;
+  /** Where its file goes, by language and module system, without and with a `src` folder. */
+  files: { language: 'typescript' | 'javascript'; module: 'esm' | 'cjs'; path: string; inSource: string }[];
+  /** Exported names of the accessor's functions. */
+  exports: { name: string; open: string | null; close: string | null; override: string | null };
+  call: CallTemplate;
+  contract: AccessorContract;
+}
+
+/** How a call of the accessor is written. */
+export interface CallTemplate {
+  /** `object`: one object argument with the parameters' names as keys; `keywords`: Python keyword arguments. */
+  arguments: 'object' | 'keywords';
+  /** Values that a parameter has when it is left out: equal arguments are not written. */
+  defaults: Record<string, string | number | boolean>;
+}

@@ -1,0 +1,70 @@
+/** How a scaffold reaches a database: identity terms, read as data. */
+
+/** A named database as a scaffold needs it. Terms are those of `IdentityTerms`; a secret is never among them. */
+export interface ScaffoldDatabase {
+  name: string;
+  /** Database number; a term (`env:REDIS_DB|literal:0`) when the environment gives it; null: what the URL says, else 0. */
+  number: number | string | null;
+  /**
+   * The server as in `IdentityTerms`: `env:REDIS_URL` for a URL, `env:REDIS_HOST|literal:localhost:env:REDIS_PORT` or
+   * `literal:localhost:6379` for host and port, `default` for the library's own address.
+   */
+  server: string;
+  /** Encrypted although the URL does not say so. */
+  tls: boolean;
+  /** `env:NAME`, or null: the URL says it, or there is none. */
+  user: string | null;
+  /** `env:NAME`, or null: the URL says it, or there is none. */
+  password: string | null;
+}
+
+/** One identity term, taken apart. */
+export type Term =
+  | { kind: 'env'; name: string; fallback: Term | null }
+  | { kind: 'literal'; value: string }
+  | { kind: 'config'; path: string }
+  | { kind: 'default' }
+  | { kind: 'unknown' };
+
+/** Takes a term apart. What is not of a known form is `unknown`. */
+export function parseTerm(text: string): Term {
+  if (text === 'default') return { kind: 'default' };
+  if (text === 'literal:***') return { kind: 'unknown' };
+  if (text.startsWith('literal:')) return { kind: 'literal', value: text.slice('literal:'.length) };
+  if (text.startsWith('config:')) return { kind: 'config', path: text.slice('config:'.length) };
+  const env = /^env:([A-Za-z_][A-Za-z0-9_]*)(?:\|(.*))?$/s.exec(text);
+  if (!env) return { kind: 'unknown' };
+  const fallback = env[2] === undefined ? null : parseTerm(env[2]);
+  return fallback?.kind === 'unknown' ? fallback : { kind: 'env', name: env[1] ?? '', fallback };
+}
+
+/** The literal that a term ends with: itself, or the default of its variables; null when there is none. */
+export function lastLiteral(term: Term): string | null {
+  if (term.kind === 'literal') return term.value;
+  return term.kind === 'env' && term.fallback !== null ? lastLiteral(term.fallback) : null;
+}
+
+/** A URL, or a host with its port. */
+export type Server = { kind: 'url'; url: Term } | { kind: 'host'; host: Term; port: Term };
+
+/** Reads a server term. Host and port are joined by a colon; a lone variable is a whole URL. */
+export function serverTerms(server: string): Server {
+  const [first = '', second, ...more] = server.split(/:(?=(?:env|config|literal|unix):)/);
+  if (more.length > 0) return { kind: 'url', url: { kind: 'unknown' } };
+  if (second !== undefined) return { kind: 'host', host: parseTerm(first), port: parseTerm(second) };
+  const term = parseTerm(first);
+  if (term.kind === 'default') return { kind: 'host', host: term, port: term };
+  const literal = term.kind === 'literal' ? /^([^/:]+|\[[^\]]+\]):(\d+)$/.exec(term.value) : null;
+  if (!literal) return { kind: 'url', url: term };
+  const [, host = '', port = ''] = literal;
+  return { kind: 'host', host: { kind: 'literal', value: host }, port: { kind: 'literal', value: port } };
+}
+
+/**
+ * What an option says beside the server. A URL that only its variable knows gives user, TLS and database too: their
+ * terms are then the URL's own, or the URL's and behind `|` the option that counts where the URL is silent.
+ */
+export function besideServer(term: string, server: string): string {
+  if (term === server) return 'default';
+  return term.startsWith(`${server}|`) ? term.slice(server.length + 1) : term;
+}

@@ -1,0 +1,61 @@
+/** How the scaffold is written for a language, a module system and a version of ioredis. */
+
+import semver from 'semver';
+import type { ScaffoldDatabase } from './database.js';
+
+export interface ScaffoldInput {
+  /** First part of the connections' names: the package's name. */
+  service: string;
+  /** The first one is what a call without a name gets. */
+  databases: ScaffoldDatabase[];
+  language: 'typescript' | 'javascript';
+  /** Only JavaScript differs by it. */
+  module: 'esm' | 'cjs';
+  /** Version or range of ioredis in the project; null: the newest. It decides how the class is imported. */
+  ioredis: string | null;
+}
+
+/** What differs between the languages and versions. */
+export interface Style {
+  /** Line that imports the class. */
+  importLine: string;
+  /** Type of a client, and of its options. */
+  client: string;
+  options: string;
+  typed: boolean;
+  /** `export ` or nothing (CommonJS exports at the end). */
+  exported: string;
+}
+
+/**
+ * ioredis 4 has only a default export, and its types (`@types/ioredis`) are members of it; the named export came with
+ * 5.2.5, and with it alone the class can be constructed under TypeScript's NodeNext resolution.
+ */
+export function styleOf({ language, module, ioredis }: ScaffoldInput): Style {
+  const typed = language === 'typescript';
+  const exported = typed || module === 'esm' ? 'export ' : '';
+  const range = ioredis === null ? null : semver.validRange(ioredis);
+  const named = range === null || semver.intersects(range, '>=5.2.5');
+  if (exported === '') {
+    const importLine = named ? "const { Redis } = require('ioredis');" : "const Redis = require('ioredis');";
+    return { importLine, client: '', options: '', typed, exported };
+  }
+  if (range !== null && !semver.intersects(range, '>=5.0.0')) {
+    return {
+      importLine: "import Redis from 'ioredis';",
+      client: 'Redis.Redis',
+      options: 'Redis.RedisOptions',
+      typed,
+      exported,
+    };
+  }
+  const names = `${named ? '{ Redis' : 'Redis, {'}${typed ? `${named ? ', ' : ' '}type RedisOptions` : ''} }`;
+  const plain = named ? '{ Redis }' : 'Redis';
+  return {
+    importLine: `import ${typed ? names : plain} from 'ioredis';`,
+    client: 'Redis',
+    options: "Omit<RedisOptions, 'replyMapping'>",
+    typed,
+    exported,
+  };
+}

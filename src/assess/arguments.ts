@@ -1,0 +1,93 @@
+/** Effective options of an opening: what its arguments set, by the rules of precedence of its library. */
+
+import { redisLibrary } from '../libraries/index.js';
+import type { Construct } from '../model/library.js';
+import type { Known, Opening } from '../model/traced.js';
+import { ioredisOptions } from './arguments-ioredis.js';
+import { redisPyOptions } from './arguments-redis-py.js';
+import { alternatives, isAbsent } from './known.js';
+
+export interface Setting {
+  value: Known;
+  /** Set before a URL that only the environment knows, so that the URL cannot change it. */
+  beatsUrl: boolean;
+}
+
+/** One way that the arguments can turn out. */
+export interface Effective {
+  /** Library option → what sets it. Options that are not set are absent. */
+  settings: Record<string, Setting>;
+  /** A URL known by name only (`env:REDIS_URL`): whatever it holds beats settings without `beatsUrl`. */
+  url: Known | null;
+  /** Scheme `rediss:`: TLS unless an option says otherwise. */
+  tlsScheme: boolean;
+  /** Why the arguments cannot be read; null when they can. */
+  unresolved: string | null;
+}
+
+export function emptyOptions(): Effective {
+  return { settings: {}, url: null, tlsScheme: false, unresolved: null };
+}
+
+const MOST_ALTERNATIVES = 8;
+
+/**
+ * All ways that the options of an opening can turn out; more than one where arguments are choices. For `.duplicate()`
+ * the options of what is duplicated with the overrides on top (ioredis: `Object.assign({}, options, override)`).
+ */
+export function effectiveOptions(opening: Opening, openings: readonly Opening[]): Effective[] {
+  return optionsOf(opening, openings, 0);
+}
+
+function optionsOf(opening: Opening, openings: readonly Opening[], depth: number): Effective[] {
+  if (opening.duplicates === null) return ownOptions(opening);
+  if (depth > MOST_ALTERNATIVES) return [unresolved('duplicates of duplicates')];
+  const sources = opening.duplicates.flatMap((index) => {
+    const source = openings.find((other) => other.index === index);
+    return source ? optionsOf(source, openings, depth + 1) : [unresolved('what is duplicated is not known')];
+  });
+  if (sources.length === 0) return [unresolved('what is duplicated is not known')];
+  const override = opening.args[0];
+  return combined(sources.map((source) => overridden(source, override)));
+}
+
+function ownOptions(opening: Opening): Effective[] {
+  const how = constructOf(opening)?.arguments ?? 'opaque';
+  if (how === 'opaque') return [unresolved('the arguments of this construct are not read')];
+  if (how !== 'ioredis') return [redisPyOptions(opening, how)];
+  const version = opening.version;
+  let rows: Known[][] = [[]];
+  for (const argument of opening.args) {
+    rows = rows.flatMap((row) => alternatives(argument).map((one) => [...row, one]));
+    if (rows.length > MOST_ALTERNATIVES) return [unresolved('too many values can arrive here')];
+  }
+  return combined(rows.map((row) => ioredisOptions(row, version)));
+}
+
+/** The construct of the library table that an opening is a call of. */
+export function constructOf(opening: Opening): Construct | null {
+  return redisLibrary(opening.library)?.constructs.find((construct) => construct.api === opening.api) ?? null;
+}
+
+function overridden(source: Effective, override: Known | undefined): Effective {
+  if (isAbsent(override)) return source;
+  if (override?.kind !== 'object' || override.open) return unresolved('the overrides of the duplicate are not known');
+  const settings = { ...source.settings };
+  for (const { key, value } of override.entries) settings[key] = { value, beatsUrl: true };
+  return { ...source, settings };
+}
+
+export function unresolved(why: string): Effective {
+  return { ...emptyOptions(), unresolved: why };
+}
+
+/** Without repetitions, so that equal branches of a choice count once. */
+function combined(ways: Effective[]): Effective[] {
+  const seen = new Map<string, Effective>();
+  for (const way of ways)
+    seen.set(
+      JSON.stringify(way, (key, value) => (key === 'at' ? undefined : value)),
+      way,
+    );
+  return [...seen.values()];
+}

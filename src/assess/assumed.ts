@@ -1,0 +1,55 @@
+/** What verdicts assume where there is no config: the default accessor on the largest identity group. */
+
+import { PRESETS } from '../accessors/index.js';
+import type { Accessor, Config, NamedDatabase } from '../model/config.js';
+import type { Identity } from '../model/site.js';
+import { compare } from './order.js';
+
+export interface Assumption {
+  accessors: Accessor[];
+  databases: NamedDatabase[];
+  /** For people; null when there is a config. */
+  text: string | null;
+}
+
+/** The config's own accessors and databases, or the assumed ones. `identities` are those of the sites that could move. */
+export function assumptionOf(config: Config, identities: readonly Identity[]): Assumption {
+  if (config.path !== null) return { accessors: config.accessors, databases: config.databases, text: null };
+  const accessor = presetAccessor(config);
+  const group = largest(identities);
+  const databases: NamedDatabase[] = group === null ? [] : [{ name: 'main', number: 0, identity: [group.key] }];
+  const which =
+    group === null
+      ? 'no group of sites has an address that can be computed'
+      : `the database of ${group.key} (${group.sites} sites) as \`main\``;
+  return {
+    accessors: config.accessors.length > 0 ? config.accessors : accessor ? [accessor] : [],
+    databases: config.databases.length > 0 ? config.databases : databases,
+    text: `No config: the verdicts assume the default accessor and ${which}. Run \`redis-migrate init\` to state your own.`,
+  };
+}
+
+function presetAccessor(config: Config): Accessor | null {
+  const preset = PRESETS[config.preset];
+  if (!preset) return null;
+  return {
+    language: preset.language,
+    file: preset.files[0]?.inSource ?? '',
+    module: null,
+    name: preset.exports.name,
+    open: preset.exports.open,
+    close: preset.exports.close,
+    library: preset.library,
+    import: null,
+    scope: '**/*',
+    contract: preset.contract,
+  };
+}
+
+/** The key with the most sites; of equal ones the first by text. */
+function largest(identities: readonly Identity[]): { key: string; sites: number } | null {
+  const counts = new Map<string, number>();
+  for (const { key } of identities) if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const [first] = [...counts].sort(([a, many], [b, few]) => few - many || compare(a, b));
+  return first ? { key: first[0], sites: first[1] } : null;
+}

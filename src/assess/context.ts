@@ -1,0 +1,66 @@
+/** What all questions of this stage share. */
+
+import type { Accessor, Config, NamedDatabase } from '../model/config.js';
+import type { FileFacts, ScopeId } from '../model/facts.js';
+import type { Manifest, Project, ProjectFile, Zone } from '../model/project.js';
+import type { Identity } from '../model/site.js';
+import type { Opening, Trace } from '../model/traced.js';
+
+export interface Context {
+  project: Project;
+  trace: Trace;
+  config: Config;
+  /** Accessors to judge against: those of the config, or the assumed one. */
+  accessors: readonly Accessor[];
+  databases: readonly NamedDatabase[];
+  /** True when there is no config: the accessor has no place yet, so nothing is asked about reaching it. */
+  assuming: boolean;
+  files: ReadonlyMap<string, ProjectFile>;
+  identities: ReadonlyMap<Opening, Identity>;
+}
+
+export function factsOf(context: Context, file: string): FileFacts | null {
+  return context.files.get(file)?.facts ?? null;
+}
+
+export function zoneOf(context: Context, file: string): Zone {
+  return context.files.get(file)?.zone ?? 'production';
+}
+
+/** The manifest that governs a path, parsed or not: the nearest above it. */
+export function manifestOf(project: Project, files: ReadonlyMap<string, ProjectFile>, file: string): Manifest | null {
+  const index = files.get(file)?.manifest;
+  if (index !== undefined) return index === null ? null : (project.manifests[index] ?? null);
+  let nearest: Manifest | null = null;
+  for (const manifest of project.manifests) {
+    const folder = folderOf(manifest.file);
+    if (folder !== '' && !file.startsWith(`${folder}/`)) continue;
+    if (nearest === null || folder.length > folderOf(nearest.file).length) nearest = manifest;
+  }
+  return nearest;
+}
+
+/** Folder of a path; empty for the root. */
+export function folderOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '' : path.slice(0, slash);
+}
+
+/** The innermost class around a scope; null when there is none. */
+export function classAround(facts: FileFacts, scope: ScopeId): ScopeId | null {
+  return around(facts, scope, 'class');
+}
+
+/** The innermost function around a scope; null at module level. */
+export function functionAround(facts: FileFacts, scope: ScopeId): ScopeId | null {
+  return around(facts, scope, 'function');
+}
+
+function around(facts: FileFacts, scope: ScopeId, kind: 'class' | 'function'): ScopeId | null {
+  for (let at: ScopeId | null = scope; at !== null; ) {
+    const here: FileFacts['scopes'][number] | undefined = facts.scopes[at];
+    if (here?.kind === kind) return at;
+    at = here?.parent ?? null;
+  }
+  return null;
+}

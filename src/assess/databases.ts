@@ -1,0 +1,109 @@
+/**
+ * Which named database an identity is. The entries of `databases.*.identity` are identity keys without the database
+ * term: `env:REDIS_URL`, or `env:REDIS_HOST:env:REDIS_PORT;user=env:REDIS_USER` where more than the server is not the
+ * default. A database without entries is on the accessor's default server: the identity of its contract, else that of
+ * the openings in its file.
+ */
+
+import type { Accessor, NamedDatabase } from '../model/config.js';
+import type { Identity, IdentityTerms, Reason } from '../model/site.js';
+import { canonicalServer, databaseTermFor, serverKeyOf } from './identity.js';
+import { reason } from './reasons.js';
+import { DEFAULT, isUnknown } from './terms.js';
+
+export interface Mapped {
+  database: NamedDatabase | null;
+  reasons: Reason[];
+}
+
+/** The named database of an identity whose terms are all known, with what differs. */
+export function databaseOf(
+  identity: Identity,
+  databases: readonly NamedDatabase[],
+  accessor: Accessor,
+  ownServers: readonly string[],
+): Mapped {
+  const key = identity.key ?? 'an unknown address';
+  const servers = (database: NamedDatabase) => serversOf(database, accessor, ownServers);
+  const site = serverKeyOf({ ...identity.terms, prefix: DEFAULT, decode: DEFAULT });
+  const onServer = databases.filter((database) => site !== null && servers(database).includes(site));
+  const proved = onServer.filter(({ number }) => databaseTermFor(identity.terms, number) === identity.terms.database);
+  if (proved.length > 0) return chosen(proved, key, () => []);
+  const number = numberOf(identity.terms);
+  if (number === null) return chosen(onServer, key, (database) => [databaseDiffers(identity.terms, database)]);
+  const byNumber = databases.filter((one) => one.number === number && one.identity === null);
+  return chosen(byNumber, key, (database) => serverReasons(identity.terms, database, servers(database)));
+}
+
+function chosen(
+  candidates: readonly NamedDatabase[],
+  key: string,
+  reasons: (database: NamedDatabase) => Reason[],
+): Mapped {
+  const [first, ...others] = candidates;
+  if (!first) return { database: null, reasons: [reason('no-database', { key })] };
+  if (others.length === 0) return { database: first, reasons: reasons(first) };
+  const names = candidates.map(({ name }) => name).join(', ');
+  return { database: null, reasons: [reason('ambiguous-database', { key, names })] };
+}
+
+/** Identity keys, without the database, of the server that a named database is on. Empty: not declared. */
+function serversOf(database: NamedDatabase, accessor: Accessor, ownServers: readonly string[]): string[] {
+  if (database.identity !== null) return database.identity.map(withoutDatabase);
+  const declared = declaredServer(accessor);
+  return declared === null ? [...ownServers] : [declared];
+}
+
+/** A key that a person copied from the inventory may name its database: the number says that already. */
+function withoutDatabase(key: string): string {
+  const [server, ...rest] = key.split(';');
+  return [canonicalServer(server ?? ''), ...rest.filter((term) => !term.startsWith('database='))].join(';');
+}
+
+function declaredServer(accessor: Accessor): string | null {
+  const { server, ...terms } = accessor.contract.identity;
+  if (server === undefined) return null;
+  const rest = (['user', 'tls'] as const).flatMap((name) => {
+    const term = terms[name];
+    return term === undefined || term === DEFAULT || term === server ? [] : [`${name}=${term}`];
+  });
+  return [canonicalServer(server), ...rest].join(';');
+}
+
+/** The number of a database that is written in the code; null when the environment decides. */
+function numberOf(terms: IdentityTerms): number | null {
+  if (terms.database === DEFAULT) return 0;
+  const found = /^literal:(\d+)$/.exec(terms.database);
+  return found ? Number(found[1]) : null;
+}
+
+function databaseDiffers(terms: IdentityTerms, database: NamedDatabase): Reason {
+  return reason('database-differs', { from: terms.database, to: `number ${database.number}`, database: database.name });
+}
+
+/** The number fits; what of server, user and TLS does not. */
+function serverReasons(terms: IdentityTerms, database: NamedDatabase, servers: readonly string[]): Reason[] {
+  const [declared] = servers;
+  const target = parsed(declared ?? '');
+  const reasons: Reason[] = [];
+  const from = canonicalServer(terms.server);
+  if (target.server !== from) {
+    const to =
+      target.server === '' ? 'the accessor’s default server, which the config does not declare' : target.server;
+    reasons.push(reason('server-differs', { from, to, database: database.name }));
+  }
+  for (const [code, name] of [['user-differs', 'user'] as const, ['tls-differs', 'tls'] as const]) {
+    const to = target[name] ?? DEFAULT;
+    if (terms[name] !== to && !isUnknown(terms[name]))
+      reasons.push(reason(code, { from: terms[name], to, database: database.name }));
+  }
+  return reasons;
+}
+
+function parsed(key: string): { server: string; user?: string; tls?: string } {
+  const [server, ...rest] = key.split(';');
+  const terms = Object.fromEntries(
+    rest.map((term) => [term.slice(0, term.indexOf('=')), term.slice(term.indexOf('=') + 1)]),
+  );
+  return { server: server ?? '', ...terms };
+}

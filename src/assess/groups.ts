@@ -1,0 +1,44 @@
+/**
+ * Openings that must change together: several that one variable or field holds (branches of a condition, assignments one
+ * after the other), and several whose clients one edited closer can close. That the same method is called on several
+ * clients (a class that is given different clients) needs no edit there and binds nothing together.
+ */
+
+import type { Opening } from '../model/traced.js';
+import { type Context, classAround, factsOf } from './context.js';
+import type { Judgement } from './verdict.js';
+
+/** Groups of judgements, each in order of index; the groups in order of their first one. */
+export function groupsOf(context: Context, judgements: readonly Judgement[]): Judgement[][] {
+  const parent = new Map<Judgement, Judgement>();
+  const root = (one: Judgement): Judgement => {
+    const up = parent.get(one);
+    return up === undefined ? one : root(up);
+  };
+  const first = new Map<string, Judgement>();
+  for (const judgement of judgements) {
+    for (const place of placesOf(context, judgement)) {
+      const other = first.get(place);
+      if (!other) first.set(place, judgement);
+      else if (root(other) !== root(judgement)) parent.set(root(judgement), root(other));
+    }
+  }
+  const groups = new Map<Judgement, Judgement[]>();
+  for (const one of judgements) groups.set(root(one), [...(groups.get(root(one)) ?? []), one]);
+  return [...groups.values()];
+}
+
+function placesOf(context: Context, { opening, found }: Judgement): string[] {
+  const closers = found.members
+    .filter(({ member }) => member.kind === 'closes')
+    .map(({ use }) => `use ${use.file} ${use.value}`);
+  const held = heldBy(context, opening);
+  return held === null ? closers : [...closers, held];
+}
+
+function heldBy(context: Context, opening: Opening): string | null {
+  if (opening.local !== null) return `local ${opening.file} ${opening.local}`;
+  const facts = factsOf(context, opening.file);
+  const owner = opening.container === 'class-member' && facts ? classAround(facts, opening.scope) : null;
+  return owner === null || opening.bound === null ? null : `field ${opening.file} ${owner} ${opening.bound}`;
+}

@@ -1,0 +1,154 @@
+/**
+ * Which database an opening leads to. A URL that only the environment (or a settings object) holds gives all of server,
+ * user, TLS and database at once: each of these terms is then the name of the URL. An option beside such a URL counts
+ * only where the URL says nothing, which is unknown until it runs: the term is `env:REDIS_URL|literal:2`, "the URL's,
+ * else 2". Two sites with the same such term open the same thing, so they can still be compared.
+ * `tls` is the exception: ioredis applies the scheme last, so an explicit option always wins over the URL.
+ */
+
+import type { Identity, IdentityTerms } from '../model/site.js';
+import type { Known, Opening } from '../model/traced.js';
+import { type Effective, effectiveOptions } from './arguments.js';
+import { textOf } from './known.js';
+import { commonTerm, DEFAULT, isUnknown, termOf, tlsTerm, UNKNOWN } from './terms.js';
+
+const DEFAULT_HOST = 'literal:localhost';
+const DEFAULT_PORT = 'literal:6379';
+
+/** Names of the options that give the terms, by library. */
+const NAMES: Record<string, Record<'path' | 'user' | 'tls' | 'prefix', string>> = {
+  ioredis: { path: 'path', user: 'username', tls: 'tls', prefix: 'keyPrefix' },
+  'redis-py': { path: 'unix_socket_path', user: 'username', tls: 'ssl', prefix: '' },
+};
+
+/** Identity of an opening. The key is null when one of the terms is unknown. */
+export function identityOf(opening: Opening, openings: readonly Opening[]): Identity {
+  const ways = opening.makes === 'client' ? effectiveOptions(opening, openings) : [];
+  const all = ways.map((way) => termsOf(opening, way));
+  const term = (name: Exclude<keyof IdentityTerms, 'library'>) => commonTerm(all.map((terms) => terms[name]));
+  const terms: IdentityTerms = {
+    server: term('server'),
+    user: term('user'),
+    tls: term('tls'),
+    database: term('database'),
+    prefix: term('prefix'),
+    decode: term('decode'),
+    library: opening.library,
+  };
+  return { key: keyOf(terms), terms };
+}
+
+function termsOf(opening: Opening, way: Effective): Omit<IdentityTerms, 'library'> {
+  if (way.unresolved !== null) {
+    return { server: UNKNOWN, user: UNKNOWN, tls: UNKNOWN, database: UNKNOWN, prefix: UNKNOWN, decode: UNKNOWN };
+  }
+  const names = NAMES[opening.library] ?? NAMES.ioredis;
+  const of = (name: string | undefined) => (name ? way.settings[name]?.value : undefined);
+  return {
+    server: serverTerm(way, of(names?.path)),
+    user: urlTerm(way, names?.user ?? '', userTerm),
+    tls: tlsOf(way, of(names?.tls)),
+    database: urlTerm(way, 'db', databaseTerm),
+    prefix: prefixTerm(of(names?.prefix)),
+    decode: termOf(of('decode_responses')),
+  };
+}
+
+function serverTerm(way: Effective, path: Known | undefined): string {
+  const { host, port, sentinels } = way.settings;
+  if (sentinels && termOf(sentinels.value) !== DEFAULT) return UNKNOWN;
+  if (way.url !== null) {
+    const overridden = [host, port].some((setting) => setting?.beatsUrl) || path !== undefined;
+    return overridden ? UNKNOWN : termOf(way.url);
+  }
+  if (path !== undefined && termOf(path) !== DEFAULT) return prefixed('unix:', termOf(path));
+  const hostTerm = termOf(host?.value);
+  const portTerm = termOf(port?.value);
+  if (hostTerm === DEFAULT && portTerm === DEFAULT) return DEFAULT;
+  return joined(hostTerm === DEFAULT ? DEFAULT_HOST : hostTerm, portTerm === DEFAULT ? DEFAULT_PORT : portTerm);
+}
+
+/** `literal:localhost:6379` for two literals, else both terms: `env:REDIS_HOST:env:REDIS_PORT`. */
+function joined(host: string, port: string): string {
+  if (isUnknown(host) || isUnknown(port)) return UNKNOWN;
+  const bothLiteral = host.startsWith('literal:') && port.startsWith('literal:');
+  return `${host}:${bothLiteral ? port.slice('literal:'.length) : port}`;
+}
+
+function prefixed(prefix: string, term: string): string {
+  return term.startsWith('literal:') ? `literal:${prefix}${term.slice('literal:'.length)}` : `${prefix}${term}`;
+}
+
+/** Term of an option that a URL can give as well. */
+function urlTerm(way: Effective, name: string, own: (known: Known | undefined) => string): string {
+  const setting = way.settings[name];
+  const term = own(setting?.value);
+  if (way.url === null || setting?.beatsUrl) return term;
+  const url = termOf(way.url);
+  return term === DEFAULT ? url : `${url}|${term}`;
+}
+
+/** The user `default` is the one that a connection without a name has. */
+function userTerm(known: Known | undefined): string {
+  const term = termOf(known);
+  return term === 'literal:' || term === 'literal:default' ? DEFAULT : term;
+}
+
+function databaseTerm(known: Known | undefined): string {
+  const text = textOf(known);
+  if (text !== null && !/^\d+$/.test(text)) return UNKNOWN;
+  const term = text === null ? termOf(known) : `literal:${Number(text)}`;
+  return term === 'literal:0' ? DEFAULT : term;
+}
+
+function prefixTerm(known: Known | undefined): string {
+  const term = termOf(known);
+  return term === 'literal:' ? DEFAULT : term;
+}
+
+function tlsOf(way: Effective, option: Known | undefined): string {
+  if (option !== undefined) return tlsTerm(option);
+  if (way.url !== null) return termOf(way.url);
+  return way.tlsScheme ? 'literal:true' : DEFAULT;
+}
+
+/**
+ * The terms as one text: the server, then every term that is not the default or what the server's URL says, then the
+ * library unless it is ioredis. Null when a term is unknown. `default` counts as the address that it stands for.
+ */
+export function keyOf(terms: IdentityTerms): string | null {
+  if (Object.values(terms).some(isUnknown)) return null;
+  const rest = (['user', 'tls', 'database', 'prefix', 'decode'] as const)
+    .filter((name) => terms[name] !== unsaid(terms, name))
+    .map((name) => `${name}=${terms[name]}`);
+  if (terms.library !== 'ioredis') rest.push(`library=${terms.library}`);
+  return [canonicalServer(terms.server), ...rest].join(';');
+}
+
+/** The key without what names the database inside its server: what the entries of `databases.*.identity` are compared with. */
+export function serverKeyOf(terms: IdentityTerms): string | null {
+  return keyOf({ ...terms, database: unsaid(terms, 'database') });
+}
+
+/** Term of database `number` on the server of these terms, as an accessor opens it: its URL's, else the number. */
+export function databaseTermFor(terms: IdentityTerms, number: number): string {
+  const base = unsaid(terms, 'database');
+  if (number === 0) return base;
+  return base === DEFAULT ? `literal:${number}` : `${base}|literal:${number}`;
+}
+
+/** `default` is the address that the library has without arguments. */
+export function canonicalServer(server: string): string {
+  return server === DEFAULT ? `${DEFAULT_HOST}:6379` : server;
+}
+
+/** What a term is when nothing but the server says it: the same URL, or the default. */
+function unsaid(terms: IdentityTerms, name: 'user' | 'tls' | 'database' | 'prefix' | 'decode'): string {
+  return name !== 'prefix' && name !== 'decode' && byUrl(terms) ? terms.server : DEFAULT;
+}
+
+/** Whether the server is a whole URL known by name: then other terms are that URL's as well. */
+export function byUrl({ server, user, tls, database }: IdentityTerms): boolean {
+  if (server === DEFAULT) return false;
+  return [user, tls, database].some((term) => term === server || term.startsWith(`${server}|`));
+}

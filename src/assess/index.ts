@@ -1,0 +1,115 @@
+/** Stage assess: from openings and their uses to sites, units, reasons and findings. Pure: plain JSON in, plain JSON out. */
+
+import type { Unit } from '../model/change.js';
+import type { Config } from '../model/config.js';
+import type { Project } from '../model/project.js';
+import type { Finding, Reason, Site } from '../model/site.js';
+import type { Trace } from '../model/traced.js';
+import { assumptionOf } from './assumed.js';
+import { type Context, zoneOf } from './context.js';
+import { idleDirectives } from './exempt.js';
+import { findingsOf } from './findings.js';
+import { groupsOf } from './groups.js';
+import { identityOf } from './identity.js';
+import { byPlace, idsOf } from './ids.js';
+import { compare } from './order.js';
+import { isAccessorFile } from './reach.js';
+import { accessorCallRow, openingRow, type Row, urlRow } from './sites.js';
+import { mateReasons, unitIdOf, unitOf } from './units.js';
+import { type Judgement, judge } from './verdict.js';
+
+export { REASONS, type ReasonCode } from './reasons.js';
+
+export interface AssessOptions {
+  /** List and judge sites in tests too; else tests count only as users of what they are given. */
+  includeTests: boolean;
+}
+
+export interface Assessment {
+  /** Sorted by file, line, column. */
+  sites: Site[];
+  /** What can change, in the order of their first site. */
+  units: Unit[];
+  findings: Finding[];
+  /** What the verdicts assume without a config; null with one. */
+  assumed: string | null;
+}
+
+/** Judges every opening, URL and accessor call of a trace. Throws nothing for any input that the types allow. */
+export function assess(project: Project, trace: Trace, config: Config, options: AssessOptions): Assessment {
+  const { context, assumed } = contextOf(project, trace, config);
+  const listed = (file: string) => options.includeTests || zoneOf(context, file) !== 'test';
+  const judgements = trace.openings.map((opening) => judge(context, opening));
+  const groups = groupsOf(context, judgements);
+  const mates = new Map<Judgement, Reason[]>();
+  for (const group of groups) {
+    for (const [one, reasons] of mateReasons(group, ({ opening }) => listed(opening.file))) mates.set(one, reasons);
+  }
+  const rows = new Map<Judgement, Row>();
+  for (const one of judgements) {
+    if (listed(one.opening.file)) rows.set(one, openingRow(context, one, mates.get(one) ?? []));
+  }
+  const urls = trace.urls.filter(({ file }) => listed(file)).map((url) => ({ url, row: urlRow(context, url) }));
+  const calls = trace.accessorCalls.filter(({ file }) => listed(file)).map((call) => accessorCallRow(context, call));
+  identify([...rows.values(), ...urls.map(({ row }) => row), ...calls]);
+  for (const { url, row } of urls) {
+    const owner = url.partOf === null ? undefined : judgements.find(({ opening }) => opening.index === url.partOf);
+    row.site.partOf = owner ? (rows.get(owner)?.site.id ?? null) : null;
+  }
+  const units = unitsOf(context, groups, rows);
+  const sites = [...rows.values(), ...urls.map(({ row }) => row), ...calls].map(({ site }) => site).sort(order);
+  const findings = [
+    ...findingsOf(trace),
+    ...idleDirectives(
+      project.files.map(({ facts }) => facts),
+      placesOf(trace),
+    ),
+  ];
+  const shown = findings.filter(({ file }) => listed(file));
+  return { sites, units, findings: shown, assumed };
+}
+
+function contextOf(project: Project, trace: Trace, config: Config): { context: Context; assumed: string | null } {
+  const files = new Map(project.files.map((file) => [file.facts.file, file]));
+  const identities = new Map(trace.openings.map((opening) => [opening, identityOf(opening, trace.openings)]));
+  const candidates = trace.openings
+    .filter((opening) => opening.makes === 'client' && files.get(opening.file)?.zone !== 'test')
+    .flatMap((opening) => identities.get(opening) ?? []);
+  const { accessors, databases, text } = assumptionOf(config, candidates);
+  const assuming = config.path === null && config.accessors.length === 0;
+  return { context: { project, trace, config, accessors, databases, assuming, files, identities }, assumed: text };
+}
+
+function identify(rows: readonly Row[]): void {
+  const ids = idsOf(rows.map(({ identified }) => identified));
+  rows.forEach(({ site }, index) => {
+    site.id = ids[index] ?? '';
+  });
+}
+
+/** Names the unit of each opening's site, and gives those units that can change. */
+function unitsOf(context: Context, groups: readonly Judgement[][], rows: ReadonlyMap<Judgement, Row>): Unit[] {
+  const units: { unit: Unit; first: Site }[] = [];
+  for (const group of groups) {
+    const members = group
+      .flatMap((judgement) => {
+        const row = rows.get(judgement);
+        return row && !isAccessorFile(context, row.site.file) ? [{ judgement, site: row.site }] : [];
+      })
+      .sort((a, b) => order(a.site, b.site));
+    const id = unitIdOf(members.map(({ site }) => site.id));
+    for (const { site } of members) site.unit = id;
+    const unit = unitOf(members);
+    const [first] = members;
+    if (unit && first) units.push({ unit, first: first.site });
+  }
+  return units.sort((a, b) => order(a.first, b.first)).map(({ unit }) => unit);
+}
+
+function placesOf(trace: Trace): { file: string; line: number }[] {
+  return [...trace.openings, ...trace.urls, ...trace.accessorCalls].map(({ file, at }) => ({ file, line: at.line }));
+}
+
+function order(a: Site, b: Site): number {
+  return byPlace(a, b) || compare(a.category, b.category) || compare(a.id, b.id);
+}

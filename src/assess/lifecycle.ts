@@ -1,0 +1,126 @@
+/** Who connects, closes and listens to a client that becomes the accessor's. */
+
+import type { Instruction } from '../model/change.js';
+import type { Accessor } from '../model/config.js';
+import type { FileFacts, ScopeId } from '../model/facts.js';
+import type { Reason, Role } from '../model/site.js';
+import type { ClientUse, Opening } from '../model/traced.js';
+import { type Context, classAround, factsOf, zoneOf } from './context.js';
+import { textOf } from './known.js';
+import { accessorUse } from './reach.js';
+import { reason } from './reasons.js';
+import { isShared, type Judged } from './roles.js';
+
+export interface Placed {
+  file: string;
+  instruction: Instruction;
+}
+
+export interface Lifecycle {
+  reasons: Reason[];
+  /** Changes of closers, with their files. */
+  changes: Placed[];
+}
+
+/** Judges closers, `connect()` and handlers of an opening. Dedicated clients keep their closers and handlers. */
+export function lifecycleOf(
+  context: Context,
+  opening: Opening,
+  members: readonly Judged[],
+  role: Role,
+  accessor: Accessor,
+): Lifecycle {
+  const shared = isShared(role);
+  const reasons = members
+    .filter(({ member }) => member.kind === 'connects')
+    .map(({ use }) => reason(shared ? 'connects-shared' : 'connects-open', { member: use.member ?? '' }, use.at));
+  if (!shared) return { reasons, changes: [] };
+  reasons.push(...handlerReasons(opening, members));
+  const changes: Placed[] = [];
+  const closers = members.filter(({ member }) => member.kind === 'closes').map(({ use }) => use);
+  const owned = ownsClient(context, opening);
+  for (const use of closers) {
+    const change = closerChange(context, use, accessor, owned);
+    reasons.push(change.reason);
+    if (change.placed) changes.push(change.placed);
+  }
+  const zone = zoneOf(context, opening.file);
+  const drops = changes.some(({ instruction }) => instruction.kind === 'drop-statement');
+  if (drops && (zone === 'script' || zone === 'test')) reasons.push(reason('would-hang', { zone }));
+  return { reasons, changes };
+}
+
+function handlerReasons(opening: Opening, members: readonly Judged[]): Reason[] {
+  const handlers = members.filter(({ member }) => member.kind === 'handler');
+  const [first] = handlers;
+  if (!first) return [];
+  const events = [...new Set(handlers.map(({ use }) => textOf(use.args[0]) ?? '?'))].sort().join(', ');
+  const once = opening.once && handlers.every(({ use }) => !use.loop);
+  return [reason(once ? 'handlers-on-shared' : 'handlers-repeat', { events }, first.use.at)];
+}
+
+function closerChange(
+  context: Context,
+  use: ClientUse,
+  accessor: Accessor,
+  owned: (use: ClientUse) => boolean,
+): { reason: Reason; placed: Placed | null } {
+  const member = use.member ?? '';
+  const closes = { reason: reason('closes-shared', { member }, use.at), placed: null };
+  // A closer whose receiver may be other clients, or whose result is used, or that is not called, cannot be exchanged.
+  if (use.kind !== 'call' || use.wholeStatement === null) return closes;
+  if (use.hook !== null && accessor.close !== null) {
+    if (closesAlready(context, use, accessor.close)) return dropped(use);
+    const call = accessorUse(context, use.file, accessor, accessor.close, []);
+    return {
+      reason: reason('closes-in-hook', { member, hook: use.hook, close: accessor.close }, use.at),
+      placed: { file: use.file, instruction: { kind: 'replace-call', span: use.span, use: call } },
+    };
+  }
+  if (use.hook !== null || use.shared || !owned(use)) return closes;
+  return dropped(use);
+}
+
+function dropped(use: ClientUse): { reason: Reason; placed: Placed | null } {
+  const span = use.wholeStatement;
+  return {
+    reason: reason('closes-dropped', { member: use.member ?? '' }, use.at),
+    placed: span === null ? null : { file: use.file, instruction: { kind: 'drop-statement', span } },
+  };
+}
+
+/** Whether the accessor's close is already called beside a closer: in the same function and block. */
+function closesAlready(context: Context, use: ClientUse, close: string): boolean {
+  const values = factsOf(context, use.file)?.values;
+  const own = values?.[use.value];
+  return context.trace.accessorCalls.some((call) => {
+    const other = call.file === use.file && call.name === close ? values?.[call.value] : undefined;
+    return own !== undefined && other !== undefined && other.scope === own.scope && other.block === own.block;
+  });
+}
+
+/**
+ * Whether the scope of a closer owned the client alone. A function-local client: all its uses are in the function that
+ * opened it. A class member: all its uses are in the class that opened it, so nobody outside closes for itself.
+ * Nothing may be handed over or escape.
+ */
+function ownsClient(context: Context, opening: Opening): (use: ClientUse) => boolean {
+  const alone = opening.escapes.length === 0 && opening.handed.length === 0 && !opening.published;
+  if (!alone) return () => false;
+  if (opening.container === 'function-local') {
+    const local = opening.uses.every((use) => use.local);
+    return () => local;
+  }
+  if (opening.container !== 'class-member') return () => false;
+  const facts = factsOf(context, opening.file);
+  const owner = facts ? classAround(facts, opening.scope) : null;
+  if (!facts || owner === null) return () => false;
+  const inside = (use: ClientUse) => use.file === opening.file && classOfUse(facts, use) === owner;
+  const all = opening.uses.every(inside);
+  return (use) => all && inside(use);
+}
+
+function classOfUse(facts: FileFacts, use: ClientUse): ScopeId | null {
+  const value = facts.values[use.value];
+  return value ? classAround(facts, value.scope) : null;
+}

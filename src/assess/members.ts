@@ -1,0 +1,133 @@
+/** What a use of a client's member is, by the library table. */
+
+import { redisLibrary } from '../libraries/index.js';
+import type { MethodFact, RedisLibrary } from '../model/library.js';
+import type { ClientUse, Known, Opening } from '../model/traced.js';
+import { textOf } from './known.js';
+
+export type MemberKind = 'closes' | 'connects' | 'handler' | 'harmless' | 'changes' | 'command' | 'dynamic' | 'unknown';
+
+export interface Member {
+  kind: MemberKind;
+  /** Name without `Buffer`, lower-case: as in the table. Empty when it is computed. */
+  name: string;
+  fact: MethodFact | null;
+  /** Arguments behind the command name, where that is one (`call('get', key)`). */
+  args: Known[];
+  /** Whether the condition of the fact holds, when it has one. */
+  condition: 'yes' | 'no' | 'perhaps';
+}
+
+/** Classifies a use. `defined` are the names of the client's own commands (`defineCommand`, option `scripts`). */
+export function memberOf(opening: Opening, use: ClientUse, defined: ReadonlySet<string>): Member {
+  const library = redisLibrary(opening.library);
+  const written = use.member;
+  const plain: Member = {
+    kind: 'unknown',
+    name: (written ?? '').toLowerCase(),
+    fact: null,
+    args: use.args,
+    condition: 'yes',
+  };
+  if (library === null || written === null) return { ...plain, kind: 'dynamic' };
+  if (use.kind === 'write') return { ...plain, kind: 'changes' };
+  const listed = listedKind(library, written);
+  const fact = factOf(library, plain.name);
+  if (listed !== null) return { ...plain, kind: listed, fact };
+  if (fact === null) return { ...plain, kind: defined.has(plain.name) ? 'command' : 'unknown' };
+  if (fact.commandArgument) return named(library, plain, fact);
+  return {
+    ...plain,
+    kind: 'command',
+    fact,
+    condition: use.kind === 'call' ? conditionOf(fact, use.args) : unread(fact),
+  };
+}
+
+function listedKind(library: RedisLibrary, member: string): MemberKind | null {
+  if (library.closes.includes(member)) return 'closes';
+  if (library.connects.includes(member)) return 'connects';
+  if (library.handlers.includes(member)) return 'handler';
+  if (library.changes?.includes(member)) return 'changes';
+  return library.harmless.includes(member) || library.duplicates.includes(member) ? 'harmless' : null;
+}
+
+/** The fact of a method; `getBuffer` is `get`. */
+function factOf(library: RedisLibrary, name: string): MethodFact | null {
+  const own = (key: string) => (Object.hasOwn(library.methods, key) ? (library.methods[key] ?? null) : null);
+  return own(name) ?? (name.endsWith('buffer') ? own(name.slice(0, -'buffer'.length)) : null);
+}
+
+/** A method read as a value may be called with any arguments. */
+function unread(fact: MethodFact): Member['condition'] {
+  return fact.when ? 'perhaps' : 'yes';
+}
+
+/** `call('blpop', …)`: the command is an argument. */
+function named(library: RedisLibrary, plain: Member, fact: MethodFact): Member {
+  const name = textOf(plain.args[0])?.toLowerCase() ?? null;
+  if (name === null) return { ...plain, kind: 'dynamic', fact };
+  const inner = Object.hasOwn(library.methods, name) ? library.methods[name] : undefined;
+  const args = plain.args.slice(1);
+  if (!inner || inner.commandArgument) return { ...plain, kind: 'unknown', name };
+  // A raw MULTI is no client-side queue.
+  if (name === 'multi')
+    return { ...plain, kind: 'command', name, fact: { role: 'transaction', use: 'transaction' }, args };
+  return { ...plain, kind: 'command', name, fact: inner, args, condition: conditionOf(inner, args) };
+}
+
+/** Whether the arguments fulfil the condition of a fact. */
+export function conditionOf(fact: MethodFact, args: readonly Known[]): Member['condition'] {
+  const { when } = fact;
+  if (!when) return 'yes';
+  if (when.key !== undefined) return anyOf(args.map((argument) => entryIs(argument, when.key ?? '', when.equals)));
+  const words = [when.equals, ...(when.oneOf ?? [])].map((word) => String(word).toLowerCase());
+  if (typeof when.argument === 'number')
+    return args.length <= when.argument ? 'no' : isWord(args[when.argument], words);
+  return inRow(args.flatMap(flat), words, when.until, when.skip ?? {});
+}
+
+/** Words in a row of arguments, up to `until`; what a word of `skip` takes is no word. */
+function inRow(
+  args: readonly Known[],
+  words: readonly string[],
+  until: string | undefined,
+  skip: Readonly<Record<string, number>>,
+): Member['condition'] {
+  let found: Member['condition'] = 'no';
+  for (let index = 0; index < args.length; index += 1) {
+    const text = textOf(args[index])?.toLowerCase() ?? null;
+    if (text !== null && text === until) break;
+    const is = isWord(args[index], words);
+    if (is === 'yes') return 'yes';
+    if (is === 'perhaps') found = 'perhaps';
+    if (text !== null && Object.hasOwn(skip, text)) index += skip[text] ?? 0;
+  }
+  return found;
+}
+
+function isWord(argument: Known | undefined, words: readonly string[]): Member['condition'] {
+  if (argument === undefined || argument.kind === 'undefined' || argument.kind === 'function') return 'no';
+  const text = argument.kind === 'literal' ? String(argument.value) : textOf(argument);
+  if (text === null) return 'perhaps';
+  return words.includes(text.toLowerCase()) ? 'yes' : 'no';
+}
+
+function entryIs(argument: Known, key: string, equals: string | boolean): Member['condition'] {
+  if (argument.kind === 'choice') return anyOf(argument.of.map((one) => entryIs(one, key, equals)));
+  if (argument.kind === 'object') {
+    const entry = argument.entries.findLast((one) => one.key === key);
+    if (entry) return entry.value.kind === 'literal' ? (entry.value.value === equals ? 'yes' : 'no') : 'perhaps';
+    return argument.open ? 'perhaps' : 'no';
+  }
+  return ['unknown', 'parameter', 'config', 'converted'].includes(argument.kind) ? 'perhaps' : 'no';
+}
+
+function anyOf(conditions: readonly Member['condition'][]): Member['condition'] {
+  if (conditions.includes('yes')) return 'yes';
+  return conditions.includes('perhaps') ? 'perhaps' : 'no';
+}
+
+function flat(argument: Known): Known[] {
+  return argument.kind === 'array' ? argument.items.flatMap(flat) : [argument];
+}

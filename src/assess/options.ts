@@ -1,0 +1,93 @@
+/** Options of a site against what the accessor gives: meaning blocks, policy asks, connection goes. */
+
+import { defaultsOf, redisLibrary, within } from '../libraries/index.js';
+import type { Accessor } from '../model/config.js';
+import type { OptionFact } from '../model/library.js';
+import type { Reason, Role } from '../model/site.js';
+import type { Known, Opening } from '../model/traced.js';
+import { type Effective, effectiveOptions } from './arguments.js';
+import { describe } from './known.js';
+import { compare } from './order.js';
+import { reason } from './reasons.js';
+
+type Scalar = string | number | boolean | null;
+
+/** Reasons that the options of an opening give, for a client that the accessor opens for `role`. */
+export function optionReasons(
+  opening: Opening,
+  openings: readonly Opening[],
+  accessor: Accessor,
+  role: Role,
+): Reason[] {
+  const options = redisLibrary(opening.library)?.options ?? {};
+  const ways = effectiveOptions(opening, openings).filter((way) => way.unresolved === null);
+  const judge = new Judge(opening, accessor, role);
+  for (const name of Object.keys(options).sort(compare)) {
+    const fact = options[name];
+    if (fact && !fact.term) judge.option(name, fact, ways);
+  }
+  const set = [...new Set(ways.flatMap((way) => Object.keys(way.settings)))].sort(compare);
+  const known = set.filter((name) => options[name] !== undefined);
+  const dropped = known.filter((name) => options[name]?.class === 'C');
+  const others = set.filter((name) => !(name in options));
+  if (dropped.length > 0) judge.reasons.push(reason('options-dropped', { options: dropped.join(', ') }));
+  if (others.length > 0) judge.reasons.push(reason('option-without-effect', { options: others.join(', ') }));
+  return judge.reasons;
+}
+
+class Judge {
+  readonly reasons: Reason[] = [];
+
+  constructor(
+    private readonly opening: Opening,
+    private readonly accessor: Accessor,
+    private readonly role: Role,
+  ) {}
+
+  /** One option that is no identity term. The library's own default stands where neither side sets it. */
+  option(name: string, fact: OptionFact, ways: readonly Effective[]): void {
+    if (fact.class === 'C' || within(this.opening.version, fact.versions) === 'never') return;
+    const fixed = this.fixed(name);
+    const defaults = defaultsOf(fact, this.opening.version);
+    const set = ways.flatMap((way) => way.settings[name]?.value ?? []);
+    const [first] = set;
+    if (first === undefined) return this.unset(name, fact, fixed, defaults);
+    const targets = fixed === undefined ? defaults : [fixed];
+    if (set.length === ways.length && set.every((value) => targets.every((target) => equals(value, target)))) return;
+    const facts = { option: name, from: shown(set, fact), to: target(fixed, defaults) };
+    this.reasons.push(reason(fact.class === 'S' ? 'option-meaning' : 'option-policy', facts, first.at));
+  }
+
+  private unset(name: string, fact: OptionFact, fixed: Scalar | undefined, defaults: (Scalar | undefined)[]): void {
+    if (fixed === undefined || defaults.every((value) => value === fixed)) return;
+    const facts = { option: name, from: defaults.map(word).join(' or '), to: JSON.stringify(fixed) };
+    this.reasons.push(reason(fact.class === 'S' ? 'option-meaning' : 'option-default', facts));
+  }
+
+  private fixed(name: string): Scalar | undefined {
+    const { fixed } = this.accessor.contract;
+    for (const role of [this.role, '*']) {
+      const row = fixed[role];
+      if (row && Object.hasOwn(row, name)) return row[name];
+    }
+    return undefined;
+  }
+}
+
+function equals(value: Known, target: Scalar | undefined): boolean {
+  if (value.kind === 'undefined') return target === undefined;
+  if (value.kind === 'choice') return value.of.every((one) => equals(one, target));
+  return value.kind === 'literal' && value.value === target;
+}
+
+function shown(values: readonly Known[], fact: OptionFact): string {
+  return [...new Set(values.map((value) => describe(value, fact.secret)))].join(' or ');
+}
+
+function target(fixed: Scalar | undefined, defaults: (Scalar | undefined)[]): string {
+  return fixed === undefined ? `${defaults.map(word).join(' or ')} (library default)` : JSON.stringify(fixed);
+}
+
+function word(value: Scalar | undefined): string {
+  return value === undefined ? 'not set' : JSON.stringify(value);
+}

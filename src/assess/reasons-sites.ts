@@ -1,0 +1,111 @@
+/** Reasons that lie in what a site is. */
+
+import { info } from './reason-info.js';
+
+export const SITES = {
+  accessor: info(
+    'keep',
+    () => 'This is the accessor: it is allowed to open.',
+    'Openings in the accessor’s own file stay and are never counted.',
+  ),
+  'already-migrated': info('keep', () => 'Already asks the accessor.', 'A call of the accessor. Nothing to do.'),
+  'part-of-opening': info(
+    'keep',
+    () => 'Part of the opening that takes it; that site decides.',
+    'A URL inside an opening has no outcome of its own.',
+  ),
+  'not-an-address': info<{ why: string }>(
+    'keep',
+    ({ why }) => `No address: ${why}.`,
+    'A text that names the scheme but leads nowhere: a scheme test, a message, a usage text.',
+  ),
+  'url-elsewhere': info(
+    'keep',
+    () => 'A Redis URL that no opening here takes directly.',
+    'A URL in a constant, a default or a setting. It stays; the opening that reads it is a site of its own.',
+  ),
+  exempt: info<{ by: string; reason: string }>(
+    'keep',
+    ({ by, reason }) => `Exempt by ${by}: ${reason}`,
+    'A person took it out: in the config or in a comment.',
+  ),
+  generated: info(
+    'keep',
+    () => 'The file says that a tool wrote it.',
+    'Generated files are never edited: change the generator.',
+  ),
+  cluster: info('keep', () => 'A Cluster is not what the accessor opens.', 'Clusters are listed and stay.'),
+  sentinel: info(
+    'keep',
+    () => 'A client behind Sentinel is not what the accessor opens.',
+    'Sentinel clients are listed and stay.',
+  ),
+  pool: info('keep', () => 'A pool hands out exclusive connections.', 'Pools are listed and stay.'),
+  'makes-unknown': info(
+    'keep',
+    () => 'What this call opens is not known.',
+    'The construct is not in the library table.',
+  ),
+  'library-version': info<{ library: string; version: string; supported: string }>(
+    'keep',
+    ({ library, version, supported }) =>
+      `${library} ${version} is outside of ${supported}, for which the rules were checked.`,
+    'Rules differ between major versions; others than those of the table are not judged.',
+  ),
+  'file-problems': info<{ message: string }>(
+    'keep',
+    ({ message }) => `The parser had trouble with this file: ${message}`,
+    'A file that does not parse wholly may hide uses.',
+  ),
+  'role-dynamic': info(
+    'keep',
+    () => 'A member of the client is chosen at run time.',
+    'The command may be any: a dedicated one cannot be excluded.',
+  ),
+  'role-method': info<{ member: string }>(
+    'keep',
+    ({ member }) => `\`.${member}\` is no command or method that is known of this client.`,
+    'It may need a connection of its own. Known commands are in the library table.',
+  ),
+  'role-argument': info<{ member: string }>(
+    'keep',
+    ({ member }) =>
+      `The arguments of \`.${member}\` decide whether it needs a connection of its own, and they are not known.`,
+    'XREAD with BLOCK, multi({ pipeline: false }), call(name) and the like.',
+  ),
+  'role-changed': info<{ member: string }>(
+    'keep',
+    ({ member }) => `\`.${member}\` changes the client object for all who share it.`,
+    'Monkey patches and removal of listeners would hit strangers.',
+  ),
+  'role-consumer': info<{ api: string }>(
+    'keep',
+    ({ api }) => `${api} does things with the client that are not known well enough.`,
+    'See the note of the consumer in the library table.',
+  ),
+  'consumer-closes': info<{ api: string }>(
+    'keep',
+    ({ api }) => `${api} can close the client that it is given.`,
+    'Only the accessor may close a shared client.',
+  ),
+  role: info<{ role: string; why: string }>(
+    'note',
+    ({ role, why }) => `Role ${role}: ${why}.`,
+    'What the role was read from.',
+  ),
+  purpose: info<{ purpose: string; why: string }>(
+    'note',
+    ({ purpose, why }) => `Purpose ${purpose}: ${why}.`,
+    'What the purpose was read from.',
+  ),
+  'unit-mate': info<{ mate: string }>(
+    'keep',
+    ({ mate }) => `Must change together with ${mate}, which stays.`,
+    'Sites that reach the same place are one unit: all or none.',
+  ),
+  'unit-review': info<{ mate: string }>(
+    'review',
+    ({ mate }) => `Must change together with ${mate}, which asks for a person.`,
+    'A unit is accepted as a whole.',
+  ),
+};

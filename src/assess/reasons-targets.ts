@@ -1,0 +1,117 @@
+/** Reasons that lie between a site and the accessor: identity, database, options, reachability. */
+
+import { info } from './reason-info.js';
+
+interface Change {
+  from: string;
+  to: string;
+  database: string;
+}
+
+export const TARGETS = {
+  'identity-unknown': info<{ terms: string; why: string | null }>(
+    'keep',
+    ({ terms, why }) => `Where it connects cannot be computed (${terms})${why ? `: ${why}` : ''}.`,
+    'An argument is not a literal, an environment variable or a setting, or several different values can arrive.',
+  ),
+  'no-database': info<{ key: string }>(
+    'keep',
+    ({ key }) => `No named database is ${key}.`,
+    'Name it in the config: `databases: { "name": { "number": n, "identity": [key] } }`.',
+  ),
+  'ambiguous-database': info<{ key: string; names: string }>(
+    'keep',
+    ({ key, names }) => `${key} is several named databases: ${names}.`,
+    'Give `identity` to the databases in the config so that one remains.',
+  ),
+  'server-differs': info<Change>(
+    'review',
+    ({ from, to, database }) => `Server: ${from} → ${to} (database ${database}).`,
+    'The number fits a named database, but its server is another one or not declared.',
+  ),
+  'database-differs': info<Change>(
+    'review',
+    ({ from, to, database }) => `Database: ${from} → ${to} (database ${database}).`,
+    'The server fits a named database, but its number is another one or decided elsewhere.',
+  ),
+  'user-differs': info<Change>(
+    'keep',
+    ({ from, to, database }) => `User: ${from}, but database ${database} is opened as ${to}.`,
+    'Another user has other permissions.',
+  ),
+  'tls-differs': info<Change>(
+    'keep',
+    ({ from, to, database }) => `TLS: ${from}, but database ${database} is opened with ${to}.`,
+    'Encryption and its checks are never changed.',
+  ),
+  'key-prefix': info<{ prefix: string }>(
+    'keep',
+    ({ prefix }) => `keyPrefix ${prefix}: the accessor gives clients without it.`,
+    'Keys would have other names.',
+  ),
+  'option-meaning': info<{ option: string; from: string; to: string }>(
+    'keep',
+    ({ option, from, to }) => `${option}: ${from}, the accessor gives ${to}.`,
+    'The option changes what commands mean.',
+  ),
+  'option-policy': info<{ option: string; from: string; to: string }>(
+    'review',
+    ({ option, from, to }) => `${option}: ${from} → ${to}.`,
+    'The option decides what happens on failure; it is set here and the accessor has another value.',
+  ),
+  'option-default': info<{ option: string; from: string; to: string }>(
+    'note',
+    ({ option, from, to }) => `${option}: ${from} (library default) → ${to}.`,
+    'Not set here; the accessor sets it.',
+  ),
+  'options-dropped': info<{ options: string }>(
+    'note',
+    ({ options }) => `Connection options that the accessor owns: ${options}.`,
+    'They decide only how the connection is made; they go with the opening.',
+  ),
+  'option-without-effect': info<{ options: string }>(
+    'note',
+    ({ options }) => `Options that this library does not know: ${options}.`,
+    'They never had an effect.',
+  ),
+  'no-accessor': info<{ language: string }>(
+    'keep',
+    ({ language }) => `No accessor for ${language} serves this file.`,
+    'Add one under `accessors` in the config, or widen a scope.',
+  ),
+  'library-differs': info<{ from: string; to: string }>(
+    'keep',
+    ({ from, to }) => `Uses ${from}, the accessor gives ${to}.`,
+    'Clients of different libraries have different methods and replies.',
+  ),
+  'role-not-offered': info<{ role: string }>(
+    'keep',
+    ({ role }) => `The accessor does not offer the role ${role}.`,
+    'Export the function that opens clients of that role, and name it in the config.',
+  ),
+  'accessor-mode': info<{ mode: string }>(
+    'keep',
+    ({ mode }) => `The accessor is ${mode}, this place is not.`,
+    'Sync stays sync, async stays async.',
+  ),
+  'accessor-none': info(
+    'keep',
+    () => 'The accessor may return nothing; this place does not expect that.',
+    'See `onNone` in the config.',
+  ),
+  'accessor-not-before': info<{ before: string }>(
+    'keep',
+    ({ before }) => `Runs on import, and the accessor must not be called before ${before}.`,
+    'Move the opening into a function.',
+  ),
+  'accessor-unreachable': info<{ from: string; to: string }>(
+    'keep',
+    ({ from, to }) => `${from} does not declare ${to}, which holds the accessor.`,
+    'Declare the dependency and set `import`, or give the package an accessor of its own.',
+  ),
+  'import-cycle': info<{ way: string }>(
+    'keep',
+    ({ way }) => `The accessor imports this file: ${way}.`,
+    'The import of the accessor would close a circle.',
+  ),
+};

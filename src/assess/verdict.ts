@@ -1,0 +1,178 @@
+/** What is known of one opening, all reasons together, and the edit that would move it. */
+
+import { redisLibrary, within } from '../libraries/index.js';
+import type { Instruction } from '../model/change.js';
+import type { Accessor, NamedDatabase } from '../model/config.js';
+import type { FileFacts } from '../model/facts.js';
+import type { Exemption, Identity, Purpose, Reason } from '../model/site.js';
+import type { Opening } from '../model/traced.js';
+import { effectiveOptions } from './arguments.js';
+import { type Context, factsOf, functionAround } from './context.js';
+import { databaseOf } from './databases.js';
+import { exemptionOf } from './exempt.js';
+import { serverKeyOf } from './identity.js';
+import { lifecycleOf, type Placed } from './lifecycle.js';
+import { optionReasons } from './options.js';
+import { purposeOf } from './purpose.js';
+import { accessorFor, accessorUse, isAccessorFile, reachReasons } from './reach.js';
+import { reason } from './reasons.js';
+import { isDedicated, type RoleFound, roleOf } from './roles.js';
+import { DEFAULT, isUnknown } from './terms.js';
+
+export interface Judgement {
+  opening: Opening;
+  found: RoleFound;
+  purpose: Purpose;
+  identity: Identity;
+  database: NamedDatabase | null;
+  exempt: Exemption | null;
+  reasons: Reason[];
+  /** Edits, the opening's first; empty when no edit exists. */
+  changes: Placed[];
+}
+
+const UNKNOWN_IDENTITY: Identity = {
+  key: null,
+  terms: {
+    server: 'unknown',
+    user: 'unknown',
+    tls: 'unknown',
+    database: 'unknown',
+    prefix: 'unknown',
+    decode: 'unknown',
+    library: 'unknown',
+  },
+};
+
+/** Judges an opening by itself; what its unit mates mean for it comes later. */
+export function judge(context: Context, opening: Opening): Judgement {
+  const facts = factsOf(context, opening.file);
+  const found = roleOf(opening, context.trace.openings);
+  const { purpose, reasons: evidence } = purposeOf(opening, found);
+  const identity = context.identities.get(opening) ?? UNKNOWN_IDENTITY;
+  const exempt = exemptionOf(facts, opening.file, opening.at.line, context.config);
+  const base = { opening, found, purpose, identity, exempt };
+  if (isAccessorFile(context, opening.file)) {
+    return { ...base, database: null, reasons: [reason('accessor', undefined)], changes: [] };
+  }
+  const reasons = [...evidence, ...found.reasons, ...siteReasons(context, opening, facts)];
+  if (exempt) reasons.push(reason('exempt', { by: exempt.by, reason: exempt.reason }));
+  const accessor = accessorFor(context, opening.file, facts?.language === 'python' ? 'python' : 'javascript');
+  if (!accessor) {
+    reasons.push(reason('no-accessor', { language: facts?.language ?? 'this file' }));
+    return { ...base, database: null, reasons, changes: [] };
+  }
+  reasons.push(...accessorReasons(context, opening, found, accessor, facts));
+  const target = targetOf(context, opening, identity, accessor);
+  const role = found.role === 'unknown' ? 'command' : found.role;
+  const life = lifecycleOf(context, opening, found.members, role, accessor);
+  reasons.push(...target.reasons, ...optionReasons(opening, context.trace.openings, accessor, role), ...life.reasons);
+  const instruction = target.database ? replacement(context, opening, found, accessor, target.database) : null;
+  const changes = instruction ? [{ file: opening.file, instruction }, ...life.changes] : [];
+  return { ...base, database: target.database, reasons, changes };
+}
+
+/** Reasons in the site itself: what it makes, its version, its file. */
+function siteReasons(context: Context, opening: Opening, facts: FileFacts | null): Reason[] {
+  const reasons: Reason[] = [];
+  const sentinels = effectiveOptions(opening, context.trace.openings).some((way) => {
+    const value = way.settings.sentinels?.value;
+    return value !== undefined && !(value.kind === 'literal' && value.value === null);
+  });
+  if (opening.makes === 'cluster') reasons.push(reason('cluster', undefined));
+  else if (opening.makes === 'sentinel' || sentinels) reasons.push(reason('sentinel', undefined));
+  else if (opening.makes === 'pool') reasons.push(reason('pool', undefined));
+  else if (opening.makes === 'unknown') reasons.push(reason('makes-unknown', undefined));
+  if (facts?.generated) reasons.push(reason('generated', undefined));
+  const [problem] = facts?.problems ?? [];
+  if (problem) {
+    const at = { file: opening.file, line: problem.line, column: 1 };
+    reasons.push(reason('file-problems', { message: problem.message }, at));
+  }
+  const supported = redisLibrary(opening.library)?.supported;
+  if (supported !== undefined && opening.version !== null && within(opening.version, supported) === 'never') {
+    reasons.push(reason('library-version', { library: opening.library, version: opening.version, supported }));
+  }
+  return reasons;
+}
+
+/** Reasons between the opening and the accessor's contract. */
+function accessorReasons(
+  context: Context,
+  opening: Opening,
+  found: RoleFound,
+  accessor: Accessor,
+  facts: FileFacts | null,
+): Reason[] {
+  const { contract } = accessor;
+  const reasons = reachReasons(context, opening.file, accessor);
+  const { role } = found;
+  if (accessor.library !== opening.library) {
+    reasons.push(reason('library-differs', { from: opening.library, to: accessor.library }));
+  }
+  const offered = contract.roles.includes(role) && (!isDedicated(role) || accessor.open !== null);
+  if (role !== 'unknown' && !offered) reasons.push(reason('role-not-offered', { role }));
+  const around = facts ? functionAround(facts, opening.scope) : null;
+  const scope = around === null ? null : (facts?.scopes[around] ?? null);
+  if (contract.mode === 'coroutine' && !scope?.async) reasons.push(reason('accessor-mode', { mode: 'a coroutine' }));
+  if (contract.mode !== 'coroutine' && opening.mode !== contract.mode && facts?.language === 'python') {
+    reasons.push(reason('accessor-mode', { mode: contract.mode }));
+  }
+  if (contract.mayReturnNone) reasons.push(reason('accessor-none', undefined));
+  if (contract.notBefore !== null && around === null) {
+    reasons.push(reason('accessor-not-before', { before: contract.notBefore }));
+  }
+  for (const { construct, handed } of found.given) {
+    if (construct.closes && !isDedicated(role))
+      reasons.push(reason('consumer-closes', { api: construct.api }, handed.at));
+  }
+  return reasons;
+}
+
+/** The named database, or why there is none. Prefix and decode mode are judged apart: they name no database. */
+function targetOf(context: Context, opening: Opening, identity: Identity, accessor: Accessor) {
+  const { terms } = identity;
+  const reasons: Reason[] = [];
+  if (terms.prefix !== DEFAULT && !isUnknown(terms.prefix))
+    reasons.push(reason('key-prefix', { prefix: terms.prefix }));
+  if (terms.decode !== DEFAULT && !isUnknown(terms.decode)) {
+    reasons.push(reason('option-meaning', { option: 'decode_responses', from: terms.decode, to: 'its own mode' }));
+  }
+  if (opening.makes !== 'client') return { database: null, reasons };
+  if (identity.key === null) {
+    const why = effectiveOptions(opening, context.trace.openings).find((way) => way.unresolved !== null)?.unresolved;
+    const unknown = Object.entries(terms).flatMap(([name, term]) => (isUnknown(term) ? [name] : []));
+    reasons.push(reason('identity-unknown', { terms: unknown.join(', '), why: why ?? null }));
+    return { database: null, reasons };
+  }
+  const mapped = databaseOf(identity, context.databases, accessor, ownServers(context, accessor));
+  return { database: mapped.database, reasons: [...reasons, ...mapped.reasons] };
+}
+
+/** Servers that the accessor's own file opens, as far as they can be computed. */
+function ownServers(context: Context, accessor: Accessor): string[] {
+  const own = context.trace.openings.filter((opening) => opening.file === accessor.file && opening.duplicates === null);
+  const keys = own.map((opening) => {
+    const terms = context.identities.get(opening)?.terms;
+    return terms ? serverKeyOf({ ...terms, prefix: DEFAULT, decode: DEFAULT }) : null;
+  });
+  const known = [...new Set(keys)];
+  return known.length === 1 ? known.filter((key) => key !== null) : [];
+}
+
+/** The call of the accessor that stands instead of the opening; null when the role is not known or not offered. */
+function replacement(
+  context: Context,
+  opening: Opening,
+  found: RoleFound,
+  accessor: Accessor,
+  database: NamedDatabase,
+): Instruction | null {
+  const { role } = found;
+  const { parameters } = accessor.contract;
+  const name = isDedicated(role) ? accessor.open : accessor.name;
+  if (role === 'unknown' || name === null) return null;
+  const args = [{ name: parameters.database, value: database.name }];
+  if (role !== 'command') args.push({ name: parameters.role, value: role });
+  return { kind: 'replace-opening', span: opening.span, use: accessorUse(context, opening.file, accessor, name, args) };
+}

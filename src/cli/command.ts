@@ -1,0 +1,53 @@
+/** What all commands share: the way from flags to a result on stdout and an exit code. */
+
+import type { Command } from 'commander';
+import { json, type View } from '../report/index.js';
+import { maskDeep } from '../secrets.js';
+import { viewOf } from './color.js';
+import type { MigrateOptions, Migration } from './migration.js';
+import { type CommonFlags, migrateOptions } from './options.js';
+import { writeResult } from './output.js';
+import { progress } from './progress.js';
+import type { Surroundings } from './surroundings.js';
+
+/** 0: done. 1: findings, or something was not done. 2: could not run (thrown, never returned). */
+export type ExitCode = 0 | 1;
+
+/** Registers one command; `done` gets its exit code. */
+export type Register = (program: Command, around: Surroundings, done: (code: ExitCode) => void) => void;
+
+/** Runs `work` with the loaded recipe while the progress is shown. */
+export async function withMigration<T>(
+  root: string,
+  flags: CommonFlags,
+  around: Surroundings,
+  work: (migration: Migration, options: MigrateOptions) => Promise<T>,
+): Promise<T> {
+  const options = migrateOptions(root, flags, around);
+  const shown = progress(flags, around);
+  try {
+    shown.stage('loading');
+    return await work(await around.migration(), { ...options, onStage: (stage) => shown.stage(stage) });
+  } finally {
+    shown.end();
+  }
+}
+
+export interface Result<T extends object> {
+  data: T;
+  /** Keys of the JSON, in the order of the contract. */
+  keys: readonly string[];
+  pretty: (data: T, view: View) => string;
+  /** Keys whose text is masked already, or on purpose not. */
+  verbatim?: ReadonlySet<string>;
+  /** Permissions of the file of `--output`. */
+  mode?: number;
+}
+
+/** Writes a result in the format that was asked for, secrets masked. */
+export function show<T extends object>(result: Result<T>, flags: CommonFlags, around: Surroundings): void {
+  const data = maskDeep(result.data, result.verbatim);
+  const view = viewOf(flags.color, around, around.stdout, flags.output !== undefined);
+  const text = flags.format === 'json' ? json(data, result.keys) : result.pretty(data, view);
+  writeResult(text, flags.output, around, result.mode);
+}

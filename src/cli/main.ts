@@ -1,0 +1,28 @@
+/** Entry of the program: gives the commands the real process. */
+
+import { availableParallelism } from 'node:os';
+import { run } from './program.js';
+import type { Stream } from './surroundings.js';
+
+/** A reader that has seen enough (`| head`) closes the pipe: that is no error of ours. */
+function toleratesClosedPipe(stream: NodeJS.WriteStream): Stream {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+    throw error;
+  });
+  return {
+    write: (text) => {
+      stream.write(text);
+    },
+    isTTY: stream.isTTY === true,
+    columns: stream.columns,
+  };
+}
+
+process.exitCode = await run(process.argv.slice(2), {
+  migration: () => import('../migrate.js'),
+  stdout: toleratesClosedPipe(process.stdout),
+  stderr: toleratesClosedPipe(process.stderr),
+  env: process.env,
+  processors: availableParallelism(),
+});

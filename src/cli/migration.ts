@@ -1,0 +1,56 @@
+/** What the commands ask of the recipe (`src/migrate.ts`), so that they can be tested without it. */
+
+import type { ApplyReport, Plan, Unit } from '../model/change.js';
+import type { Config } from '../model/config.js';
+import type { Inventory, Site } from '../model/site.js';
+import type { InitReport, RollbackReport } from '../report/answers.js';
+
+export type { InitReport, RollbackReport } from '../report/answers.js';
+
+export interface MigrateOptions {
+  /** Folder to work on, as the person named it. */
+  root: string;
+  /** Configuration that was named; null: the nearest one. */
+  configPath: string | null;
+  jobs: number;
+  cache: boolean;
+  includeTests: boolean;
+  /** Called when a stage begins, with words for people. */
+  onStage?: (stage: string) => void;
+}
+
+export interface Taken {
+  inventory: Inventory;
+  config: Config;
+  units: Unit[];
+  sites: Site[];
+  /** Absolute path of `.redis-migrate`. */
+  stateDir: string;
+  /** Absolute. */
+  root: string;
+}
+
+export interface ApplyRequest {
+  /** Id of a batch, `next` or `all`; null with `sites`. */
+  batch: string | null;
+  sites: string[] | null;
+  dryRun: boolean;
+  includeReview: boolean;
+  allowDirty: boolean;
+  formatWith: string | null;
+  showSecrets: boolean;
+}
+
+export interface Migration {
+  takeInventory(options: MigrateOptions): Promise<Taken>;
+  makePlan(
+    options: MigrateOptions,
+    request: { write: boolean },
+  ): Promise<{ plan: Plan; stale: string[]; taken: Taken }>;
+  applyChanges(options: MigrateOptions, request: ApplyRequest): Promise<ApplyReport & { messages: string[] }>;
+  rollBack(
+    options: { root: string; configPath: string | null },
+    request: { batch: string | null; file: string | null },
+  ): Promise<RollbackReport>;
+  initialise(options: MigrateOptions, request: { yes: boolean; scaffold: string | null }): Promise<InitReport>;
+}

@@ -1,0 +1,74 @@
+/** The command line: commands, flags, errors, exit codes. */
+
+import { Command, CommanderError } from 'commander';
+import { UserError } from '../errors.js';
+import { tool } from '../report/index.js';
+import { mask } from '../secrets.js';
+import { registerApply } from './commands/apply.js';
+import { registerInit } from './commands/init.js';
+import { registerPlan } from './commands/plan.js';
+import { registerRollback } from './commands/rollback.js';
+import { registerScan } from './commands/scan.js';
+import { addCommonOptions } from './options.js';
+import type { Surroundings } from './surroundings.js';
+
+/** The commander program. `done` is told the exit code of the command that ran. */
+export function createProgram(around: Surroundings, done: (code: 0 | 1) => void): Command {
+  const program = new Command('redis-migrate')
+    .description(
+      'Moves every Redis connection of a code base to one canonical accessor, in batches that can be reviewed.',
+    )
+    .version(tool().version)
+    .helpCommand(true)
+    .showSuggestionAfterError(true)
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => around.stdout.write(text),
+      writeErr: (text) => around.stderr.write(text),
+      outputError: (text, write) => write(`redis-migrate: ${oneLine(text)}\n`),
+      getOutHelpWidth: () => around.stdout.columns ?? 80,
+      getErrHelpWidth: () => around.stderr.columns ?? 80,
+    });
+  addCommonOptions(program);
+  for (const register of [registerInit, registerScan, registerPlan, registerApply, registerRollback]) {
+    register(program, around, done);
+  }
+  return program;
+}
+
+/** Runs a command line (without `node` and the script) and gives the exit code: 0, 1, or 2 when it could not run. */
+export async function run(args: readonly string[], around: Surroundings): Promise<0 | 1 | 2> {
+  let code: 0 | 1 = 0;
+  const program = createProgram(around, (ended) => {
+    code = ended;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    return failed(error, around);
+  }
+}
+
+/** Says what went wrong; a mistake of the person in one line, a bug with all that is needed to report it. */
+function failed(error: unknown, around: Surroundings): 0 | 2 {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof UserError) {
+    const message = oneLine(error.message);
+    const hint = error.hint === null ? '' : `${/[.!?]$/.test(message) ? '' : '.'} ${oneLine(error.hint)}`;
+    around.stderr.write(`redis-migrate: ${mask(message + hint)}\n`);
+    return 2;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  around.stderr.write(`redis-migrate: internal error, please report it with the lines below\n${mask(stack)}\n`);
+  return 2;
+}
+
+/** `error: unknown option '--frmat'\n(Did you mean --format?)` → one line without the first word. */
+function oneLine(text: string): string {
+  return text
+    .trim()
+    .replace(/^error: /, '')
+    .replace(/\s*\n\s*/g, ' ');
+}

@@ -1,0 +1,94 @@
+/** What a person may write into the configuration. The JSON Schema that editors use is generated from here. */
+
+import { z } from 'zod';
+import { PURPOSES, ROLES } from '../model/site.js';
+
+const text = z.string().min(1);
+/** Relative to the config's folder and inside it, so that a config means the same on every machine. */
+const path = text
+  .regex(
+    /^(?!\/|[A-Za-z]:|\\)(?!(?:.*\/)?\.\.(?:\/|$))[^\\]+$/,
+    'a relative path with "/" that does not leave the folder of the config',
+  )
+  .describe('Path from the folder of the config, with "/".');
+const glob = text.describe('Glob from the folder of the config.');
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const term = text
+  .regex(/^(?:(?:literal|env|config):.+|default)$/, '"literal:<value>", "env:<NAME>", "config:<path>" or "default"')
+  .describe('Identity term.');
+const date = z.iso.date({ error: 'a date like "2027-01-31"' });
+
+const contract = z
+  .strictObject({
+    mode: z.enum(['sync', 'async', 'coroutine']).optional().describe('What the call gives, and whether it is awaited.'),
+    roles: z.array(z.enum(ROLES)).optional().describe('Roles that the accessor offers.'),
+    parameters: z
+      .strictObject({ database: text.optional(), role: text.optional(), decode: text.nullable().optional() })
+      .optional()
+      .describe('Names of the parameters, by meaning.'),
+    fixed: z
+      .partialRecord(z.enum([...ROLES, '*']), z.record(text, scalar))
+      .optional()
+      .describe('Options that every client of the accessor has, by role; "*" for all roles.'),
+    mayReturnNone: z.boolean().optional().describe('The accessor may return None, null or undefined.'),
+    ready: text.nullable().optional().describe('What replaces an awaited connect().'),
+    notBefore: text.nullable().optional().describe('Function that must have run first, or "import".'),
+    identity: z.record(text, term).optional().describe('Identity terms of its default server.'),
+  })
+  .describe('What the accessor promises; each key overrides the preset.');
+
+const accessor = z.strictObject({
+  file: path.describe('File that defines it: the only one that is allowed to open a connection.'),
+  module: text.nullable().optional().describe('Dotted module (Python).'),
+  name: text.optional().describe('Function that gives a shared client.'),
+  open: text.nullable().optional().describe('Function that gives a new client per call.'),
+  close: text.nullable().optional().describe('Function that closes everything.'),
+  library: text.optional().describe('Redis library of its clients.'),
+  import: text.nullable().optional().describe('Import specifier to write; without it the specifier is relative.'),
+  scope: glob.optional().describe('Files that it serves. Every file without it.'),
+  contract: contract.optional(),
+});
+const accessors = z.union([accessor, z.array(accessor).min(1)]);
+
+const number = z.int().min(0);
+const database = z.union([
+  number,
+  z.strictObject({ number, identity: z.array(term).min(1).optional().describe('Server, when it is not the default.') }),
+]);
+const databaseName = text.regex(/^[A-Za-z0-9_][\w.:-]*$/, 'letters, digits, "_", "-", "." or ":"');
+
+const wrapper = z.strictObject({ class: text, module: text, instance: text.optional() });
+const deprecated = z.strictObject({
+  import: text,
+  use: z.strictObject({ module: text, name: text, drop: z.enum(['call']).optional() }),
+});
+const exempt = z.strictObject({ files: z.array(glob).min(1), reason: text, until: date.optional() });
+const batches = z.strictObject({
+  maxFiles: z.int().min(1).optional().describe('Most files of one batch. 5 without it.'),
+  order: z.array(z.enum(PURPOSES)).optional().describe('Purposes from the first batch to the last; the rest follows.'),
+});
+
+export const configSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    preset: text.optional().describe('Accessor profile. "default" without it.'),
+    include: z.array(glob).optional(),
+    exclude: z.array(glob).optional(),
+    accessors: z.strictObject({ javascript: accessors.optional(), python: accessors.optional() }).optional(),
+    databases: z.record(databaseName, database).optional().describe('Named databases: a number, or number and server.'),
+    onNone: z.enum(['keep', 'raise', 'return']).optional(),
+    strategy: z.enum(['initialiser', 'adapter', 'inline']).optional(),
+    wrappers: z.array(wrapper).optional().describe("The project's own wrapper classes."),
+    deprecated: z.array(deprecated).optional().describe('Imports to replace.'),
+    exempt: z.array(exempt).optional().describe('Files that stay as they are.'),
+    batches: batches.optional(),
+  })
+  .meta({ title: 'Configuration of redis-migrate' });
+
+export type ConfigInput = z.input<typeof configSchema>;
+export type AccessorInput = z.input<typeof accessor>;
+
+/** The JSON Schema (draft 2020-12) of the file: shipped as `schema/config.schema.json`, and asked for what is allowed where. */
+export function configJsonSchema(): Record<string, unknown> {
+  return z.toJSONSchema(configSchema, { io: 'input' });
+}

@@ -1,0 +1,83 @@
+/** Facts of JavaScript and TypeScript files: the whole file lowered to the value-flow IR. */
+
+import { FACTS_VERSION, type FileFacts, type LanguageName } from '../../model/facts.js';
+import { Builder } from './facts/builder.js';
+import { isGenerated, readDirectives } from './facts/comments.js';
+import { forgetAll, loadCompiler, type Parsed, parse, ts } from './facts/compiler.js';
+import { lineOf, readLineStarts } from './facts/lines.js';
+import { statements } from './facts/statements.js';
+import { readTokens } from './facts/tokens.js';
+
+export const JAVASCRIPT_EXTENSIONS: readonly string[] = ['.ts', '.cts', '.mts', '.tsx', '.js', '.cjs', '.mjs', '.jsx'];
+
+/** Language of a file by its extension. */
+export function languageOf(file: string): LanguageName {
+  return /\.[cm]?tsx?$/.test(file) ? 'typescript' : 'javascript';
+}
+
+/** Loads the parser. Must have been awaited before the first `facts`. */
+export async function loadFacts(): Promise<void> {
+  await loadCompiler();
+}
+
+const BOM = '\uFEFF';
+
+function emptyFacts(file: string, lineStarts: number[]): FileFacts {
+  return {
+    version: FACTS_VERSION,
+    file,
+    language: languageOf(file),
+    lineStarts,
+    scopes: [],
+    locals: [],
+    imports: [],
+    exports: [],
+    values: [],
+    flows: [],
+    blocks: [],
+    statements: [],
+    directives: [],
+    problems: [],
+    generated: false,
+  };
+}
+
+/**
+ * Facts of one text (with its BOM, if it has one). Never throws for bad input: what the parser says is in `problems`,
+ * and what could be read in spite of it is in the facts.
+ */
+export function facts(file: string, text: string): FileFacts {
+  const lineStarts = readLineStarts(text);
+  const result = emptyFacts(file, lineStarts);
+  const shift = text.startsWith(BOM) ? BOM.length : 0;
+  try {
+    const parsed = parse(file, text.slice(shift));
+    lowerFile(result, parsed, text, shift);
+    parsed.release();
+  } catch (error) {
+    // Nested beyond the stack of the parser, the binder or the lowering. Everything else is a bug.
+    if (!(error instanceof RangeError)) throw error;
+    forgetAll();
+    const span = { start: 0, end: text.length };
+    const module = { kind: 'module', parent: null, name: null, span, body: span } as const;
+    const problem = { message: 'nested too deeply to be read', line: 1 };
+    return { ...emptyFacts(file, lineStarts), scopes: [module], problems: [problem] };
+  }
+  return result;
+}
+
+function lowerFile(result: FileFacts, parsed: Parsed, text: string, shift: number): void {
+  const { source, checker, problems } = parsed;
+  const tokens = readTokens(source);
+  const comments = tokens.comments.map(({ start, end }) => ({ start: start + shift, end: end + shift }));
+  const b = new Builder(source, checker, tokens, shift);
+  statements(b, source.statements);
+  const { scopes, locals, imports, exports, values, flows, blocks } = b;
+  Object.assign(result, { scopes, locals, imports, exports, values, flows, blocks, statements: b.statements });
+  result.directives = readDirectives(text, result.lineStarts, comments);
+  result.generated = isGenerated(text, result.lineStarts, comments);
+  result.problems = problems.map((problem) => ({
+    message: ts.flattenDiagnosticMessageText(problem.messageText, ' '),
+    line: lineOf(result.lineStarts, problem.start + shift),
+  }));
+}

@@ -1,0 +1,61 @@
+/** CommonJS: `require`, `exports.a = v`, `module.exports = v`. */
+
+import type { ts as t } from 'ts-morph';
+import type { ValueId } from '../../../model/facts.js';
+import type { Builder } from './builder.js';
+import { ts } from './compiler.js';
+import { accessName, isAccess } from './environment.js';
+import { unwrap } from './names.js';
+import { resolve } from './symbols.js';
+
+function isGlobal(b: Builder, node: t.Expression, name: string): boolean {
+  const inner = unwrap(node);
+  return ts.isIdentifier(inner) && inner.text === name && resolve(b, inner) === null;
+}
+
+function isModuleExports(b: Builder, node: t.Expression): boolean {
+  const inner = unwrap(node);
+  return isAccess(inner) && accessName(inner) === 'exports' && isGlobal(b, inner.expression, 'module');
+}
+
+/**
+ * When `left` is what a module gives away, answers with a function that records the value. `exports = v` gives nothing
+ * away by itself (it comes after `module.exports =`) and is not recorded.
+ */
+export function commonJsExport(b: Builder, left: t.Expression): ((value: ValueId) => void) | null {
+  const record = (name: string) => (value: ValueId) => {
+    const kept = b.values[value];
+    const local = kept?.kind === 'reference' ? b.locals[kept.local] : undefined;
+    if (local) local.exported = true;
+    b.exports.push({ name, value, specifier: null, imported: null, typeOnly: false, span: b.span(left.parent) });
+  };
+  if (isModuleExports(b, left)) return record('=');
+  if (isGlobal(b, left, 'exports')) return () => undefined;
+  if (!isAccess(left)) return null;
+  const name = accessName(left);
+  const onExports = isGlobal(b, left.expression, 'exports') || isModuleExports(b, left.expression);
+  return onExports && name !== null ? record(name) : null;
+}
+
+/** True when a local `require` was made by `createRequire` of `node:module`. */
+function isCreatedRequire(b: Builder, name: t.Identifier): boolean {
+  const declaration = b.checker.getSymbolAtLocation(name)?.valueDeclaration;
+  if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer) return false;
+  const made = unwrap(declaration.initializer);
+  if (!ts.isCallExpression(made)) return false;
+  const callee = unwrap(made.expression);
+  return (
+    (ts.isIdentifier(callee) && callee.text === 'createRequire') ||
+    (isAccess(callee) && accessName(callee) === 'createRequire')
+  );
+}
+
+/** Specifier of `require('x')` or `import('x')`; null for any other call. */
+export function requiredSpecifier(b: Builder, node: t.CallExpression): string | null {
+  const [first] = node.arguments;
+  if (!first || !ts.isStringLiteralLike(first)) return null;
+  if (node.expression.kind === ts.SyntaxKind.ImportKeyword) return first.text;
+  const callee = unwrap(node.expression);
+  if (!ts.isIdentifier(callee) || callee.text !== 'require') return null;
+  return resolve(b, callee) === null || isCreatedRequire(b, callee) ? first.text : null;
+}

@@ -1,0 +1,16 @@
+/** JavaScript and TypeScript. */
+
+import type { Language } from '../language.js';
+import { facts, JAVASCRIPT_EXTENSIONS, languageOf, loadFacts } from './facts.js';
+import { createResolver } from './resolve.js';
+import { importsIn } from './resolve-specifiers.js';
+
+export const javascript: Language = {
+  name: 'javascript',
+  extensions: JAVASCRIPT_EXTENSIONS,
+  load: loadFacts,
+  facts,
+  languageOf,
+  resolver: createResolver,
+  importsIn,
+};

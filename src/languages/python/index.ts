@@ -1,0 +1,18 @@
+/** Python: so far the way from a text to facts, and from an import to a file. */
+
+import type { Language } from '../language.js';
+import { facts } from './facts.js';
+import { loadParser } from './parser.js';
+import { createResolver } from './resolve.js';
+import { importsIn, submodules } from './specifiers.js';
+
+export const python: Language = {
+  name: 'python',
+  extensions: ['.py'],
+  load: loadParser,
+  facts,
+  languageOf: () => 'python',
+  importsIn,
+  specifiers: submodules,
+  resolver: createResolver,
+};

@@ -1,0 +1,86 @@
+/** What is true of the libraries. A new library is one data file and one line here. */
+
+import semver from 'semver';
+import type { ConsumerLibrary, Library, OptionFact, RedisLibrary } from '../model/library.js';
+import { beeQueue } from './consumers/bee-queue.js';
+import { bull } from './consumers/bull.js';
+import { bullmq } from './consumers/bullmq.js';
+import { cacheManagerIoredis, cacheManagerIoredisYet, cacheManagerRedisYet, keyvRedis } from './consumers/caches.js';
+import { connectRedis } from './consumers/connect-redis.js';
+import { fastifyRedis } from './consumers/fastify-redis.js';
+import { graphqlRedisSubscriptions } from './consumers/graphql-redis-subscriptions.js';
+import { rateLimiterFlexible, rateLimitRedis } from './consumers/rate-limits.js';
+import { redlock } from './consumers/redlock.js';
+import {
+  socketIoAdapter,
+  socketIoEmitter,
+  socketIoLegacyAdapter,
+  socketIoStreamsAdapter,
+} from './consumers/socket-io.js';
+import { ioredis } from './ioredis.js';
+import { redisPy } from './redis-py.js';
+
+export const LIBRARIES: readonly Library[] = [
+  ioredis,
+  redisPy,
+  bullmq,
+  bull,
+  beeQueue,
+  connectRedis,
+  rateLimitRedis,
+  rateLimiterFlexible,
+  redlock,
+  socketIoAdapter,
+  socketIoLegacyAdapter,
+  socketIoStreamsAdapter,
+  socketIoEmitter,
+  graphqlRedisSubscriptions,
+  keyvRedis,
+  cacheManagerIoredis,
+  cacheManagerIoredisYet,
+  cacheManagerRedisYet,
+  fastifyRedis,
+];
+
+/** The libraries that open clients, of one language or of all. */
+export function redisLibraries(language?: Library['language']): RedisLibrary[] {
+  return LIBRARIES.filter((l): l is RedisLibrary => l.kind === 'redis' && (!language || l.language === language));
+}
+
+/** The libraries that are given clients, of one language or of all. */
+export function consumers(language?: Library['language']): ConsumerLibrary[] {
+  return LIBRARIES.filter((l): l is ConsumerLibrary => l.kind === 'consumer' && (!language || l.language === language));
+}
+
+/** The library of a package (`@scope/name`) or Python module; null when the table has none. */
+export function libraryOfPackage(name: string): Library | null {
+  return LIBRARIES.find((library) => library.packages.includes(name)) ?? null;
+}
+
+/** The Redis library of that name; null when the table has none. */
+export function redisLibrary(name: string): RedisLibrary | null {
+  return redisLibraries().find((library) => library.name === name) ?? null;
+}
+
+/** Whether a version (exact or a range; null: unknown) always, never or perhaps lies in a range of versions. */
+export function within(version: string | null, range: string | undefined): 'always' | 'never' | 'perhaps' {
+  if (range === undefined) return 'always';
+  const own = version === null ? null : semver.validRange(version);
+  if (own === null) return 'perhaps';
+  if (semver.subset(own, range, { includePrerelease: true })) return 'always';
+  return semver.intersects(own, range, { includePrerelease: true }) ? 'perhaps' : 'never';
+}
+
+/** The facts that may hold for a version: one when it is known well enough, several when it is not. */
+export function factFor<T extends { versions?: string }>(version: string | null, facts: readonly T[]): T[] {
+  return facts.filter((fact) => within(version, fact.versions) !== 'never');
+}
+
+/** The values that an option may have when nothing sets it. `undefined` stands for an option without a default. */
+export function defaultsOf(
+  option: OptionFact,
+  version: string | null,
+): (string | number | boolean | null | undefined)[] {
+  if (!option.defaults) return [option.default];
+  return [...new Set(factFor(version, option.defaults).map((d) => d.value))];
+}

@@ -1,0 +1,8 @@
+/** Which changes are reviewed together: units and sites in, batches out. Pure, but for reading the stored plan. */
+
+export { batchOfSites, chooseBatches, findBatch } from './choose.js';
+export type { MergedPlan, StaleEntry, StoredContext } from './merge.js';
+export { mergePlan } from './merge.js';
+export type { OwnerOf } from './plan.js';
+export { plan } from './plan.js';
+export { PLAN_FILE, parsePlan, readPlan } from './stored.js';

@@ -1,0 +1,90 @@
+/** A stored plan meets the tree as it is now: its batches win, what it does not know comes after. */
+
+import type { Batch, Plan, Unit } from '../model/change.js';
+import type { Config } from '../model/config.js';
+import type { Site } from '../model/site.js';
+import { byPosition, filesOf } from './batch.js';
+import { compare } from './order.js';
+import { keptOf, membersOf, type OwnerOf, plan } from './plan.js';
+
+/** A site that a stored batch names and that is no longer in the tree. */
+export interface StaleEntry {
+  batch: string;
+  site: string;
+}
+
+export interface MergedPlan {
+  plan: Plan;
+  /** Entries of the stored plan that fit nothing any more; those that were rewritten by their batch are not among them. */
+  stale: StaleEntry[];
+  /** Batches that the stored plan does not have: new since it was written. */
+  added: string[];
+}
+
+/** The tree as it is now, and what was done already. */
+export interface StoredContext {
+  sites: readonly Site[];
+  units: readonly Unit[];
+  config: Config;
+  ownerOf?: OwnerOf;
+  /** Sites that the ledgers say were rewritten: it is no surprise that they are gone. */
+  rewritten?: ReadonlySet<string>;
+}
+
+/**
+ * Stored batches keep id, title, purpose and order. A unit goes whole to the first stored batch that names one of its
+ * sites; named sites that must stay now stay in the batch, so that the report says why. A batch without any site left is
+ * dropped. Units that no stored batch knows are planned as usual and stand where their risk puts them.
+ */
+export function mergePlan(stored: Plan, context: StoredContext): MergedPlan {
+  const { sites, units, config } = context;
+  const byId = new Map(sites.map((site) => [site.id, site]));
+  const members = membersOf(sites, units);
+  const taken = new Set<string>();
+  const stale: StaleEntry[] = [];
+  const batches: Batch[] = [];
+  for (const batch of stored.batches) {
+    const gone = batch.sites.filter((id) => !byId.has(id) && context.rewritten?.has(id) !== true);
+    stale.push(...gone.map((site) => ({ batch: batch.id, site })));
+    const own = claim(batch, byId, members, units, taken);
+    if (own.sites.length > 0) batches.push(own);
+  }
+  const left = units.filter((unit) => !unit.sites.some((id) => taken.has(id)));
+  const fresh = plan(
+    sites.filter((site) => !taken.has(site.id)),
+    left,
+    config,
+    context.ownerOf,
+  );
+  return {
+    plan: {
+      schemaVersion: 1,
+      batches: [...batches, ...fresh.batches].sort((a, b) => a.risk - b.risk),
+      kept: keptOf(sites, new Set([...taken, ...fresh.batches.flatMap((batch) => batch.sites)])),
+    },
+    stale: stale.sort((a, b) => compare(a.batch, b.batch) || compare(a.site, b.site)),
+    added: fresh.batches.map((batch) => batch.id),
+  };
+}
+
+/** The stored batch with the sites and units that it has today; marks them as taken. */
+function claim(
+  batch: Batch,
+  byId: ReadonlyMap<string, Site>,
+  members: ReadonlyMap<string, Site[]>,
+  units: readonly Unit[],
+  taken: Set<string>,
+): Batch {
+  const named = batch.sites.flatMap((id) => byId.get(id) ?? []).filter((site) => !taken.has(site.id));
+  const names = new Set(named.map((site) => site.id));
+  const own = units.filter((unit) => members.get(unit.id)?.some((site) => names.has(site.id)) === true);
+  const all = new Map([...named, ...own.flatMap((unit) => members.get(unit.id) ?? [])].map((site) => [site.id, site]));
+  const sites = [...all.values()].sort(byPosition);
+  for (const site of sites) taken.add(site.id);
+  return {
+    ...batch,
+    files: filesOf(own, sites),
+    sites: sites.map((site) => site.id),
+    units: own.map((unit) => unit.id).sort(compare),
+  };
+}

@@ -1,0 +1,21 @@
+/** What `init` and `rollback` answer: the reports of the commands that have no part in the JSON contract of the stages. */
+
+export interface InitReport {
+  /** Files that were written, from the root. */
+  written: string[];
+  /** The configuration as it was written. */
+  config: object;
+  /** Openings of one identity, the largest group first. */
+  groups: { name: string; identity: string; sites: number }[];
+  /** Accessors that the tree has already. */
+  accessors: { file: string; name: string; callSites: number }[];
+  /** What to do now, in order. */
+  next: string[];
+}
+
+export interface RollbackReport {
+  batches: string[];
+  /** Files that have their old bytes again. */
+  files: string[];
+  messages: string[];
+}

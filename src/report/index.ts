@@ -1,0 +1,10 @@
+/** From results to text. Pure: nothing here prints or decides. */
+
+export type { InitReport, RollbackReport } from './answers.js';
+export { applyPretty } from './apply.js';
+export { json } from './json.js';
+export type { View } from './layout.js';
+export { planPretty } from './plan.js';
+export { scanPretty } from './scan.js';
+export { initPretty, rollbackPretty } from './setup.js';
+export { tool } from './tool.js';

@@ -1,0 +1,54 @@
+/** Which files are worth parsing in round 0: they import a Redis or consumer library, or hold an address of Redis. */
+
+import type { Library } from '../model/library.js';
+
+export interface GateRules {
+  /** A file without any of these words cannot pass: the one test that every file has to bear. */
+  words: RegExp;
+  /** Package names (their subpaths count too) and dotted Python modules. */
+  specifiers: string[];
+}
+
+export interface Gate {
+  /** Latin-1 text holds a candidate word. */
+  mentions(text: string): boolean;
+  /** Latin-1 text imports a library or holds an address. Only asked of text that mentions a word. */
+  passes(language: 'javascript' | 'python', text: string): boolean;
+}
+
+const WORDS = ['redis', 'valkey'];
+const ADDRESS = /\b(?:rediss?|valkeys?)(?:[+-]\w+)?:\/\//i;
+
+/** Rules from what is known of libraries. A package whose name holds no common word brings its own. */
+export function gateRules(libraries: readonly Library[]): GateRules {
+  const specifiers = [...new Set(libraries.flatMap((library) => library.packages))].sort();
+  const others = specifiers.filter((name) => !WORDS.some((word) => name.toLowerCase().includes(word)));
+  return { words: new RegExp([...WORDS, ...others.map(escapeForRegExp)].join('|'), 'i'), specifiers };
+}
+
+export function createGate(rules: GateRules): Gate {
+  const quoted = quotedSpecifier(rules.specifiers);
+  const python = pythonImport(rules.specifiers);
+  return {
+    mentions: (text) => rules.words.test(text),
+    passes: (language, text) => (language === 'python' ? python : quoted).test(text) || ADDRESS.test(text),
+  };
+}
+
+function quotedSpecifier(specifiers: readonly string[]): RegExp {
+  const names = specifiers.map((name) => escapeForRegExp(name.replace(/\/$/, '')));
+  return new RegExp(`(['"\`])(?:${names.join('|') || '(?!)'})(?:/[^'"\`\\n]*)?\\1`);
+}
+
+/** `import a, redis.asyncio as r`, `from redis import x`, `import_module("redis")`; after `;` and `:` too. */
+function pythonImport(specifiers: readonly string[]): RegExp {
+  const dotted = specifiers.filter((name) => /^[A-Za-z_][\w.]*$/.test(name)).map(escapeForRegExp);
+  const names = `(?:${dotted.join('|') || '(?!)'})(?!\\w)`;
+  const before = '(?:[\\w.]+(?:[ \\t]+as[ \\t]+\\w+)?[ \\t]*,[ \\t]*)*';
+  const statement = `(?:^|[;:])[ \\t]*(?:from[ \\t]+${names}|import[ \\t]+${before}${names})`;
+  return new RegExp(`${statement}|(?:import_module|__import__)\\([ \\t]*['"]${names}`, 'm');
+}
+
+function escapeForRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+}

@@ -1,0 +1,216 @@
+/** Stage "scan": which files matter, and the facts of each. Rounds are asked for by the recipe until nothing is added. */
+
+import { languageFor } from '../languages/index.js';
+import type { Language, Resolver, Tree } from '../languages/language.js';
+import type { FileFacts } from '../model/facts.js';
+import type { FailedFile, Manifest, Project, ProjectFile, Resolution } from '../model/project.js';
+import type { Trace } from '../model/traced.js';
+import { type FactsCache, openCache } from './cache.js';
+import { type FactsTask, makeFacts } from './facts.js';
+import { createGate, type Gate, type GateRules } from './gate.js';
+import { type ImportIndex, indexImports } from './importers.js';
+import { importsOneOf, mayImportOneOf, specifiersOf } from './names.js';
+import { createReader, isUtf16, type Reader } from './read.js';
+import { select } from './select.js';
+import { byCodeUnit, type Walk, walk } from './walk.js';
+import { zoneOf } from './zones.js';
+
+export { type GateRules, gateRules } from './gate.js';
+
+export interface ScanOptions {
+  /** Absolute path of the tree. */
+  root: string;
+  /** Globs of the files to scan, from the root; what they leave out can still be resolved to. Empty: all. */
+  include: readonly string[];
+  exclude: readonly string[];
+  /** Threads that parse. */
+  jobs: number;
+  /** Where facts are kept between runs; null keeps none. */
+  cacheDir: string | null;
+  rules: GateRules;
+}
+
+/** What trace asks for; null is round 0. */
+export type Ask = { handsOut: Trace['handsOut']; wants: Trace['wants'] } | null;
+
+export interface Scan {
+  /** All that is known so far. A new object each time, sorted by path, the same for any number of jobs. */
+  project(): Project;
+  /** Parses what `ask` leads to and tells how many files that added. Round 0 parses what the gate lets through. */
+  round(ask: Ask): Promise<number>;
+}
+
+/**
+ * Walks the tree. Nothing is parsed before the first round.
+ * @throws UserError when the root cannot be read.
+ */
+export async function startScan(options: ScanOptions): Promise<Scan> {
+  const walked = await walk(options.root);
+  const reader = createReader(options.root);
+  const state = new ScanState(options, walked, reader);
+  return { project: () => state.project(), round: (ask) => state.round(ask) };
+}
+
+class ScanState {
+  private readonly tree: Tree;
+  private readonly sources: { file: string; language: Language }[];
+  private readonly languages: Map<string, Language>;
+  private readonly resolvers = new Map<Language, Resolver>();
+  private readonly gate: Gate;
+  private readonly parsed = new Map<string, ProjectFile>();
+  private readonly failed = new Map<string, string>();
+  /** File and module → names that it was found not to import: not parsed again for the same ones. */
+  private readonly refused = new Set<string>();
+  private readonly manifests = new Map<string, Manifest>();
+  private index: ImportIndex | null = null;
+  private cache: FactsCache | null = null;
+
+  constructor(
+    private readonly options: ScanOptions,
+    private readonly walked: Walk,
+    private readonly reader: Reader,
+  ) {
+    const files = new Set([...walked.files, ...walked.aliases.keys()]);
+    this.tree = { files, read: (file) => reader.text(file) };
+    this.gate = createGate(options.rules);
+    this.sources = select(walked.files, options.include, options.exclude).flatMap((file) => {
+      const language = languageFor(file);
+      return language === null ? [] : [{ file, language }];
+    });
+    this.languages = new Map(this.sources.map(({ file, language }) => [file, language]));
+    for (const { file, message } of walked.failed) this.failed.set(file, message);
+  }
+
+  async round(ask: Ask): Promise<number> {
+    if (ask === null) return this.add(this.gated(), () => true);
+    const modules = new Map(ask.handsOut.map(({ file, names }) => [file, new Set(names)]));
+    const wanted = this.wanted(ask.wants);
+    const importers = this.importers(modules);
+    const tasks = this.tasks([...new Set([...wanted, ...importers.keys()])].sort(byCodeUnit));
+    return this.add(tasks, (file) => wanted.has(file.facts.file) || importsOneOf(file, modules));
+  }
+
+  project(): Project {
+    const manifests = [...this.manifests.values()].sort((a, b) => byCodeUnit(a.file, b.file));
+    const indices = new Map(manifests.map(({ file }, index) => [file, index]));
+    const files = [...this.parsed.values()].sort((a, b) => byCodeUnit(a.facts.file, b.facts.file));
+    const failed: FailedFile[] = [...this.failed].map(([file, message]) => ({ file, message }));
+    return {
+      walked: this.sources.length,
+      files: files.map((file) => {
+        const manifest = this.manifestOf(file.facts.file);
+        return { ...file, manifest: manifest === null ? null : (indices.get(manifest.file) ?? null) };
+      }),
+      manifests,
+      failed: failed.sort((a, b) => byCodeUnit(a.file, b.file)),
+    };
+  }
+
+  /** Files that pass the gate; those that name Redis but cannot be parsed are listed as failed. */
+  private gated(): FactsTask[] {
+    const tasks: FactsTask[] = [];
+    for (const { file, language } of this.sources) {
+      const { latin1, bytes, problem } = this.reader.look(file, this.gate.mentions);
+      if (latin1 !== null && !this.gate.mentions(latin1) && !(bytes && isUtf16(bytes))) continue;
+      const why = problem();
+      if (why !== null) this.failed.set(file, why);
+      else if (latin1 !== null && bytes !== null && this.gate.passes(language.name, latin1)) {
+        tasks.push({ file, text: bytes.toString('utf8') });
+      }
+    }
+    return tasks;
+  }
+
+  /** Files that import a module that hands out a client and seem to name one of its names. */
+  private importers(modules: ReadonlyMap<string, ReadonlySet<string>>): Map<string, string[]> {
+    this.index ??= indexImports({
+      files: this.sources,
+      text: (file) => this.reader.look(file, this.gate.mentions).latin1,
+      resolve: (file, specifier) => fileOf(this.resolve(file, specifier)),
+    });
+    const all = this.index.importersOf(new Set(modules.keys()));
+    return new Map([...all].filter(([file, targets]) => this.isWorthParsing(file, targets, modules)));
+  }
+
+  private isWorthParsing(
+    file: string,
+    targets: readonly string[],
+    modules: ReadonlyMap<string, ReadonlySet<string>>,
+  ): boolean {
+    if (this.parsed.has(file) || this.failed.has(file)) return false;
+    const key = (target: string) => `${file}\n${target}\n${[...(modules.get(target) ?? [])].sort().join()}`;
+    const open = targets.filter((target) => !this.refused.has(key(target)));
+    if (open.length === 0) return false;
+    for (const target of open) this.refused.add(key(target));
+    const text = this.reader.look(file, this.gate.mentions).latin1 ?? '';
+    return open.some((target) => mayImportOneOf(text, modules.get(target) ?? new Set()));
+  }
+
+  private wanted(wants: Trace['wants']): Set<string> {
+    const files = wants.flatMap(({ file, specifier }) => fileOf(this.resolve(file, specifier)) ?? []);
+    return new Set(
+      files.filter((file) => this.languages.has(file) && !this.parsed.has(file) && !this.failed.has(file)),
+    );
+  }
+
+  private tasks(files: readonly string[]): FactsTask[] {
+    return files.flatMap((file) => {
+      const { bytes, problem } = this.reader.look(file, () => true);
+      const why = problem();
+      if (why !== null) this.failed.set(file, why);
+      return bytes === null || why !== null ? [] : [{ file, text: bytes.toString('utf8') }];
+    });
+  }
+
+  private async add(tasks: readonly FactsTask[], keep: (file: ProjectFile) => boolean): Promise<number> {
+    this.cache ??= openCache(this.options.cacheDir);
+    const answers = await makeFacts(tasks, this.cache, this.options.jobs);
+    let added = 0;
+    for (const [index, { file }] of tasks.entries()) {
+      const answer = answers[index];
+      if (!answer?.ok) {
+        this.failed.set(file, answer?.message ?? 'no facts were made');
+        continue;
+      }
+      const made = this.toProjectFile(answer.facts);
+      if (!keep(made)) continue;
+      const [problem] = answer.facts.problems;
+      if (problem) this.failed.set(file, `does not parse: ${problem.message} (line ${problem.line})`);
+      this.parsed.set(file, made);
+      added += 1;
+    }
+    return added;
+  }
+
+  private toProjectFile(facts: FileFacts): ProjectFile {
+    const { file } = facts;
+    const resolutions: Record<string, Resolution> = {};
+    const more = this.languages.get(file)?.specifiers?.(facts) ?? [];
+    for (const specifier of [...specifiersOf(facts), ...more]) resolutions[specifier] = this.resolve(file, specifier);
+    const manifest = this.manifestOf(file);
+    if (manifest !== null) this.manifests.set(manifest.file, manifest);
+    return { facts, resolutions, manifest: null, zone: zoneOf(file) };
+  }
+
+  private resolve(file: string, specifier: string): Resolution {
+    const found = this.resolver(file)?.resolve(file, specifier) ?? { kind: 'unknown' as const };
+    const alias = found.kind === 'file' ? this.walked.aliases.get(found.file) : undefined;
+    return alias === undefined ? found : { kind: 'file', file: alias };
+  }
+
+  private manifestOf(file: string): Manifest | null {
+    return this.resolver(file)?.manifest(file) ?? null;
+  }
+
+  private resolver(file: string): Resolver | null {
+    const language = this.languages.get(file);
+    if (language === undefined) return null;
+    const made = this.resolvers.get(language) ?? language.resolver(this.tree);
+    this.resolvers.set(language, made);
+    return made;
+  }
+}
+
+function fileOf(resolution: Resolution): string | null {
+  return resolution.kind === 'file' ? resolution.file : null;
+}

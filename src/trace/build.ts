@@ -1,0 +1,161 @@
+/** Turns the facts of a file into objects, copies and watches of the solver. */
+
+import type { Flow, Import, Local, ObjectEntry, Value, ValueId } from '../model/facts.js';
+import { type CallContext, callObject } from './calls.js';
+import { loadMember, storeMember } from './members.js';
+import type { ObjectId } from './objects.js';
+import type { NameTarget, Node } from './program.js';
+import type { Solver } from './solver.js';
+
+/** Adds one file to the solver. */
+export function addFile(solver: Solver, index: number): void {
+  const file = solver.program.file(index);
+  const { facts } = file;
+  facts.values.forEach((value, id) => addValue(solver, index, value, file.values + id));
+  for (const flow of facts.flows) addFlow(solver, index, flow);
+  facts.locals.forEach((local, id) => addLocal(solver, index, local, file.locals + id));
+  facts.scopes.forEach((scope, id) => {
+    if (scope.kind === 'class') addBases(solver, index, id, scope.bases ?? []);
+  });
+}
+
+function addLocal(solver: Solver, file: number, local: Local, node: Node): void {
+  if (local.import !== null) {
+    const record = solver.program.file(file).facts.imports[local.import];
+    if (record && !record.typeOnly) solver.link(() => importTarget(solver, file, record), node);
+  }
+  if (local.declares === null) return;
+  const kind = local.kind === 'class' ? 'class' : 'function';
+  solver.add(node, solver.objects.intern({ kind, file, scope: local.declares }));
+}
+
+function importTarget(solver: Solver, file: number, record: Import): NameTarget {
+  return solver.program.target(file, record.specifier, record.imported);
+}
+
+function addBases(solver: Solver, file: number, scope: number, bases: ValueId[]): void {
+  const derived = solver.objects.intern({ kind: 'class', file, scope });
+  for (const base of bases) {
+    solver.watch(solver.program.valueNode(file, base), (object) => solver.relate('base', derived, object));
+  }
+}
+
+function addValue(solver: Solver, file: number, value: Value, node: Node): void {
+  const at = (id: ValueId) => solver.program.valueNode(file, id);
+  switch (value.kind) {
+    case 'reference':
+      return solver.copy(solver.program.localNode(file, value.local), node);
+    case 'global':
+      solver.add(node, solver.external('', [value.name]));
+      return solver.copy(solver.globalNode(value.name), node);
+    case 'member':
+      return solver.load(at(value.object), value.name ?? literalKey(solver, file, value.key), node, node);
+    case 'call':
+      return addCall(solver, { file, value, node });
+    case 'await':
+    case 'assign':
+      return solver.copy(at(value.value), node);
+    case 'conditional':
+      solver.copy(at(value.then), node);
+      return solver.copy(at(value.else), node);
+    case 'logical':
+      if (value.operator !== '&&') solver.copy(at(value.left), node);
+      return solver.copy(at(value.right), node);
+    case 'function':
+    case 'class':
+      return solver.add(node, solver.objects.intern({ kind: value.kind, file, scope: value.of }));
+    case 'this':
+      return addThis(solver, file, value.of, value.static, node);
+    case 'super':
+      return addSuper(solver, file, value.of, node);
+    case 'module':
+      return addModule(solver, file, value.import, node);
+    case 'array':
+    case 'object':
+      return addRecord(solver, file, value, node);
+    default:
+      return;
+  }
+}
+
+/** `a['b']` reads a property that is known; any other computed key reads all. */
+function literalKey(solver: Solver, file: number, key: ValueId | null): string | null {
+  if (key === null) return null;
+  const value = solver.program.value(file, key);
+  return value.kind === 'literal' && typeof value.value === 'string' ? value.value : null;
+}
+
+function addCall(solver: Solver, call: CallContext): void {
+  const callee = solver.program.valueNode(call.file, call.value.callee);
+  solver.watch(callee, (object) => callObject(solver, call, object));
+}
+
+function addThis(solver: Solver, file: number, of: number | null, isStatic: boolean, node: Node): void {
+  if (of === null) return;
+  solver.add(node, solver.objects.intern({ kind: isStatic ? 'class' : 'instance', file, scope: of }));
+}
+
+function addSuper(solver: Solver, file: number, of: number | null, node: Node): void {
+  if (of === null) return;
+  const derived = solver.objects.intern({ kind: 'class', file, scope: of });
+  solver.eachRelated('base', derived, (base) => {
+    const what = solver.objects.get(base);
+    solver.add(node, base);
+    if (what.kind === 'class') solver.add(node, solver.objects.intern({ ...what, kind: 'instance' }));
+  });
+}
+
+function addModule(solver: Solver, file: number, id: number, node: Node): void {
+  const record = solver.program.file(file).facts.imports[id];
+  if (record) solver.link(() => importTarget(solver, file, record), node);
+}
+
+function addRecord(
+  solver: Solver,
+  file: number,
+  value: Extract<Value, { kind: 'array' | 'object' }>,
+  node: Node,
+): void {
+  const id = node - solver.program.file(file).values;
+  const object = solver.objects.intern({ kind: 'record', file, value: id, array: value.kind === 'array' });
+  solver.add(node, object);
+  const parts: Pick<ObjectEntry, 'key' | 'value' | 'spread'>[] =
+    value.kind === 'array' ? value.elements.map((element) => ({ key: null, ...element })) : value.entries;
+  for (const part of parts) {
+    const from = solver.program.valueNode(file, part.value);
+    if (part.spread) solver.watch(from, (source) => spreadInto(solver, source, object));
+    else storeMember(solver, object, part.key, from);
+  }
+}
+
+/** `{ ...source }`, `[...source]`: every property of `source`, now and later, is one of `object`. */
+function spreadInto(solver: Solver, source: ObjectId, object: ObjectId): void {
+  if (source === object) return;
+  solver.relate('spread', object, source);
+  loadMember(solver, source, null, solver.namedNode(`property ${object} *`, object), null);
+}
+
+function addFlow(solver: Solver, file: number, flow: Flow): void {
+  const to = placeNode(solver, file, flow);
+  if (to === null) return;
+  const from = solver.program.valueNode(file, flow.value);
+  if (flow.part.kind === 'whole' || flow.part.kind === 'rest') solver.copy(from, to);
+  else solver.load(from, flow.part.kind === 'member' ? flow.part.name : null, to, null);
+  if (flow.default !== undefined) solver.copy(solver.program.valueNode(file, flow.default), to);
+}
+
+function placeNode(solver: Solver, file: number, { place }: Flow): Node | null {
+  const fixed = solver.program.fixedPlace(file, place);
+  if (fixed !== null) return fixed;
+  if (place.kind === 'global') return solver.globalNode(place.name);
+  const node = solver.freshNode();
+  if (place.kind === 'field') {
+    const kind = place.static ? 'class' : 'instance';
+    storeMember(solver, solver.objects.intern({ kind, file, scope: place.scope }), place.name, node);
+  } else if (place.kind === 'member') {
+    solver.watch(solver.program.valueNode(file, place.object), (object) =>
+      storeMember(solver, object, place.name, node),
+    );
+  }
+  return node;
+}

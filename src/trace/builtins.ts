@@ -1,0 +1,85 @@
+/** What the runtime's own containers and globals do with what they are given. */
+
+import { argumentNode, type CallContext, callback, passArgument } from './calls.js';
+import { propertyNode } from './members.js';
+import type { ObjectId } from './objects.js';
+import type { Node } from './program.js';
+import type { Solver } from './solver.js';
+
+/** Methods that put an argument (by position) into the container. */
+const STORES: Record<string, number> = { push: 0, unshift: 0, add: 0, set: 1, fill: 0 };
+/** Methods that give an element. */
+const ELEMENTS = new Set(['pop', 'shift', 'at', 'find', 'findLast', 'get', 'next', 'reduce']);
+/** Methods that give the container, or one with the same elements. */
+const CONTAINERS = new Set('filter slice concat reverse sort splice flat values entries set add fill'.split(' '));
+const CALLBACKS = new Set('map flatMap forEach filter find findLast some every reduce sort'.split(' '));
+
+/** Calls a method of an array, Map, Set or promise. */
+export function callBuiltin(solver: Solver, call: CallContext, of: ObjectId, member: string): void {
+  if (member === 'then' || member === 'catch' || member === 'finally') return callThen(solver, call, of, member);
+  const any = propertyNode(solver, of, null);
+  const stored = STORES[member];
+  if (stored !== undefined) storeElement(solver, call, of, member, stored);
+  if (ELEMENTS.has(member)) solver.copy(any, call.node);
+  if (CONTAINERS.has(member)) solver.add(call.node, of);
+  if (CALLBACKS.has(member)) {
+    const result = member === 'map' || member === 'flatMap' ? listAt(solver, call) : null;
+    callback(solver, argumentNode(solver, call, 0), any, result);
+  }
+}
+
+function storeElement(solver: Solver, call: CallContext, of: ObjectId, member: string, position: number): void {
+  passArgument(solver, call, position, propertyNode(solver, of, null));
+  if (member === 'push' || member === 'unshift') {
+    for (let index = 1; index < call.value.args.length; index++) {
+      passArgument(solver, call, index, propertyNode(solver, of, null));
+    }
+  }
+}
+
+/** The elements of a new list that a call gives. */
+function listAt(solver: Solver, call: CallContext): Node {
+  const value = call.node - solver.program.file(call.file).values;
+  const list = solver.objects.intern({ kind: 'record', file: call.file, value, array: true });
+  solver.add(call.node, list);
+  return propertyNode(solver, list, null);
+}
+
+/** A promise is the same as what it resolves to, so `p.then(f)` calls `f` with what is in `p`. */
+function callThen(solver: Solver, call: CallContext, of: ObjectId, member: string): void {
+  solver.add(call.node, of);
+  if (member !== 'then') return;
+  const parameter = solver.namedNode(`resolved ${of}`);
+  solver.add(parameter, of);
+  callback(solver, argumentNode(solver, call, 0), parameter, call.node);
+}
+
+/** Calls a global of the runtime. */
+export function callGlobal(solver: Solver, call: CallContext, path: string[]): void {
+  const name = path.join('.');
+  if (call.value.new && (name === 'Map' || name === 'Set' || name === 'WeakMap' || name === 'Array')) {
+    const elements = listAt(solver, call);
+    const from = argumentNode(solver, call, 0);
+    if (from !== null) solver.load(from, null, elements, null);
+  } else if (call.value.new && name === 'Promise') resolvePromise(solver, call);
+  else if (name === 'Promise.resolve' || name === 'Object.freeze' || name === 'Object.seal') {
+    passArgument(solver, call, 0, call.node);
+  } else if (name === 'Promise.all' || name === 'Promise.allSettled' || name === 'Array.from') {
+    passArgument(solver, call, 0, call.node);
+  } else if (name === 'Promise.race' || name === 'Promise.any') {
+    const from = argumentNode(solver, call, 0);
+    if (from !== null) solver.load(from, null, call.node, null);
+  } else if (name === 'Object.values' || name === 'Object.entries') {
+    const from = argumentNode(solver, call, 0);
+    if (from !== null) solver.load(from, null, listAt(solver, call), null);
+  } else if (name === 'Object.assign') {
+    passArgument(solver, call, 0, call.node);
+  }
+}
+
+/** `new Promise((resolve) => …)` gives what `resolve` is called with. */
+function resolvePromise(solver: Solver, call: CallContext): void {
+  const parameter = solver.namedNode(`resolver ${call.node}`);
+  solver.add(parameter, solver.objects.intern({ kind: 'resolver', node: call.node }));
+  callback(solver, argumentNode(solver, call, 0), parameter, null);
+}

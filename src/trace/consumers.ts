@@ -1,0 +1,127 @@
+/** Who takes a value: the reverse of the value graph of one file. */
+
+import type { Block, FileFacts, Flow, Span, Value, ValueId } from '../model/facts.js';
+
+/** One place where a value goes. */
+export type Consumer =
+  | { kind: 'argument'; by: ValueId; index: number; spread: boolean }
+  | { kind: 'callee'; by: ValueId }
+  | { kind: 'object'; by: ValueId }
+  | { kind: 'key'; by: ValueId }
+  | { kind: 'entry'; by: ValueId; spread: boolean }
+  /** The taking value is, or may be, the same thing: `await`, `?:`, `??`, `a = v`. */
+  | { kind: 'same'; by: ValueId }
+  /** Only looked at: tests, comparisons, texts. */
+  | { kind: 'looked-at'; by: ValueId }
+  | { kind: 'unknown'; by: ValueId; what: string }
+  | { kind: 'flow'; flow: Flow }
+  | { kind: 'default'; flow: Flow };
+
+/** Consumers of each value, by id; values that nothing takes are absent. */
+export type ConsumerIndex = Map<ValueId, Consumer[]>;
+
+/** Reverses the values and flows of a file. */
+export function indexConsumers(facts: FileFacts): ConsumerIndex {
+  const index: ConsumerIndex = new Map();
+  const put = (id: ValueId, consumer: Consumer) => {
+    const known = index.get(id);
+    if (known) known.push(consumer);
+    else index.set(id, [consumer]);
+  };
+  facts.values.forEach((value, by) => putParts(value, by, put));
+  for (const flow of facts.flows) {
+    put(flow.value, { kind: 'flow', flow });
+    if (flow.default !== undefined) put(flow.default, { kind: 'default', flow });
+  }
+  return index;
+}
+
+type Put = (id: ValueId, consumer: Consumer) => void;
+
+function putParts(value: Value, by: ValueId, put: Put): void {
+  switch (value.kind) {
+    case 'call':
+      put(value.callee, { kind: 'callee', by });
+      value.args.forEach((a, index) => put(a.value, { kind: 'argument', by, index, spread: a.spread }));
+      return;
+    case 'member':
+      put(value.object, { kind: 'object', by });
+      if (value.key !== null) put(value.key, { kind: 'key', by });
+      return;
+    case 'array':
+      for (const element of value.elements) put(element.value, { kind: 'entry', by, spread: element.spread });
+      return;
+    case 'object':
+      for (const entry of value.entries) put(entry.value, { kind: 'entry', by, spread: entry.spread });
+      return;
+    case 'await':
+    case 'assign':
+      return put(value.value, { kind: 'same', by });
+    case 'conditional':
+      put(value.test, { kind: 'looked-at', by });
+      put(value.then, { kind: 'same', by });
+      return put(value.else, { kind: 'same', by });
+    case 'logical':
+      put(value.left, { kind: value.operator === '&&' ? 'looked-at' : 'same', by });
+      return put(value.right, { kind: 'same', by });
+    case 'comparison':
+      for (const part of value.parts) put(part, { kind: 'looked-at', by });
+      return;
+    case 'template':
+      for (const part of value.parts) if (typeof part === 'number') put(part, { kind: 'looked-at', by });
+      return;
+    case 'env':
+      if (value.fallback !== null) put(value.fallback, { kind: 'looked-at', by });
+      return;
+    case 'unknown':
+      for (const part of value.parts) put(part, { kind: 'unknown', by, what: value.what });
+      return;
+    default:
+      return;
+  }
+}
+
+const PROMISE_CHAIN = new Set(['then', 'catch', 'finally']);
+
+/**
+ * Span of the statement, when a call is all that it does: `await c.quit();`, `void c.quit().catch(log);`. Else null.
+ */
+export function wholeStatement(facts: FileFacts, consumers: ConsumerIndex, call: ValueId): Span | null {
+  let id = call;
+  for (;;) {
+    const taken = consumers.get(id) ?? [];
+    if (taken.length === 0) break;
+    const next = taken.length === 1 ? above(facts, consumers, taken[0]) : null;
+    if (next === null) return null;
+    id = next;
+  }
+  const value = facts.values[id];
+  const statement = value && value.statement !== null ? facts.statements[value.statement] : undefined;
+  if (!value || statement?.kind !== 'expression') return null;
+  const before = value.span.start - statement.span.start;
+  // Nothing but `void ` or an opening parenthesis may stand before it in its statement.
+  return before >= 0 && before <= 'void ('.length ? statement.span : null;
+}
+
+function above(facts: FileFacts, consumers: ConsumerIndex, consumer: Consumer | undefined): ValueId | null {
+  if (!consumer || consumer.kind === 'flow' || consumer.kind === 'default') return null;
+  const by = facts.values[consumer.by];
+  if (consumer.kind === 'same' && by?.kind === 'await') return consumer.by;
+  if (consumer.kind === 'unknown' && by?.kind === 'unknown' && by.what === 'void') return consumer.by;
+  if (consumer.kind !== 'object' || by?.kind !== 'member' || !PROMISE_CHAIN.has(by.name ?? '')) return null;
+  const called = (consumers.get(consumer.by) ?? []).find((c) => c.kind === 'callee');
+  return called?.kind === 'callee' ? called.by : null;
+}
+
+/** Kinds of the blocks around a value, innermost first, up to its function. */
+export function blocksAround(facts: FileFacts, value: Value): Block[] {
+  const blocks: Block[] = [];
+  let id = value.block;
+  while (id !== null) {
+    const block: Block | undefined = facts.blocks[id];
+    if (!block) break;
+    blocks.push(block);
+    id = block.parent;
+  }
+  return blocks;
+}

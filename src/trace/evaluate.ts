@@ -1,0 +1,265 @@
+/** What a value is, as far as it can be known without running the program. */
+
+import type { Flow, LocalId, ObjectEntry, ScopeId, Value, ValueId } from '../model/facts.js';
+import type { Known } from '../model/traced.js';
+import { choice, type Entries, pick, spreadEntries } from './known.js';
+import { PlaceFlows } from './place-flows.js';
+import type { NameTarget, Program } from './program.js';
+
+/** Deeper chains of names and calls than this are not followed. */
+const MAX_DEPTH = 16;
+
+/** Pure functions that only convert: `Number(x)`. */
+const CONVERSIONS = new Set([
+  'Number',
+  'parseInt',
+  'parseFloat',
+  'String',
+  'Boolean',
+  'Number.parseInt',
+  'int',
+  'str',
+  'bool',
+]);
+
+export class Evaluator {
+  private readonly flows: PlaceFlows;
+
+  constructor(private readonly program: Program) {
+    this.flows = new PlaceFlows(program);
+  }
+
+  /** What value `id` of a file is. */
+  evaluate(file: number, id: ValueId, depth = 0): Known {
+    const value = this.program.value(file, id);
+    const at = this.program.at(file, value.span.start);
+    if (depth > MAX_DEPTH) return { kind: 'unknown', why: 'too deep', at };
+    const next = (part: ValueId) => this.evaluate(file, part, depth + 1);
+    switch (value.kind) {
+      case 'literal':
+        return value.undefined ? { kind: 'undefined', at } : { kind: 'literal', value: value.value, at };
+      case 'template':
+        return {
+          kind: 'template',
+          parts: value.parts.map((p) => (typeof p === 'number' ? next(p) : { kind: 'literal', value: p, at })),
+          at,
+        };
+      case 'array':
+        if (value.elements.some((e) => e.spread)) return { kind: 'unknown', why: 'spread into a list', at };
+        return { kind: 'array', items: value.elements.map((e) => next(e.value)), at };
+      case 'object':
+        return this.object(file, value.entries, depth, at);
+      case 'env':
+        if (value.name === null) return { kind: 'unknown', why: 'computed environment variable', at };
+        return { kind: 'env', name: value.name, fallback: value.fallback === null ? null : next(value.fallback), at };
+      case 'reference':
+        return this.local(file, value.local, depth, at);
+      case 'member':
+        return this.member(file, value, depth, at);
+      case 'await':
+      case 'assign':
+        return next(value.value);
+      case 'conditional':
+        return choice([next(value.then), next(value.else)], at);
+      case 'logical':
+        return this.logical(file, value, depth, at);
+      case 'call':
+        return this.call(file, value, depth, at);
+      case 'function':
+        return { kind: 'function', returns: this.returned(file, value.of, depth), at };
+      case 'comparison':
+        return { kind: 'unknown', why: 'computed', at };
+      default:
+        return { kind: 'unknown', why: `a ${value.kind}`, at };
+    }
+  }
+
+  private object(file: number, entries: ObjectEntry[], depth: number, at: Known['at']): Known {
+    const found: Entries = [];
+    let open = false;
+    for (const entry of entries) {
+      const value = this.evaluate(file, entry.value, depth + 1);
+      if (entry.spread) open = spreadEntries(value, found) || open;
+      else if (entry.key === null) open = true;
+      else found.push({ key: entry.key, value, at: this.program.at(file, entry.span.start) });
+    }
+    return { kind: 'object', entries: found, open, at };
+  }
+
+  private logical(file: number, value: Extract<Value, { kind: 'logical' }>, depth: number, at: Known['at']): Known {
+    const left = this.evaluate(file, value.left, depth + 1);
+    const right = this.evaluate(file, value.right, depth + 1);
+    if (value.operator === '&&') return choice([left, right], at);
+    if (left.kind === 'undefined') return right;
+    if (left.kind === 'literal' && left.value !== null && (value.operator === '??' || left.value)) return left;
+    if ((left.kind === 'env' || left.kind === 'config') && left.fallback === null) return { ...left, fallback: right };
+    return choice([left, right], at);
+  }
+
+  private local(file: number, id: LocalId, depth: number, at: Known['at']): Known {
+    const local = this.program.file(file).facts.locals[id];
+    if (!local) return { kind: 'unknown', why: 'unbound name', at };
+    if (local.kind === 'import' && local.import !== null) return this.imported(file, local.import, depth, at);
+    const flows = this.flows.ofLocal(file, id);
+    if (local.kind === 'param') {
+      const of = this.program.scope(file, local.scope).name ?? '';
+      return { kind: 'parameter', name: local.name, of, at };
+    }
+    if (local.kind === 'function' && local.declares !== null) {
+      return { kind: 'function', returns: this.returned(file, local.declares, depth), at };
+    }
+    if (flows.length === 0) return { kind: 'unknown', why: `\`${local.name}\` is never given a value here`, at };
+    const known = choice(
+      flows.map((flow) => this.flow(file, flow, depth)),
+      at,
+    );
+    // Members that are set later make an object more than its literal shows.
+    return known.kind === 'object' && this.flows.isMutated(file, id) ? { ...known, open: true, entries: [] } : known;
+  }
+
+  /** What arrives through a flow: the whole value, or a part of it. */
+  private flow(file: number, flow: Flow, depth: number): Known {
+    const at = this.program.at(file, flow.span.start);
+    const whole = () => this.evaluate(file, flow.value, depth + 1);
+    const { part } = flow;
+    if (part.kind === 'whole') return whole();
+    if (part.kind === 'member') {
+      const found = this.memberOf(file, flow.value, part.name, depth, at);
+      if (flow.default === undefined) return found;
+      const fallback = this.evaluate(file, flow.default, depth + 1);
+      if (found.kind === 'undefined') return fallback;
+      return found.kind === 'env' && found.fallback === null ? { ...found, fallback } : choice([found, fallback], at);
+    }
+    if (part.kind === 'rest') return this.rest(file, flow, whole(), at);
+    return { kind: 'unknown', why: 'an element of a list', at };
+  }
+
+  /** `const { host, ...rest } = options`: what is left when the named parts are taken. */
+  private rest(file: number, flow: Flow, whole: Known, at: Known['at']): Known {
+    if (whole.kind !== 'object') return { kind: 'unknown', why: 'what is left of a value that is not known', at };
+    const taken = new Set<string>();
+    for (const other of this.program.file(file).facts.flows) {
+      if (other.value === flow.value && other.part.kind === 'member') taken.add(other.part.name);
+    }
+    return { ...whole, entries: whole.entries.filter((e) => !taken.has(e.key)) };
+  }
+
+  private imported(file: number, id: number, depth: number, at: Known['at']): Known {
+    const record = this.program.file(file).facts.imports[id];
+    if (!record) return { kind: 'unknown', why: 'unbound import', at };
+    return this.target(this.program.target(file, record.specifier, record.imported), depth, at);
+  }
+
+  private target(target: NameTarget, depth: number, at: Known['at']): Known {
+    if (target.kind !== 'nodes') return { kind: 'unknown', why: 'imported from outside', at };
+    const known = target.nodes.flatMap((node) => {
+      const value = this.program.valueOf(node);
+      return value ? [this.evaluate(value.file, value.value, depth + 1)] : [];
+    });
+    return known.length > 0 ? choice(known, at) : { kind: 'unknown', why: 'not exported there', at };
+  }
+
+  private member(file: number, value: Extract<Value, { kind: 'member' }>, depth: number, at: Known['at']): Known {
+    const key = value.key === null ? null : this.evaluate(file, value.key, depth + 1);
+    const name = value.name ?? (key?.kind === 'literal' ? String(key.value) : null);
+    if (name === null) return { kind: 'unknown', why: 'computed member', at };
+    return this.memberOf(file, value.object, name, depth, at);
+  }
+
+  /** Member `name` of what a value is. */
+  private memberOf(file: number, object: ValueId, name: string, depth: number, at: Known['at']): Known {
+    const base = this.program.value(file, object);
+    if (base.kind === 'this' && base.of !== null) return this.field(file, base.of, name, depth, at);
+    if (base.kind === 'member' && base.name === 'env' && this.isGlobal(file, base.object, 'process')) {
+      return { kind: 'env', name, fallback: null, at };
+    }
+    const target = this.nameTarget(file, object);
+    if (target?.kind === 'namespace') {
+      return this.target(this.program.exported(target.file, name, new Set()), depth, at);
+    }
+    const known = this.evaluate(file, object, depth + 1);
+    return pick(known, name, at) ?? this.setting(file, object, name, known, at);
+  }
+
+  private isGlobal(file: number, id: ValueId, name: string): boolean {
+    const value = this.program.value(file, id);
+    return value.kind === 'global' && value.name === name;
+  }
+
+  private nameTarget(file: number, id: ValueId): NameTarget | null {
+    const value = this.program.value(file, id);
+    if (value.kind !== 'reference') return null;
+    const local = this.program.file(file).facts.locals[value.local];
+    if (!local || local.import === null) return null;
+    const record = this.program.file(file).facts.imports[local.import];
+    return record ? this.program.target(file, record.specifier, record.imported) : null;
+  }
+
+  /** A member of something that is set once per process but not known here: a setting with a name. */
+  private setting(file: number, object: ValueId, name: string, known: Known, at: Known['at']): Known {
+    if (known.kind === 'config') return { kind: 'config', path: `${known.path}.${name}`, fallback: null, at };
+    const holder = this.settingsHolder(file, object);
+    if (holder === null) return { kind: 'unknown', why: `\`.${name}\` of a value that is not known`, at };
+    return { kind: 'config', path: `${holder}.${name}`, fallback: null, at };
+  }
+
+  /** `file#name` of the module-level constant that a reference denotes; null when it is anything else. */
+  private settingsHolder(file: number, id: ValueId): string | null {
+    const value = this.program.value(file, id);
+    if (value.kind !== 'reference') return null;
+    const local = this.program.file(file).facts.locals[value.local];
+    if (!local) return null;
+    if (local.import === null) {
+      const module = local.kind === 'const' && local.scope === 0;
+      return module ? `${this.program.file(file).facts.file}#${local.name}` : null;
+    }
+    const record = this.program.file(file).facts.imports[local.import];
+    if (!record) return null;
+    const target = this.program.target(file, record.specifier, record.imported);
+    if (target.kind === 'unparsed') {
+      const resolution = this.program.file(file).project.resolutions[record.specifier];
+      return resolution?.kind === 'file' ? `${resolution.file}#${record.imported}` : null;
+    }
+    if (target.kind === 'external') return `${target.package}#${record.imported}`;
+    if (target.kind !== 'nodes') return null;
+    const only = target.nodes.length === 1 ? this.program.valueOf(target.nodes[0] ?? 0) : null;
+    return only ? this.settingsHolder(only.file, only.value) : null;
+  }
+
+  /** Field of the class that a `this` belongs to, when it is only ever set to values that are known. */
+  private field(file: number, scope: ScopeId, name: string, depth: number, at: Known['at']): Known {
+    const flows = this.flows.ofField(file, scope, name);
+    if (flows.length === 0) return { kind: 'unknown', why: `\`this.${name}\` is set elsewhere`, at };
+    return choice(
+      flows.map((flow) => this.flow(file, flow, depth)),
+      at,
+    );
+  }
+
+  private call(file: number, value: Extract<Value, { kind: 'call' }>, depth: number, at: Known['at']): Known {
+    const name = this.calleeName(file, value.callee);
+    const first = value.args[0];
+    if (name !== null && CONVERSIONS.has(name) && first) {
+      return { kind: 'converted', by: name, value: this.evaluate(file, first.value, depth + 1), at };
+    }
+    const callee = this.evaluate(file, value.callee, depth + 1);
+    if (callee.kind === 'function' && callee.returns !== null && !value.new) return callee.returns;
+    return { kind: 'unknown', why: 'the result of a call', at };
+  }
+
+  private calleeName(file: number, id: ValueId): string | null {
+    const value = this.program.value(file, id);
+    if (value.kind === 'global') return value.name;
+    if (value.kind !== 'member' || value.name === null) return null;
+    const object = this.program.value(file, value.object);
+    return object.kind === 'global' ? `${object.name}.${value.name}` : null;
+  }
+
+  /** What a function returns, when that does not depend on how it is called. */
+  private returned(file: number, scope: ScopeId, depth: number): Known | null {
+    if (depth > MAX_DEPTH) return null;
+    const flows = this.flows.ofReturn(file, scope);
+    const [only] = flows;
+    return flows.length === 1 && only ? this.flow(file, only, depth + 1) : null;
+  }
+}

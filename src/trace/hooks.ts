@@ -1,0 +1,112 @@
+/** Functions that run when the process or the application shuts down. */
+
+import type { ScopeId } from '../model/facts.js';
+import type { Reach } from './reach.js';
+import type { Solver } from './solver.js';
+
+/** Events of `process` and of servers after which nothing else runs. */
+const EVENTS = new Set([
+  'SIGTERM',
+  'SIGINT',
+  'SIGQUIT',
+  'SIGHUP',
+  'SIGUSR2',
+  'beforeExit',
+  'exit',
+  'onClose',
+  'preClose',
+  'shutdown',
+]);
+const REGISTRARS = new Set(['on', 'once', 'addListener', 'addHook', 'prependListener']);
+/** Methods that frameworks call at the end (NestJS lifecycle, Fastify, Python's atexit and ASGI names). */
+const NAMES = new Set(['onModuleDestroy', 'onApplicationShutdown', 'beforeApplicationShutdown']);
+
+/** Shutdown hooks of a program: function → what calls it. */
+export class Hooks {
+  private readonly byFunction = new Map<string, string>();
+
+  constructor(
+    private readonly solver: Solver,
+    private readonly reach: Reach,
+  ) {
+    for (const file of solver.program.files) {
+      file.facts.scopes.forEach((scope, id) => {
+        if (scope.kind === 'function' && scope.name !== null && NAMES.has(scope.name)) {
+          this.byFunction.set(`${file.index} ${id}`, scope.name);
+        }
+      });
+      file.facts.values.forEach((value) => {
+        if (value.kind === 'call')
+          this.register(
+            file.index,
+            value.callee,
+            value.args.map((a) => a.value),
+          );
+      });
+    }
+    this.addHelpers();
+  }
+
+  /** Name of the hook that runs a scope; null when it is not (only) run by one. */
+  around(file: number, scope: ScopeId): string | null {
+    let id: ScopeId | null = this.solver.program.functionOf(file, scope);
+    while (id !== null) {
+      const hook = this.byFunction.get(`${file} ${id}`);
+      if (hook !== undefined) return hook;
+      const parent: ScopeId | null = this.solver.program.scope(file, id).parent;
+      id = parent === null ? null : this.solver.program.functionOf(file, parent);
+    }
+    return null;
+  }
+
+  private register(file: number, callee: number, args: number[]): void {
+    const { program } = this.solver;
+    const target = program.value(file, callee);
+    const [event, handler] = args;
+    if (target.kind !== 'member' || !REGISTRARS.has(target.name ?? '') || event === undefined || handler === undefined)
+      return;
+    const name = program.value(file, event);
+    if (name.kind !== 'literal' || typeof name.value !== 'string' || !EVENTS.has(name.value)) return;
+    for (const id of this.solver.of(program.valueNode(file, handler))) {
+      const object = this.solver.objects.get(id);
+      if (object.kind === 'function') this.byFunction.set(`${object.file} ${object.scope}`, name.value);
+    }
+  }
+
+  /** `process.on('SIGTERM', () => void shutdown())`: a function that only hooks call is a part of them. */
+  private addHelpers(): void {
+    const callers = this.callers();
+    for (let grown = true; grown; ) {
+      grown = false;
+      for (const [key, sites] of callers) {
+        if (this.byFunction.has(key) || sites.length === 0) continue;
+        const hooks = sites.map((s) => (s === null ? null : this.around(s.file, s.scope)));
+        const [first] = hooks;
+        if (first === null || first === undefined || hooks.includes(null)) continue;
+        this.byFunction.set(key, first);
+        grown = true;
+      }
+    }
+  }
+
+  /** Where each function is used: a call gives its scope, any other use gives null. */
+  private callers(): Map<string, ({ file: number; scope: ScopeId } | null)[]> {
+    const callers = new Map<string, ({ file: number; scope: ScopeId } | null)[]>();
+    for (const file of this.solver.program.files) {
+      const index = this.reach.consumers(file.index);
+      file.facts.values.forEach((value, id) => {
+        if (value.kind !== 'reference') return;
+        for (const object of this.solver.of(file.values + id)) {
+          const what = this.solver.objects.get(object);
+          if (what.kind !== 'function') continue;
+          const key = `${what.file} ${what.scope}`;
+          const called = index.get(id)?.some((c) => c.kind === 'callee') ?? false;
+          const sites = callers.get(key) ?? [];
+          sites.push(called ? { file: file.index, scope: value.scope } : null);
+          callers.set(key, sites);
+        }
+      });
+    }
+    return callers;
+  }
+}

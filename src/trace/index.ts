@@ -1,0 +1,111 @@
+/** Stage trace: from the facts of files to every opening and where its client goes. Language-neutral. */
+
+import { LIBRARIES } from '../libraries/index.js';
+import type { Library } from '../model/library.js';
+import type { Project } from '../model/project.js';
+import type { AccessorCall, Trace } from '../model/traced.js';
+import { Evaluator } from './evaluate.js';
+import { handsOut, publishedNodes, wants } from './hands-out.js';
+import { Hooks } from './hooks.js';
+import { collectOpenings, compare, type Followed, type Tools } from './openings.js';
+import { Program } from './program.js';
+import { Reach } from './reach.js';
+import { Solver } from './solver.js';
+import { collectUrls } from './urls.js';
+
+/** A function whose calls are listed: the accessor's. */
+export interface WatchedFunction {
+  file: string;
+  name: string;
+}
+
+export interface TraceOptions {
+  accessors: readonly WatchedFunction[];
+  libraries?: readonly Library[];
+}
+
+/** Follows clients while the scan goes on: what a round adds is added to what is known. */
+export interface Tracer {
+  /** Follows the files of a project that are new, and tells what the scan must parse next. */
+  add(project: Project): Pick<Trace, 'handsOut' | 'wants'>;
+  /** All that was found in the files so far. */
+  finish(project: Project): Trace;
+}
+
+/** A tracer without files. The order in which they are added does not change what is found. */
+export function startTrace(options: TraceOptions): Tracer {
+  const program = new Program();
+  const solver = new Solver(program, options.libraries ?? LIBRARIES);
+  const follow = (project: Project): Followed => {
+    solver.solve(program.add(project));
+    return { program, solver, reach: new Reach(solver) };
+  };
+  return {
+    add: (project) => {
+      const followed = follow(project);
+      return { handsOut: handsOut(followed), wants: wants(followed) };
+    },
+    finish: (project) => describe(project, follow(project), options),
+  };
+}
+
+/** Follows every client through a project. Pure: the same project gives the same trace. */
+export function trace(project: Project, options: TraceOptions): Trace {
+  return startTrace(options).finish(project);
+}
+
+function describe(project: Project, followed: Followed, options: TraceOptions): Trace {
+  const { program, solver, reach } = followed;
+  const tools: Tools = {
+    ...followed,
+    evaluator: new Evaluator(program),
+    hooks: new Hooks(solver, reach),
+    manifests: project.manifests,
+    published: publishedNodes(project, solver),
+  };
+  const openings = collectOpenings(tools);
+  return {
+    openings,
+    accessorCalls: collectAccessorCalls(tools, options.accessors),
+    urls: collectUrls(tools, openings),
+    handsOut: handsOut(followed),
+    wants: wants(followed),
+  };
+}
+
+function collectAccessorCalls(tools: Tools, accessors: readonly WatchedFunction[]): AccessorCall[] {
+  const { program, solver, evaluator } = tools;
+  const names = new Map<number, string>();
+  for (const { file, name } of accessors) {
+    const home = program.fileAt(file);
+    const target = home ? program.exported(home.index, name, new Set()) : null;
+    if (target?.kind !== 'nodes') continue;
+    for (const node of target.nodes) {
+      for (const id of solver.of(node)) if (solver.objects.get(id).kind === 'function') names.set(id, name);
+    }
+  }
+  if (names.size === 0) return [];
+  const calls: AccessorCall[] = [];
+  for (const file of program.files) {
+    file.facts.values.forEach((value, id) => {
+      if (value.kind !== 'call') return;
+      const callee = [...solver.of(program.valueNode(file.index, value.callee))].find((o) => names.has(o));
+      if (callee === undefined) return;
+      const end = program.at(file.index, value.span.end);
+      calls.push({
+        file: file.facts.file,
+        value: id,
+        span: value.span,
+        at: program.at(file.index, value.span.start),
+        endLine: end.line,
+        endColumn: end.column,
+        name: names.get(callee) ?? '',
+        args: value.args.map((a) => evaluator.evaluate(file.index, a.value)),
+        symbol: program.symbol(file.index, value.scope),
+        bound: null,
+        digest: value.digest,
+      });
+    });
+  }
+  return calls.sort((a, b) => compare(a.file, b.file) || a.span.start - b.span.start);
+}

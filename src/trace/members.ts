@@ -1,0 +1,184 @@
+/** What reading or writing a member of an object means. */
+
+import type { Scope } from '../model/facts.js';
+import type { ObjectId } from './objects.js';
+import type { Node } from './program.js';
+import type { Solver } from './solver.js';
+
+const ARRAY_METHODS = new Set(
+  ['push unshift pop shift at find findLast filter slice concat map flatMap forEach some every reduce values entries']
+    .concat(['reverse sort splice flat fill get set add has keys delete next join includes indexOf size length'])
+    .flatMap((names) => names.split(' ')),
+);
+const PROMISE_METHODS = new Set(['then', 'catch', 'finally']);
+const FUNCTION_METHODS = new Set(['bind', 'call', 'apply']);
+const GLOBAL_OBJECTS = new Set(['globalThis', 'global', 'window', 'self']);
+
+/** Lets member `name` (null: any) of `object` flow into `to`. `by` is the member value that reads it. */
+export function loadMember(solver: Solver, object: ObjectId, name: string | null, to: Node, by: Node | null): void {
+  const what = solver.objects.get(object);
+  if (name !== null && PROMISE_METHODS.has(name) && what.kind !== 'external' && what.kind !== 'namespace') {
+    solver.add(to, solver.objects.intern({ kind: 'builtin', of: object, member: name }));
+    if (what.kind !== 'record') return;
+  }
+  // Objects that were spread into one another, or classes in a circle, would be asked for ever.
+  if (what.kind !== 'client' && !solver.isFirst(`load ${object} ${name} ${to}`)) return;
+  switch (what.kind) {
+    case 'client':
+      return loadClientMember(solver, what.opening, name, to, by);
+    case 'record':
+      return loadRecord(solver, object, name, to);
+    case 'instance':
+      return loadInstance(solver, what.file, what.scope, name, to);
+    case 'class':
+      return loadStatic(solver, what.file, what.scope, name, to);
+    case 'namespace':
+      return loadExport(solver, what.file, name, to);
+    case 'external':
+      return loadExternal(solver, what.package, what.path, name, to);
+    case 'unparsed':
+      if (name !== null) solver.add(to, solver.objects.intern({ ...what, path: [...what.path, name] }));
+      return;
+    case 'function':
+    case 'method':
+      if (name !== null && FUNCTION_METHODS.has(name)) {
+        solver.add(to, solver.objects.intern({ kind: 'applied', of: object, member: name }));
+      } else if (what.kind === 'function') loadRecord(solver, object, name, to);
+      return;
+    default:
+      return;
+  }
+}
+
+/** Lets what is in `from` become member `name` (null: any) of `object`. */
+export function storeMember(solver: Solver, object: ObjectId, name: string | null, from: Node): void {
+  const what = solver.objects.get(object);
+  if (what.kind === 'record' || what.kind === 'function') solver.copy(from, propertyNode(solver, object, name));
+  else if (what.kind === 'instance') solver.copy(from, fieldNode(solver, object, name ?? '*'));
+  else if (what.kind === 'class') solver.copy(from, fieldNode(solver, object, name ?? '*'));
+  else if (what.kind === 'external' && what.package === '' && isGlobalObject(what.path) && name !== null) {
+    solver.copy(from, solver.globalNode(name));
+  }
+}
+
+/** The node of a property; every property is also part of the node `*` that computed reads use. */
+export function propertyNode(solver: Solver, object: ObjectId, name: string | null): Node {
+  const any = solver.namedNode(`property ${object} *`, object);
+  if (name === null) return any;
+  return solver.namedNode(`property ${object} ${name}`, object, (node) => solver.copy(node, any));
+}
+
+/** The node of a field of an instance or of a static field; the fields of its base classes are the same node's. */
+export function fieldNode(solver: Solver, object: ObjectId, name: string): Node {
+  return solver.namedNode(`field ${object} ${name}`, object, (node) => {
+    const what = solver.objects.get(object);
+    if (what.kind !== 'instance' && what.kind !== 'class') return;
+    const derived = solver.objects.intern({ kind: 'class', file: what.file, scope: what.scope });
+    solver.eachRelated('base', derived, (base) => {
+      const baseClass = solver.objects.get(base);
+      if (baseClass.kind !== 'class') return;
+      const owner = solver.objects.intern({ ...baseClass, kind: what.kind });
+      const inherited = fieldNode(solver, owner, name);
+      solver.copy(inherited, node);
+      solver.copy(node, inherited);
+    });
+  });
+}
+
+function loadClientMember(solver: Solver, opening: number, name: string | null, to: Node, by: Node | null): void {
+  if (by === null && name === null) {
+    // An element of a container that is known only by its elements: `for (const [name, client] of map)`.
+    return solver.add(to, solver.objects.intern({ kind: 'client', opening }));
+  }
+  if (by !== null) {
+    const members = solver.clientMembers.get(opening);
+    if (members) members.add(by);
+    else solver.clientMembers.set(opening, new Set([by]));
+  }
+  solver.add(to, solver.objects.intern({ kind: 'method', opening, member: name }));
+}
+
+function loadRecord(solver: Solver, object: ObjectId, name: string | null, to: Node): void {
+  const what = solver.objects.get(object);
+  solver.copy(propertyNode(solver, object, name), to);
+  if (name !== null) {
+    const anyKey = solver.namedNode(`computed ${object}`, object);
+    solver.copy(anyKey, to);
+    solver.eachRelated('spread', object, (source) => loadMember(solver, source, name, to, null));
+    if (what.kind === 'record' && ARRAY_METHODS.has(name)) {
+      solver.add(to, solver.objects.intern({ kind: 'builtin', of: object, member: name }));
+    }
+  }
+}
+
+/** Function scopes of a class with a name, static or not. */
+export function methodsOf(
+  solver: Solver,
+  file: number,
+  scope: number,
+  name: string,
+  isStatic: boolean,
+): [number, Scope][] {
+  const found: [number, Scope][] = [];
+  for (const id of solver.program.scope(file, scope).members ?? []) {
+    const member = solver.program.scope(file, id);
+    if (member.name === name && (member.static ?? false) === isStatic && member.form !== 'constructor') {
+      found.push([id, member]);
+    }
+  }
+  return found;
+}
+
+function loadMethods(solver: Solver, file: number, scope: number, name: string, isStatic: boolean, to: Node): void {
+  for (const [id, member] of methodsOf(solver, file, scope, name, isStatic)) {
+    if (member.form === 'getter') solver.copy(solver.program.returnNode(file, id), to);
+    else if (member.form !== 'setter') solver.add(to, solver.objects.intern({ kind: 'function', file, scope: id }));
+  }
+}
+
+function loadInstance(solver: Solver, file: number, scope: number, name: string | null, to: Node): void {
+  const object = solver.objects.intern({ kind: 'instance', file, scope });
+  solver.copy(fieldNode(solver, object, name ?? '*'), to);
+  if (name === null) return;
+  loadMethods(solver, file, scope, name, false, to);
+  const derived = solver.objects.intern({ kind: 'class', file, scope });
+  solver.eachRelated('base', derived, (base) => {
+    const what = solver.objects.get(base);
+    if (what.kind === 'class') loadInstance(solver, what.file, what.scope, name, to);
+  });
+}
+
+function loadStatic(solver: Solver, file: number, scope: number, name: string | null, to: Node): void {
+  const object = solver.objects.intern({ kind: 'class', file, scope });
+  solver.copy(fieldNode(solver, object, name ?? '*'), to);
+  if (name === null) return;
+  loadMethods(solver, file, scope, name, true, to);
+  solver.eachRelated('base', object, (base) => {
+    const what = solver.objects.get(base);
+    if (what.kind === 'class') loadStatic(solver, what.file, what.scope, name, to);
+  });
+}
+
+function loadExport(solver: Solver, file: number, name: string | null, to: Node): void {
+  const names = name === null ? solver.program.file(file).facts.exports.map((e) => e.name) : [name];
+  for (const exported of names) {
+    if (exported !== '*') solver.link(() => solver.program.exported(file, exported, new Set()), to);
+  }
+}
+
+function loadExternal(solver: Solver, packageName: string, path: string[], name: string | null, to: Node): void {
+  if (name === null) return;
+  if (packageName === '' && isGlobalObject(path)) {
+    solver.copy(solver.globalNode(name), to);
+    solver.add(to, solver.external('', [name]));
+    return;
+  }
+  if (path.length < MAX_PATH) solver.add(to, solver.external(packageName, [...path, name]));
+}
+
+/** Members of packages are followed this deep: `a.b.c.d`. */
+const MAX_PATH = 4;
+
+function isGlobalObject(path: string[]): boolean {
+  return path.length === 1 && GLOBAL_OBJECTS.has(path[0] ?? '');
+}

@@ -1,0 +1,78 @@
+/** The things a value can be, as far as the analysis tells them apart. Each is interned: one number per thing. */
+
+import type { ScopeId, ValueId } from '../model/facts.js';
+
+export type ObjectId = number;
+
+export type AbstractObject =
+  | { kind: 'function'; file: number; scope: ScopeId }
+  | { kind: 'class'; file: number; scope: ScopeId }
+  /** All instances of a class together (field-based). */
+  | { kind: 'instance'; file: number; scope: ScopeId }
+  /** An object literal, array, Map or Set, by the expression that makes it. */
+  | { kind: 'record'; file: number; value: ValueId; array: boolean }
+  /** A member of a package (or, with package '', a global of the runtime). */
+  | { kind: 'external'; package: string; path: string[] }
+  /** A member of a file of the project that is not parsed (yet). */
+  | { kind: 'unparsed'; importer: number; specifier: string; path: string[] }
+  /** All exports of a file. */
+  | { kind: 'namespace'; file: number }
+  /** A Redis client: what an opening gives. */
+  | { kind: 'client'; opening: number }
+  /** A method of a client, not called yet. */
+  | { kind: 'method'; opening: number; member: string | null }
+  /** A method of an array, Map, Set or promise. */
+  | { kind: 'builtin'; of: ObjectId; member: string }
+  /** `f.bind`, `f.call`, `f.apply`. */
+  | { kind: 'applied'; of: ObjectId; member: string }
+  /** The first parameter of the function that `new Promise` gets. */
+  | { kind: 'resolver'; node: number };
+
+/** Numbers for abstract objects; equal things get the same number. */
+export class ObjectTable {
+  readonly all: AbstractObject[] = [];
+  private readonly byKey = new Map<string, ObjectId>();
+
+  /** Number of `object`, new if it was never seen. */
+  intern(object: AbstractObject): ObjectId {
+    const key = keyOf(object);
+    const known = this.byKey.get(key);
+    if (known !== undefined) return known;
+    const id = this.all.length;
+    this.all.push(object);
+    this.byKey.set(key, id);
+    return id;
+  }
+
+  get(id: ObjectId): AbstractObject {
+    const object = this.all[id];
+    if (!object) throw new Error(`no abstract object ${id}`);
+    return object;
+  }
+}
+
+function keyOf(object: AbstractObject): string {
+  switch (object.kind) {
+    case 'function':
+    case 'class':
+    case 'instance':
+      return `${object.kind[0]}${object.file}.${object.scope}`;
+    case 'record':
+      return `r${object.file}.${object.value}`;
+    case 'external':
+      return `e${object.package} ${object.path.join('.')}`;
+    case 'unparsed':
+      return `u${object.importer} ${object.specifier} ${object.path.join('.')}`;
+    case 'namespace':
+      return `n${object.file}`;
+    case 'client':
+      return `C${object.opening}`;
+    case 'method':
+      return `m${object.opening}.${object.member ?? ''}`;
+    case 'builtin':
+    case 'applied':
+      return `${object.kind}${object.of}.${object.member}`;
+    case 'resolver':
+      return `p${object.node}`;
+  }
+}

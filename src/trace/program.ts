@@ -1,0 +1,251 @@
+/** The parsed files as one program: numbers for every place that can hold a value, and where names lead. */
+
+import type { FileFacts, LocalId, Place, Scope, ScopeId, Value, ValueId } from '../model/facts.js';
+import type { Project, ProjectFile, Resolution } from '../model/project.js';
+import type { At } from '../model/traced.js';
+
+/** A value, local, function result, field, property or global: anything that holds values. */
+export type Node = number;
+
+export interface ProgramFile {
+  index: number;
+  project: ProjectFile;
+  facts: FileFacts;
+  /** First node of its values, locals and function results. */
+  values: Node;
+  locals: Node;
+  returns: Node;
+}
+
+/** Where an imported name leads. */
+export type NameTarget =
+  | { kind: 'nodes'; nodes: Node[] }
+  | { kind: 'namespace'; file: number }
+  | { kind: 'member'; nodes: Node[]; name: string }
+  | { kind: 'external'; package: string; path: string[] }
+  | { kind: 'unparsed'; importer: number; specifier: string; path: string[] };
+
+export class Program {
+  readonly files: ProgramFile[] = [];
+  private readonly byPath = new Map<string, number>();
+  /** Files by their first node, in the order of nodes. */
+  private readonly ranges: ProgramFile[] = [];
+  private nextNode: Node = 0;
+
+  /** Adds the files that it does not have yet and takes over what the project says of the others; gives the new ones. */
+  add(project: Project): ProgramFile[] {
+    const added: ProgramFile[] = [];
+    for (const file of project.files) {
+      const known = this.fileAt(file.facts.file);
+      if (known) known.project = file;
+      else added.push(this.addFile(file));
+    }
+    return added;
+  }
+
+  private addFile(file: ProjectFile): ProgramFile {
+    const { facts } = file;
+    const values = this.allocate(facts.values.length);
+    const locals = this.allocate(facts.locals.length);
+    const returns = this.allocate(facts.scopes.length);
+    const made = { index: this.files.length, project: file, facts, values, locals, returns };
+    this.files.push(made);
+    this.byPath.set(facts.file, made.index);
+    this.ranges.push(made);
+    return made;
+  }
+
+  /** The first of `count` new nodes. */
+  allocate(count: number): Node {
+    const first = this.nextNode;
+    this.nextNode += count;
+    return first;
+  }
+
+  file(index: number): ProgramFile {
+    const file = this.files[index];
+    if (!file) throw new Error(`no file ${index}`);
+    return file;
+  }
+
+  fileAt(path: string): ProgramFile | null {
+    const index = this.byPath.get(path);
+    return index === undefined ? null : this.file(index);
+  }
+
+  value(file: number, id: ValueId): Value {
+    const value = this.file(file).facts.values[id];
+    if (!value) throw new Error(`no value ${id} in ${this.file(file).facts.file}`);
+    return value;
+  }
+
+  scope(file: number, id: ScopeId): Scope {
+    const scope = this.file(file).facts.scopes[id];
+    if (!scope) throw new Error(`no scope ${id} in ${this.file(file).facts.file}`);
+    return scope;
+  }
+
+  valueNode(file: number, id: ValueId): Node {
+    return this.file(file).values + id;
+  }
+
+  localNode(file: number, id: LocalId): Node {
+    return this.file(file).locals + id;
+  }
+
+  returnNode(file: number, id: ScopeId): Node {
+    return this.file(file).returns + id;
+  }
+
+  /** The file and value of a value node; null for other nodes. */
+  valueOf(node: Node): { file: number; value: ValueId } | null {
+    const file = this.fileOfNode(node);
+    return file !== null && node < file.locals ? { file: file.index, value: node - file.values } : null;
+  }
+
+  /** The file and scope of a result node; null for other nodes. */
+  returnOf(node: Node): { file: number; scope: ScopeId } | null {
+    const file = this.fileOfNode(node);
+    return file !== null && node >= file.returns ? { file: file.index, scope: node - file.returns } : null;
+  }
+
+  /** The file that a value, local or result node belongs to; null for the nodes of objects and globals. */
+  fileOfNode(node: Node): ProgramFile | null {
+    let low = 0;
+    let high = this.ranges.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.ranges[middle]?.values ?? 0) <= node) low = middle;
+      else high = middle - 1;
+    }
+    const file = this.ranges[low];
+    return file && node >= file.values && node < file.returns + file.facts.scopes.length ? file : null;
+  }
+
+  /** Node of a parameter; null when the function has none at that position (a rest parameter takes the positions after it). */
+  paramNode(file: number, scope: ScopeId, index: number): { node: Node; rest: boolean } | null {
+    const params = this.scope(file, scope).params ?? [];
+    const param = params[index] ?? (params.at(-1)?.rest ? params.at(-1) : undefined);
+    if (!param || param.local === null) return null;
+    return { node: this.localNode(file, param.local), rest: param.rest };
+  }
+
+  /** Node of a place that is known without looking at objects; null for fields, members and globals. */
+  fixedPlace(file: number, place: Place): Node | null {
+    switch (place.kind) {
+      case 'local':
+        return this.localNode(file, place.local);
+      case 'param':
+        return this.paramNode(file, place.scope, place.index)?.node ?? null;
+      case 'return':
+        return this.returnNode(file, place.scope);
+      default:
+        return null;
+    }
+  }
+
+  /** Where `imported` of `specifier`, named in `file`, leads. */
+  target(file: number, specifier: string, imported: string): NameTarget {
+    const resolution: Resolution = this.file(file).project.resolutions[specifier] ?? { kind: 'unknown' };
+    const path = imported === '*' || imported === '=' ? [] : [imported];
+    if (resolution.kind === 'external') return { kind: 'external', package: resolution.package, path };
+    if (resolution.kind === 'unknown') return { kind: 'external', package: `?${specifier}`, path };
+    const target = this.fileAt(resolution.file);
+    if (!target) return { kind: 'unparsed', importer: file, specifier, path };
+    return this.exported(target.index, imported, new Set());
+  }
+
+  /** What a file exports under a name. */
+  exported(file: number, name: string, seen: Set<string>): NameTarget {
+    const none: NameTarget = { kind: 'nodes', nodes: [] };
+    if (name === '*') return { kind: 'namespace', file };
+    const key = `${file} ${name}`;
+    if (seen.has(key)) return none;
+    seen.add(key);
+    const { exports } = this.file(file).facts;
+    if (name === '=' && !exports.some((e) => e.name === '=')) return { kind: 'namespace', file };
+    const named = exports.filter((e) => e.name === name);
+    const nodes = named.flatMap((e) => (e.value === null ? [] : [this.valueNode(file, e.value)]));
+    for (const e of named) {
+      if (e.specifier === null || e.imported === null) continue;
+      const target = this.reExported(file, e.specifier, e.imported, seen);
+      if (target.kind !== 'nodes') return target;
+      nodes.push(...target.nodes);
+    }
+    if (nodes.length > 0 || named.length > 0) return { kind: 'nodes', nodes };
+    return this.fromStars(file, name, seen) ?? this.fromWhole(file, name);
+  }
+
+  private reExported(file: number, specifier: string, imported: string, seen: Set<string>): NameTarget {
+    const resolution = this.file(file).project.resolutions[specifier];
+    const inside = resolution?.kind === 'file' ? this.fileAt(resolution.file) : null;
+    return inside ? this.exported(inside.index, imported, seen) : this.target(file, specifier, imported);
+  }
+
+  private fromStars(file: number, name: string, seen: Set<string>): NameTarget | null {
+    if (name === 'default') return null;
+    let external: NameTarget | null = null;
+    for (const e of this.file(file).facts.exports) {
+      if (e.name !== '*' || e.specifier === null) continue;
+      const target = this.reExported(file, e.specifier, name, seen);
+      if (target.kind === 'external' || target.kind === 'unparsed') external ??= target;
+      else if (target.kind !== 'nodes' || target.nodes.length > 0) return target;
+    }
+    return external;
+  }
+
+  /** `module.exports = v` and `export = v`: the default import is `v`, a named import is a member of `v`. */
+  private fromWhole(file: number, name: string): NameTarget {
+    const whole = this.file(file).facts.exports.filter((e) => e.name === '=');
+    const nodes = whole.flatMap((e) => (e.value === null ? [] : [this.valueNode(file, e.value)]));
+    if (nodes.length === 0 && name === 'default') return { kind: 'namespace', file };
+    return name === 'default' || nodes.length === 0 ? { kind: 'nodes', nodes } : { kind: 'member', nodes, name };
+  }
+
+  /** Innermost function scope around a scope; null at module level. Class bodies and blocks are looked through. */
+  functionOf(file: number, scope: ScopeId): ScopeId | null {
+    let id: ScopeId | null = scope;
+    while (id !== null) {
+      const current: Scope = this.scope(file, id);
+      if (current.kind === 'function') return id;
+      id = current.parent;
+    }
+    return null;
+  }
+
+  /** Innermost class scope around a scope; null outside of classes. */
+  classOf(file: number, scope: ScopeId): ScopeId | null {
+    let id: ScopeId | null = scope;
+    while (id !== null) {
+      const current: Scope = this.scope(file, id);
+      if (current.kind === 'class') return id;
+      id = current.parent;
+    }
+    return null;
+  }
+
+  /** Names of the functions and classes around a scope, outermost first. */
+  symbol(file: number, scope: ScopeId): string[] {
+    const names: string[] = [];
+    let id: ScopeId | null = scope;
+    while (id !== null) {
+      const current: Scope = this.scope(file, id);
+      if (current.kind === 'function' || current.kind === 'class') names.unshift(current.name ?? '');
+      id = current.parent;
+    }
+    return names;
+  }
+
+  /** 1-based line and column of an offset. */
+  at(file: number, offset: number): At {
+    const { facts } = this.file(file);
+    let low = 0;
+    let high = facts.lineStarts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((facts.lineStarts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { file: facts.file, line: low + 1, column: offset - (facts.lineStarts[low] ?? 0) + 1 };
+  }
+}

@@ -1,0 +1,228 @@
+/**
+ * Which objects reach which place: a flow-insensitive, field-based points-to analysis over the whole program.
+ * It starts from the functions, classes, literals and imports of the files and adds an edge or an object at a time until
+ * nothing changes, so the order of files and statements has no influence on the result.
+ */
+
+import type { Library } from '../model/library.js';
+import { addFile } from './build.js';
+import { loadMember } from './members.js';
+import { type ObjectId, ObjectTable } from './objects.js';
+import type { NameTarget, Node, Program, ProgramFile } from './program.js';
+
+/** A call of a construct of a Redis library: what becomes an `Opening`. */
+export interface FoundOpening {
+  file: number;
+  value: number;
+  library: string;
+  api: string;
+  makes: 'client' | 'cluster' | 'sentinel' | 'pool' | 'unknown';
+  mode: 'sync' | 'async';
+  /** Openings whose clients are duplicated here; null for constructors and factories. */
+  duplicates: Set<number> | null;
+}
+
+export class Solver {
+  readonly program: Program;
+  readonly objects = new ObjectTable();
+  readonly libraries: readonly Library[];
+  readonly openings: FoundOpening[] = [];
+  /** Member values whose object can be a client: opening → member value nodes. */
+  readonly clientMembers = new Map<number, Set<Node>>();
+  /** Calls of a client's method, as `opening` → call node → member name. */
+  readonly clientCalls = new Map<number, Map<Node, string | null>>();
+  /** Base classes of classes, and what was spread into records. */
+  private readonly related = new Map<string, Set<ObjectId>>();
+  private readonly relatedWatchers = new Map<string, ((object: ObjectId) => void)[]>();
+  private readonly points: (Set<ObjectId> | undefined)[] = [];
+  private readonly edges: (Node[] | undefined)[] = [];
+  private readonly watchers: (((object: ObjectId) => void)[] | undefined)[] = [];
+  private readonly named = new Map<string, Node>();
+  private readonly keys = new Map<Node, string>();
+  private readonly owners = new Map<Node, ObjectId>();
+  private readonly queue: { node: Node; object: ObjectId }[] = [];
+  private readonly openingByCall = new Map<Node, number>();
+  private readonly done = new Set<string>();
+  private readonly pending: { resolve: () => NameTarget; to: Node }[] = [];
+
+  constructor(program: Program, libraries: readonly Library[]) {
+    this.program = program;
+    this.libraries = libraries;
+  }
+
+  /** Adds files and runs to the end; afterwards `of` answers for all files so far. */
+  solve(files: readonly ProgramFile[]): void {
+    for (const file of files) addFile(this, file.index);
+    this.resolvePending();
+    for (let next = this.queue.pop(); next; next = this.queue.pop()) this.spread(next.node, next.object);
+  }
+
+  /** Names that led to files which were not parsed may lead somewhere now. */
+  private resolvePending(): void {
+    const pending = this.pending.splice(0);
+    for (const { resolve, to } of pending) this.link(resolve, to);
+  }
+
+  /** Objects that may be in a node. */
+  of(node: Node): ReadonlySet<ObjectId> {
+    return this.points[node] ?? EMPTY;
+  }
+
+  /** Clients (by opening) that may be in a node. */
+  clientsIn(node: Node): number[] {
+    const found: number[] = [];
+    for (const id of this.of(node)) {
+      const object = this.objects.get(id);
+      if (object.kind === 'client') found.push(object.opening);
+    }
+    return found;
+  }
+
+  /** Every node that holds at least one object. */
+  *filled(): Iterable<[Node, ReadonlySet<ObjectId>]> {
+    for (let node = 0; node < this.points.length; node++) {
+      const set = this.points[node];
+      if (set) yield [node, set];
+    }
+  }
+
+  /** The object that a property or field node belongs to; null for other nodes. */
+  owner(node: Node): ObjectId | null {
+    return this.owners.get(node) ?? null;
+  }
+
+  add(node: Node, object: ObjectId): void {
+    const set = this.points[node];
+    if (set?.has(object)) return;
+    if (set) set.add(object);
+    else this.points[node] = new Set([object]);
+    this.queue.push({ node, object });
+  }
+
+  /** Everything in `from`, now and later, is also in `to`. */
+  copy(from: Node, to: Node): void {
+    if (from === to) return;
+    const edges = this.edges[from];
+    if (edges?.includes(to)) return;
+    if (edges) edges.push(to);
+    else this.edges[from] = [to];
+    for (const object of [...this.of(from)]) this.add(to, object);
+  }
+
+  /** Calls `then` for every object in `node`, now and later. */
+  watch(node: Node, then: (object: ObjectId) => void): void {
+    const watchers = this.watchers[node];
+    if (watchers) watchers.push(then);
+    else this.watchers[node] = [then];
+    for (const object of [...this.of(node)]) then(object);
+  }
+
+  /** The node of a property, field or global, made at first use. `owner` is the object that has it. */
+  namedNode(key: string, owner: ObjectId | null = null, made?: (node: Node) => void): Node {
+    const known = this.named.get(key);
+    if (known !== undefined) return known;
+    const node = this.program.allocate(1);
+    this.named.set(key, node);
+    this.keys.set(node, key);
+    if (owner !== null) this.owners.set(node, owner);
+    made?.(node);
+    return node;
+  }
+
+  /** Key of a named node, for people and for looking at what kind of place it is; null for other nodes. */
+  nameOf(node: Node): string | null {
+    return this.keys.get(node) ?? null;
+  }
+
+  globalNode(name: string): Node {
+    return this.namedNode(`global ${name}`);
+  }
+
+  external(packageName: string, path: string[]): ObjectId {
+    return this.objects.intern({ kind: 'external', package: packageName, path });
+  }
+
+  /** The client that a call gives; a new opening at its first use. */
+  openingAt(file: number, value: number, made: Omit<FoundOpening, 'file' | 'value' | 'duplicates'>): ObjectId {
+    const node = this.program.valueNode(file, value);
+    let opening = this.openingByCall.get(node);
+    if (opening === undefined) {
+      opening = this.openings.length;
+      this.openings.push({ file, value, ...made, duplicates: null });
+      this.openingByCall.set(node, opening);
+    }
+    return this.objects.intern({ kind: 'client', opening });
+  }
+
+  /** Opening made by a call; null when the call is none. */
+  openingOfCall(node: Node): number | null {
+    return this.openingByCall.get(node) ?? null;
+  }
+
+  /** Lets what a name leads to flow into a node; asked again when it leads to a file that is not parsed yet. */
+  link(resolve: () => NameTarget, to: Node): void {
+    const target = resolve();
+    switch (target.kind) {
+      case 'nodes':
+        for (const node of target.nodes) this.copy(node, to);
+        return;
+      case 'namespace':
+        this.add(to, this.objects.intern({ kind: 'namespace', file: target.file }));
+        return;
+      case 'member':
+        for (const node of target.nodes) this.load(node, target.name, to, null);
+        return;
+      case 'external':
+        this.add(to, this.external(target.package, target.path));
+        return;
+      case 'unparsed':
+        this.pending.push({ resolve, to });
+        this.add(to, this.objects.intern(target));
+    }
+  }
+
+  /** `to` gets member `name` of whatever is in `from`. `by` is the member value that reads it, if one does. */
+  load(from: Node, name: string | null, to: Node, by: Node | null): void {
+    this.watch(from, (object) => loadMember(this, object, name, to, by));
+  }
+
+  private spread(node: Node, object: ObjectId): void {
+    const edges = this.edges[node];
+    if (edges) for (const to of [...edges]) this.add(to, object);
+    const watchers = this.watchers[node];
+    if (watchers) for (const then of [...watchers]) then(object);
+  }
+
+  /** Records that `other` is related to `object`: a base class of it, or spread into it. */
+  relate(relation: 'base' | 'spread', object: ObjectId, other: ObjectId): void {
+    const key = `${relation} ${object}`;
+    const known = this.related.get(key) ?? new Set();
+    if (known.has(other)) return;
+    known.add(other);
+    this.related.set(key, known);
+    for (const then of [...(this.relatedWatchers.get(key) ?? [])]) then(other);
+  }
+
+  /** Calls `then` for each object that is so related, now and later. */
+  eachRelated(relation: 'base' | 'spread', object: ObjectId, then: (other: ObjectId) => void): void {
+    const key = `${relation} ${object}`;
+    const watchers = this.relatedWatchers.get(key);
+    if (watchers) watchers.push(then);
+    else this.relatedWatchers.set(key, [then]);
+    for (const other of [...(this.related.get(key) ?? [])]) then(other);
+  }
+
+  /** True the first time it is asked with a key: guards what must be set up once, and cycles. */
+  isFirst(key: string): boolean {
+    if (this.done.has(key)) return false;
+    this.done.add(key);
+    return true;
+  }
+
+  /** A node without a name. */
+  freshNode(): Node {
+    return this.program.allocate(1);
+  }
+}
+
+const EMPTY: ReadonlySet<ObjectId> = new Set();

@@ -1,0 +1,73 @@
+/** Surroundings without a process, with a recipe that answers what it is told and remembers what it was asked. */
+
+import type { Migration } from '../../src/cli/migration.js';
+import { run } from '../../src/cli/program.js';
+import type { Surroundings } from '../../src/cli/surroundings.js';
+import { defaultConfig } from '../../src/config/index.js';
+import { APPLIED, INIT, INVENTORY, PLAN, ROLLED_BACK } from '../report/samples.js';
+
+export interface Ran {
+  code: number;
+  out: string;
+  err: string;
+  /** Name and arguments of each call of the recipe. */
+  asked: [string, ...unknown[]][];
+}
+
+const TAKEN = {
+  inventory: INVENTORY,
+  config: defaultConfig(),
+  units: [],
+  sites: INVENTORY.sites,
+  stateDir: '',
+  root: '',
+};
+
+/** Runs a command line. `answers` replaces functions of the recipe, `around` parts of the surroundings. */
+export async function ran(
+  args: string[],
+  answers: Partial<Migration> = {},
+  around: Partial<Surroundings> & { tty?: boolean } = {},
+): Promise<Ran> {
+  const result: Ran = { code: -1, out: '', err: '', asked: [] };
+  const recipe: Migration = {
+    takeInventory: async () => TAKEN,
+    makePlan: async () => ({ plan: PLAN, stale: [], taken: TAKEN }),
+    applyChanges: async (_, { dryRun }) => ({ ...APPLIED, dryRun, messages: [] }),
+    rollBack: async () => ROLLED_BACK,
+    initialise: async () => INIT,
+    ...answers,
+  };
+  const note = <A extends unknown[], R>(name: string, answer: (...given: A) => R) => {
+    return (...given: A): R => {
+      result.asked.push([name, ...given]);
+      return answer(...given);
+    };
+  };
+  const asked: Migration = {
+    takeInventory: note('takeInventory', recipe.takeInventory),
+    makePlan: note('makePlan', recipe.makePlan),
+    applyChanges: note('applyChanges', recipe.applyChanges),
+    rollBack: note('rollBack', recipe.rollBack),
+    initialise: note('initialise', recipe.initialise),
+  };
+  const isTTY = around.tty ?? false;
+  const stream = (key: 'out' | 'err') => ({
+    write: (text: string) => {
+      result[key] += text;
+    },
+    isTTY,
+    columns: 80,
+  });
+  result.code = await run(args, {
+    migration: async () => asked,
+    stdout: stream('out'),
+    stderr: stream('err'),
+    env: {},
+    processors: 4,
+    ...around,
+  });
+  return result;
+}
+
+export { TAKEN };

@@ -1,0 +1,113 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { Chalk } from 'chalk';
+import { describe, expect, it } from 'vitest';
+import {
+  applyPretty,
+  initPretty,
+  json,
+  planPretty,
+  rollbackPretty,
+  scanPretty,
+  type View,
+} from '../../src/report/index.js';
+import { AFTER, APPLIED, BEFORE, INIT, INVENTORY, PLAN, ROLLED_BACK } from './samples.js';
+
+const view = (width: number, level: 0 | 1 = 0): View => ({ color: new Chalk({ level }), width });
+
+const RENDERED: [string, (view: View) => string][] = [
+  ['scan', (to) => scanPretty(INVENTORY, to)],
+  ['plan', (to) => planPretty(PLAN, INVENTORY, to)],
+  ['apply', (to) => applyPretty({ ...APPLIED, dryRun: false }, to)],
+  ['init', (to) => initPretty(INIT, to)],
+  ['rollback', (to) => rollbackPretty(ROLLED_BACK, to)],
+];
+
+describe('pretty reports', () => {
+  it.each(RENDERED)('%s fits 80 columns, has no trailing spaces, ends with one line break', (_name, render) => {
+    const text = render(view(80));
+    for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
+    expect(text).not.toMatch(/[ \t]\n/);
+    expect(text).toMatch(/[^\n]\n$/);
+  });
+
+  it.each(RENDERED)('%s says the same with colours as without', (_name, render) => {
+    const colored = render(view(80, 1));
+    expect(colored).toContain('\u001B[');
+    expect(stripVTControlCharacters(colored)).toBe(render(view(80)));
+  });
+
+  it('account for every site, reason and file that could not be read', () => {
+    const text = scanPretty(INVENTORY, view(200));
+    for (const { file, line, reasons } of INVENTORY.sites) {
+      expect(text).toContain(file);
+      expect(text).toContain(`  ${line}:`);
+      for (const { code } of reasons) expect(text).toContain(code);
+    }
+    expect(text).toContain('src/broken.ts');
+    expect(text).toContain('Assumed: no configuration');
+  });
+
+  it('keep the end of a path that is too long, where the file name is', () => {
+    expect(applyPretty(APPLIED, view(80))).toMatch(/packages\/orders.*….*reservation-cache\.service\.ts/);
+  });
+
+  it('let no control character of a file name through', () => {
+    const name = 'src/\u001B[2Jevil\n.ts';
+    const text = applyPretty(
+      {
+        ...APPLIED,
+        dryRun: false,
+        kept: [{ site: 'x', file: name, line: 1, reasons: [{ code: 'a', message: name, at: name }] }],
+      },
+      view(80),
+    );
+    expect(text).not.toContain('\u001B');
+    expect(text).not.toContain('evil\n');
+  });
+
+  it('say in one line that there is nothing', () => {
+    const none = {
+      ...INVENTORY,
+      sites: [],
+      findings: [],
+      summary: { byCategory: {}, byVerdict: {}, byRole: {}, assumed: null },
+    };
+    expect(scanPretty({ ...none, files: { walked: 1, parsed: 0, failed: [] } }, view(80))).toBe(
+      'redis-migrate 0.1.0: no Redis sites (1 file walked, 0 parsed)\n',
+    );
+    expect(planPretty({ ...PLAN, batches: [], kept: [] }, INVENTORY, view(80))).toBe(
+      'nothing to rewrite; 0 sites stay\n',
+    );
+    expect(applyPretty({ ...APPLIED, batches: [], kept: [] }, view(80))).toBe('Nothing to apply.\n');
+    expect(rollbackPretty({ batches: [], files: [], messages: [] }, view(80))).toBe('Nothing to roll back.\n');
+  });
+
+  it('give a dry run that git applies as a patch, report and all', () => {
+    const dir = mkdtempSync(join(tmpdir(), 'patch-'));
+    try {
+      mkdirSync(join(dir, 'src'));
+      writeFileSync(join(dir, 'src/cache.ts'), BEFORE);
+      execFileSync('git', ['apply', '-'], { cwd: dir, input: applyPretty(APPLIED, view(80)) });
+      expect(readFileSync(join(dir, 'src/cache.ts'), 'utf8')).toBe(AFTER);
+    } finally {
+      rmSync(dir, { recursive: true });
+    }
+  });
+
+  it('say that a masked diff cannot be applied', () => {
+    const batches = APPLIED.batches.map((batch) => ({ ...batch, masked: true }));
+    expect(applyPretty({ ...APPLIED, batches }, view(80))).toContain('masked, so they cannot be applied');
+  });
+});
+
+describe('json', () => {
+  it('has the order of the contract, two spaces and a line break at the end', () => {
+    expect(json({ b: 1, x: [], a: { c: 1 } }, ['a', 'b'])).toBe(
+      '{\n  "a": {\n    "c": 1\n  },\n  "b": 1,\n  "x": []\n}\n',
+    );
+  });
+});

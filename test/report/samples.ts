@@ -1,0 +1,183 @@
+/** One small project as every stage would report it. */
+
+import type { ApplyReport, Plan } from '../../src/model/change.js';
+import type { Inventory, Site } from '../../src/model/site.js';
+import type { InitReport, RollbackReport } from '../../src/report/answers.js';
+
+const terms = { server: 'env:REDIS_URL', user: 'default', tls: 'default', database: 'default' };
+
+function site(given: Partial<Site> & Pick<Site, 'id' | 'file' | 'line'>): Site {
+  return {
+    column: 15,
+    endLine: given.line,
+    endColumn: 40,
+    language: 'typescript',
+    category: 'client',
+    library: 'ioredis',
+    api: 'new Redis',
+    container: 'class-member',
+    args: 'url-env',
+    source: 'env',
+    mode: 'async',
+    uses: ['cache'],
+    role: 'command',
+    purpose: 'write-cache',
+    unit: 'u-1',
+    partOf: null,
+    identity: { key: 'env:REDIS_URL', terms: { ...terms, prefix: 'default', decode: 'default', library: 'ioredis' } },
+    database: 'main',
+    zone: 'production',
+    pattern: 'class-member',
+    priority: 'immediate',
+    verdict: 'rewrite',
+    reasons: [],
+    exempt: null,
+    ...given,
+  };
+}
+
+const LONG = 'packages/orders/src/modules/reservations/infrastructure/persistence/redis/reservation-cache.service.ts';
+
+export const INVENTORY: Inventory = {
+  schemaVersion: 1,
+  tool: { name: 'redis-migrate', version: '0.1.0' },
+  root: '.',
+  summary: {
+    byCategory: { client: 3 },
+    byVerdict: { rewrite: 1, review: 1, keep: 1 },
+    byRole: { command: 2, subscriber: 1 },
+    assumed: 'no configuration: the default accessor on env:REDIS_URL, the largest of 2 identity groups',
+  },
+  sites: [
+    site({ id: '9f3c', file: 'src/cache.ts', line: 12 }),
+    site({
+      id: 'a001',
+      file: 'src/cache.ts',
+      line: 40,
+      verdict: 'review',
+      role: 'subscriber',
+      database: null,
+      reasons: [
+        {
+          code: 'policy-option',
+          message: 'sets maxRetriesPerRequest to 1 where the accessor leaves the default of the library (20) as it is',
+          at: 'src/cache.ts:41',
+        },
+      ],
+    }),
+    site({
+      id: 'b002',
+      file: LONG,
+      line: 7,
+      column: 3,
+      verdict: 'keep',
+      identity: null,
+      database: null,
+      zone: 'script',
+      reasons: [
+        { code: 'escapes-to-unknown-call', message: 'handed to `register`, which nothing here defines', at: null },
+      ],
+      exempt: { by: 'config', reason: 'runs alone', until: '2027-01-31' },
+    }),
+  ],
+  findings: [
+    { code: 'hard-coded-password', severity: 'high', file: 'src/cache.ts', line: 12, message: 'password in the code' },
+    {
+      code: 'no-tls',
+      severity: 'low',
+      file: LONG,
+      line: 7,
+      message: 'plain connection to redis://:hunter2@cache.internal',
+    },
+  ],
+  files: { walked: 120, parsed: 4, failed: [{ file: 'src/broken.ts', message: "line 3: ';' expected" }] },
+};
+
+export const PLAN: Plan = {
+  schemaVersion: 1,
+  batches: [
+    {
+      id: 'c0ffee',
+      title: 'Write caches',
+      purpose: 'write-cache',
+      risk: 2,
+      files: ['src/cache.ts', LONG],
+      sites: ['9f3c'],
+      units: ['u-1'],
+    },
+  ],
+  kept: [
+    { site: 'b002', reasons: [{ code: 'escapes-to-unknown-call', message: 'handed to `register`', at: `${LONG}:9` }] },
+  ],
+};
+
+/** The file that `DIFF` is of. */
+export const BEFORE = "import Redis from 'ioredis';\n\nexport const cache = new Redis(process.env.REDIS_URL);\n";
+export const AFTER = "import { getRedis } from './redis.js';\n\nexport const cache = getRedis();\n";
+const DIFF = `diff --git a/src/cache.ts b/src/cache.ts
+--- a/src/cache.ts
++++ b/src/cache.ts
+@@ -1,3 +1,3 @@
+-import Redis from 'ioredis';
++import { getRedis } from './redis.js';
+ 
+-export const cache = new Redis(process.env.REDIS_URL);
++export const cache = getRedis();
+`;
+
+const TOTALS = { files: 1, sites: 2, rewritten: 1, unchanged: 1, kept: 0, failed: 0, linesAdded: 2, linesRemoved: 2 };
+
+export const APPLIED: ApplyReport = {
+  schemaVersion: 1,
+  dryRun: true,
+  batches: [
+    {
+      batch: 'c0ffee',
+      title: 'Write caches',
+      purpose: 'write-cache',
+      files: [{ file: 'src/cache.ts', linesAdded: 2, linesRemoved: 2, importsRemoved: ['ioredis'], diff: DIFF }],
+      sites: [
+        {
+          id: '9f3c',
+          outcome: 'rewritten',
+          reasons: [],
+          file: 'src/cache.ts',
+          line: 12,
+          category: 'client',
+          pattern: 'class-member',
+          database: 'main',
+          role: 'command',
+          purpose: 'write-cache',
+        },
+        {
+          id: 'a001',
+          outcome: 'unchanged',
+          reasons: [{ code: 'review-not-included', message: 'needs --include review', at: null }],
+          file: LONG,
+          line: 40,
+          category: 'client',
+          pattern: null,
+          database: null,
+          role: null,
+          purpose: null,
+        },
+      ],
+      totals: TOTALS,
+      masked: false,
+    },
+  ],
+  totals: TOTALS,
+  kept: [
+    { site: 'b002', file: LONG, line: 7, reasons: [{ code: 'closes-shared', message: 'closes the client', at: null }] },
+  ],
+};
+
+export const INIT: InitReport = {
+  written: ['redis-migrate.config.json', 'src/lib/redis.ts'],
+  config: { preset: 'default', databases: { main: 0 } },
+  groups: [{ name: 'main', identity: 'env:REDIS_URL', sites: 2 }],
+  accessors: [{ file: 'src/lib/redis.ts', name: 'getRedis', callSites: 1 }],
+  next: ['Look through redis-migrate.config.json.', 'redis-migrate plan'],
+};
+
+export const ROLLED_BACK: RollbackReport = { batches: ['c0ffee'], files: ['src/cache.ts'], messages: [] };

@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { AccessorUse, Instruction, Unit } from '../../src/model/change.js';
+import type { Span } from '../../src/model/facts.js';
+import type { Pattern } from '../../src/model/site.js';
+
+/** A piece of the input, or which of several equal pieces. */
+type Piece = string | { text: string; nth?: number; use?: Partial<AccessorUse> };
+
+interface UnitSpec {
+  openings?: Piece[];
+  calls?: Piece[];
+  drops?: Piece[];
+  use?: Partial<AccessorUse>;
+}
+
+/** `<case>.json`: what is asked of the transform, and the codes of the units that it must refuse. */
+interface Spec extends UnitSpec {
+  units?: UnitSpec[];
+  refused?: string[];
+}
+
+export interface Fixture {
+  name: string;
+  /** Name of the file for the syntax: the case with its extension. */
+  file: string;
+  input: string;
+  /** For a `skip-` case: the input. */
+  output: string;
+  outputPath: string;
+  skip: boolean;
+  units: Unit[];
+  refused: string[];
+}
+
+const ROOT = new URL('../../fixtures/javascript/', import.meta.url).pathname;
+const USE: AccessorUse = { name: 'getRedis', specifier: '@/lib/redis', form: 'named', args: [], awaited: false };
+
+/** Every fixture of every pattern, found by folder. */
+export function fixtures(): Fixture[] {
+  return readdirSync(ROOT)
+    .sort()
+    .flatMap((pattern) =>
+      readdirSync(join(ROOT, pattern))
+        .filter((file) => file.includes('.input.'))
+        .sort()
+        .map((file) => fixture(pattern as Pattern, join(ROOT, pattern, file))),
+    );
+}
+
+function fixture(pattern: Pattern, path: string): Fixture {
+  const file = basename(path).replace('.input.', '.');
+  const skip = file.startsWith('skip-');
+  const outputPath = path.replace('.input.', '.output.');
+  const input = readFileSync(path, 'utf8');
+  const spec = JSON.parse(readFileSync(path.replace(/\.input\..*$/, '.json'), 'utf8')) as Spec;
+  const units = (spec.units ?? [spec]).map((unit, index) => unitOf(unit, `u${index}`, pattern, file, input));
+  const output = skip ? input : readFileSync(outputPath, 'utf8');
+  return { name: `${pattern}/${file}`, file, input, output, outputPath, skip, units, refused: spec.refused ?? [] };
+}
+
+function unitOf(spec: UnitSpec, id: string, pattern: Pattern, file: string, text: string): Unit {
+  const use = (piece: Piece): AccessorUse => ({ ...USE, ...spec.use, ...(typeof piece === 'string' ? {} : piece.use) });
+  const instructions: Instruction[] = [
+    ...(spec.openings ?? []).map(
+      (piece): Instruction => ({ kind: 'replace-opening', span: spanOf(text, piece), use: use(piece) }),
+    ),
+    ...(spec.calls ?? []).map(
+      (piece): Instruction => ({ kind: 'replace-call', span: spanOf(text, piece), use: use(piece) }),
+    ),
+    ...(spec.drops ?? []).map((piece): Instruction => ({ kind: 'drop-statement', span: spanOf(text, piece) })),
+  ];
+  return {
+    id,
+    sites: [`site-${id}`],
+    files: [file],
+    purpose: 'unknown',
+    verdict: 'rewrite',
+    changes: [{ site: `site-${id}`, file, pattern, instructions }],
+  };
+}
+
+function spanOf(text: string, piece: Piece): Span {
+  const wanted = typeof piece === 'string' ? piece : piece.text;
+  const nth = typeof piece === 'string' ? 0 : (piece.nth ?? 0);
+  let start = text.indexOf(wanted);
+  for (let count = 0; count < nth && start !== -1; count += 1) start = text.indexOf(wanted, start + 1);
+  if (start === -1) throw new Error(`the input does not hold \`${wanted}\` (${nth})`);
+  return { start, end: start + wanted.length };
+}

@@ -1,0 +1,7 @@
+/** `const redis = new Redis({ host, port })` in a function or an argument: the opening becomes a call of the accessor. */
+
+import { followInstructions } from './follow-instructions.js';
+import type { Transform } from './transform.js';
+
+export const directClient: Transform = (_j, _root, source, instructions) =>
+  followInstructions(source, instructions, () => null);

@@ -1,0 +1,36 @@
+/** What every pattern has in common: one edit for each instruction, in the order of the text. */
+
+import type { Edit, Instruction, TransformResult } from '../../src/model/change.js';
+import { dropStatement } from './drop-statement.js';
+import type { Refusal } from './refuse.js';
+import { type FoundCall, foundCall, replaceCall } from './replace-call.js';
+import type { Source } from './source.js';
+
+/** What a pattern asks of the place of an opening before it is replaced; null when it is content. */
+export type PlaceCheck = (found: FoundCall, source: Source) => Refusal | null;
+
+export function followInstructions(source: Source, instructions: Instruction[], check: PlaceCheck): TransformResult {
+  const gone = instructions.map((instruction) => instruction.span);
+  const edits: Edit[] = [];
+  for (const instruction of instructions) {
+    const answer = follow(source, instruction, gone, check);
+    if ('ok' in answer) return answer;
+    edits.push(answer);
+  }
+  return { ok: true, edits: edits.sort((a, b) => a.start - b.start || a.end - b.end) };
+}
+
+function follow(
+  source: Source,
+  instruction: Instruction,
+  gone: Instruction['span'][],
+  check: PlaceCheck,
+): Edit | Refusal {
+  if (instruction.kind === 'drop-statement') return dropStatement(source, instruction.span, gone);
+  if (instruction.kind === 'replace-opening') {
+    const found = foundCall(source, instruction.span);
+    const refused = found ? check(found, source) : null;
+    if (refused) return refused;
+  }
+  return replaceCall(source, instruction.span, instruction.use);
+}
