@@ -1,13 +1,11 @@
 /** Which room may import which: the direction of `docs/architecture.md`, and who may touch the process and the disk. */
 
-import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { ALL, ROOT, roomOf, type Source, uses, writersOf } from './sources.js';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const STAGES = ['scan', 'trace', 'assess', 'plan', 'rewrite', 'verify', 'apply', 'report', 'config'];
+const STAGES = ['scan', 'trace', 'assess', 'plan', 'rewrite', 'verify', 'apply', 'report', 'config', 'propose'];
 /** May be imported from everywhere. */
 const GROUND = ['model', 'errors', 'secrets'];
 
@@ -15,12 +13,16 @@ const GROUND = ['model', 'errors', 'secrets'];
 const DOORS: Record<string, { to: string[]; otherwise: string }> = {
   bin: { to: ['cli'], otherwise: 'bin only starts the program: put the code into src/cli.' },
   cli: {
-    to: ['migrate', 'report'],
+    to: ['migrate', 'initialise', 'report'],
     otherwise: 'Commands ask src/migrate.ts and show with src/report: add what is needed to the recipe.',
   },
   migrate: {
     to: [...STAGES, 'languages', 'libraries', 'accessors', 'transforms'],
     otherwise: 'The recipe ties stages together and knows nothing of the command line.',
+  },
+  initialise: {
+    to: ['migrate', ...STAGES, 'languages', 'libraries', 'accessors'],
+    otherwise: 'The recipe of init ties stages together and knows nothing of the command line.',
   },
   rewrite: {
     to: ['transforms', 'languages', 'libraries', 'accessors'],
@@ -47,51 +49,6 @@ const STAGE = {
 };
 for (const stage of STAGES) DOORS[stage] ??= STAGE;
 
-interface Source {
-  file: string;
-  room: string;
-  text: string;
-  /** Specifiers of imports, dynamic imports, re-exports, and type imports. */
-  imports: string[];
-  tree: ts.SourceFile;
-}
-
-function sources(folder: string): string[] {
-  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
-    const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory()) return sources(path);
-    return /\.[cm]?[jt]sx?$/.test(entry.name) ? [path] : [];
-  });
-}
-
-/** `src/scan/walk.ts` → scan, `src/errors.ts` → errors, `transforms/…` → transforms, `bin/…` → bin. */
-function roomOf(file: string): string {
-  const [top = '', room = ''] = file.split('/');
-  return top === 'src' ? room.replace(/\.[jt]s$/, '') : top;
-}
-
-function read(file: string): Source {
-  const text = readFileSync(join(ROOT, file), 'utf8');
-  const tree = ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true);
-  const imports: string[] = [];
-  const visit = (node: ts.Node): void => {
-    const specifier =
-      ts.isImportDeclaration(node) || ts.isExportDeclaration(node)
-        ? node.moduleSpecifier
-        : ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword
-          ? node.arguments[0]
-          : ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)
-            ? node.argument.literal
-            : undefined;
-    if (specifier && ts.isStringLiteralLike(specifier)) imports.push(specifier.text);
-    ts.forEachChild(node, visit);
-  };
-  visit(tree);
-  return { file, room: roomOf(file), text, imports, tree };
-}
-
-const ALL = ['src', 'transforms', 'bin'].flatMap(sources).map(read);
-
 /** Room that a relative specifier leads to; null for packages. */
 function target(from: string, specifier: string): string | null {
   if (!specifier.startsWith('.')) return null;
@@ -106,22 +63,7 @@ function violations(question: (source: Source) => (string | null)[]): string[] {
   );
 }
 
-/** Names of globals and their members that a file uses: `console`, `process.exit`. */
-function uses(source: Source, object: string, members: RegExp): boolean {
-  let found = false;
-  const visit = (node: ts.Node): void => {
-    if (ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression)) {
-      found ||= node.expression.text === object && members.test(node.name.text);
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(source.tree);
-  return found;
-}
-
 const PARSERS = /^(?:ts-morph|typescript|jscodeshift|@babel\/.*|recast|web-tree-sitter|tree-sitter.*)$/;
-const WRITES =
-  /^(?:write|append|rename|unlink|rm|mkdir|rmdir|copyFile|cp|truncate|ftruncate|symlink|link|chmod|fchmod|createWriteStream|mkdtemp)/;
 /** Who may change the disk, and what. */
 const WRITERS: [RegExp, string][] = [
   [/^src\/apply\//, 'sources, journal, ledger'],
@@ -165,6 +107,30 @@ describe('doors', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('the program starts without a parser, the recipe or the schema library: they are imported when a command runs', () => {
+    const seen = new Set<string>();
+    const packages = new Set<string>();
+    const visit = (file: string): void => {
+      const source = ALL.find((candidate) => candidate.file === file);
+      if (!source || seen.has(file)) return;
+      seen.add(file);
+      for (const statement of source.tree.statements) {
+        if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) continue;
+        const typeOnly = ts.isImportDeclaration(statement)
+          ? statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword
+          : statement.isTypeOnly;
+        const specifier = statement.moduleSpecifier;
+        if (typeOnly || !specifier || !ts.isStringLiteral(specifier)) continue;
+        if (specifier.text.startsWith('.')) visit(join(dirname(file), specifier.text).replace(/\.js$/, '.ts'));
+        else packages.add(specifier.text.replace(/^node:.*/, 'node'));
+      }
+    };
+    visit('src/cli/main.ts');
+    expect(seen).toContain('src/report/scan.ts');
+    expect([...packages].sort()).toEqual(['chalk', 'commander', 'node', 'write-file-atomic']);
+    expect(seen).not.toContain('src/migrate.ts');
+  });
+
   it('only cli prints, prompts or exits', () => {
     const wrong = violations((source) => {
       if (source.room === 'cli' || source.room === 'bin') return [];
@@ -200,32 +166,3 @@ describe('doors', () => {
     expect(wrong).toEqual([]);
   });
 });
-
-/** Functions of `fs` that write, imported by name or called on an imported object; `write-file-atomic`. */
-function writersOf(tree: ts.SourceFile): string[] {
-  const found: string[] = [];
-  const objects = new Set<string>();
-  for (const statement of tree.statements) {
-    if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) continue;
-    const from = statement.moduleSpecifier.text;
-    const bindings = statement.importClause?.namedBindings;
-    if (from === 'write-file-atomic') found.push(from);
-    if (!/^(?:node:)?fs(?:\/promises)?$/.test(from)) continue;
-    if (statement.importClause?.name) objects.add(statement.importClause.name.text);
-    if (bindings && ts.isNamespaceImport(bindings)) objects.add(bindings.name.text);
-    if (!bindings || !ts.isNamedImports(bindings)) continue;
-    for (const { name, propertyName } of bindings.elements) {
-      const imported = (propertyName ?? name).text;
-      if (WRITES.test(imported)) found.push(imported);
-      if (imported === 'promises') objects.add(name.text);
-    }
-  }
-  const visit = (node: ts.Node): void => {
-    if (ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression) && objects.has(node.expression.text)) {
-      if (WRITES.test(node.name.text)) found.push(`${node.expression.text}.${node.name.text}`);
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(tree);
-  return found;
-}

@@ -34,7 +34,7 @@ function isAlive(pid: number): boolean {
 }
 
 /** Linux: field 22 of /proc/<pid>/stat, in clock ticks since boot. Others: what `ps` says. */
-function startOf(pid: number): string | null {
+export function startOf(pid: number): string | null {
   if (process.platform === 'linux') return procStat(pid)?.[22 - 3] ?? null;
   if (process.platform === 'win32') return null;
   try {

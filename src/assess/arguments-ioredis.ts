@@ -85,8 +85,12 @@ function readUrl(options: Effective, url: Known, text: string | null, version: s
   if (text?.startsWith('/') && !text.startsWith('//')) return readSocket(options, text, url);
   const parts = urlParts(url);
   if (!parts) return 'this text is no URL that ioredis reads the same way in all versions';
-  if (parts.path && !parts.scheme && !text?.startsWith('//')) set(options, 'path', parts.path);
-  else if (parts.path) set(options, 'db', parts.path);
+  // Without a scheme the parts that are not known may hold anything, a whole URL too.
+  if (text === null && !parts.scheme) return 'a text that is put together without a scheme';
+  const path = textOf(parts.path);
+  if (path !== null && !parts.scheme && !text?.startsWith('//')) {
+    set(options, 'path', { kind: 'literal', value: `/${path}`, at: url.at });
+  } else if (parts.path) set(options, 'db', parts.path);
   if (parts.host) set(options, 'host', parts.host);
   if (parts.port) set(options, 'port', parts.port);
   if (parts.password) set(options, 'password', parts.password);

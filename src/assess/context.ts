@@ -64,3 +64,11 @@ function around(facts: FileFacts, scope: ScopeId, kind: 'class' | 'function'): S
   }
   return null;
 }
+
+/** The variable or the field of a class that directly holds a client: one text for each such place; null: none does. */
+export function heldBy(context: Context, opening: Opening): string | null {
+  if (opening.local !== null) return `local ${opening.file} ${opening.local}`;
+  const facts = factsOf(context, opening.file);
+  const owner = opening.container === 'class-member' && facts ? classAround(facts, opening.scope) : null;
+  return owner === null || opening.bound === null ? null : `field ${opening.file} ${owner} ${opening.bound}`;
+}

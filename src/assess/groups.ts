@@ -4,8 +4,7 @@
  * clients (a class that is given different clients) needs no edit there and binds nothing together.
  */
 
-import type { Opening } from '../model/traced.js';
-import { type Context, classAround, factsOf } from './context.js';
+import { type Context, heldBy } from './context.js';
 import type { Judgement } from './verdict.js';
 
 /** Groups of judgements, each in order of index; the groups in order of their first one. */
@@ -34,11 +33,4 @@ function placesOf(context: Context, { opening, found }: Judgement): string[] {
     .map(({ use }) => `use ${use.file} ${use.value}`);
   const held = heldBy(context, opening);
   return held === null ? closers : [...closers, held];
-}
-
-function heldBy(context: Context, opening: Opening): string | null {
-  if (opening.local !== null) return `local ${opening.file} ${opening.local}`;
-  const facts = factsOf(context, opening.file);
-  const owner = opening.container === 'class-member' && facts ? classAround(facts, opening.scope) : null;
-  return owner === null || opening.bound === null ? null : `field ${opening.file} ${owner} ${opening.bound}`;
 }

@@ -5,7 +5,7 @@ import type { Accessor } from '../model/config.js';
 import type { FileFacts, ScopeId } from '../model/facts.js';
 import type { Reason, Role } from '../model/site.js';
 import type { ClientUse, Opening } from '../model/traced.js';
-import { type Context, classAround, factsOf, zoneOf } from './context.js';
+import { type Context, classAround, factsOf, heldBy, zoneOf } from './context.js';
 import { textOf } from './known.js';
 import { accessorUse } from './reach.js';
 import { reason } from './reasons.js';
@@ -40,12 +40,12 @@ export function lifecycleOf(
   const closers = members.filter(({ member }) => member.kind === 'closes').map(({ use }) => use);
   const owned = ownsClient(context, opening);
   for (const use of closers) {
-    const change = closerChange(context, use, accessor, owned);
+    const change = closerChange(context, opening, use, accessor, owned);
     reasons.push(change.reason);
     if (change.placed) changes.push(change.placed);
   }
   const zone = zoneOf(context, opening.file);
-  const drops = changes.some(({ instruction }) => instruction.kind === 'drop-statement');
+  const drops = reasons.some(({ code }) => code === 'closes-dropped');
   if (drops && (zone === 'script' || zone === 'test')) reasons.push(reason('would-hang', { zone }));
   return { reasons, changes };
 }
@@ -61,6 +61,7 @@ function handlerReasons(opening: Opening, members: readonly Judged[]): Reason[] 
 
 function closerChange(
   context: Context,
+  opening: Opening,
   use: ClientUse,
   accessor: Accessor,
   owned: (use: ClientUse) => boolean,
@@ -70,23 +71,35 @@ function closerChange(
   // A closer whose receiver may be other clients, or whose result is used, or that is not called, cannot be exchanged.
   if (use.kind !== 'call' || use.wholeStatement === null) return closes;
   if (use.hook !== null && accessor.close !== null) {
-    if (closesAlready(context, use, accessor.close)) return dropped(use);
+    if (closesAlready(context, use, accessor.close)) {
+      return dropped(use, reason('closes-beside', { member, close: accessor.close }, use.at));
+    }
     const call = accessorUse(context, use.file, accessor, accessor.close, []);
     return {
       reason: reason('closes-in-hook', { member, hook: use.hook, close: accessor.close }, use.at),
       placed: { file: use.file, instruction: { kind: 'replace-call', span: use.span, use: call } },
     };
   }
-  if (use.hook !== null || use.shared || !owned(use)) return closes;
-  return dropped(use);
+  if (use.hook !== null || closesStrangers(context, opening, use) || !owned(use)) return closes;
+  return dropped(use, reason('closes-dropped', { member }, use.at));
 }
 
-function dropped(use: ClientUse): { reason: Reason; placed: Placed | null } {
+function dropped(use: ClientUse, why: Reason): { reason: Reason; placed: Placed | null } {
   const span = use.wholeStatement;
   return {
-    reason: reason('closes-dropped', { member: use.member ?? '' }, use.at),
+    reason: why,
     placed: span === null ? null : { file: use.file, instruction: { kind: 'drop-statement', span } },
   };
+}
+
+/** Whether a closer can close clients that another variable or field holds: they are not of this unit. */
+function closesStrangers(context: Context, opening: Opening, use: ClientUse): boolean {
+  if (!use.shared) return false;
+  const held = heldBy(context, opening);
+  const others = context.trace.openings.filter(
+    (other) => other !== opening && other.uses.some(({ file, value }) => file === use.file && value === use.value),
+  );
+  return held === null || others.length === 0 || others.some((other) => heldBy(context, other) !== held);
 }
 
 /** Whether the accessor's close is already called beside a closer: in the same function and block. */

@@ -3,7 +3,7 @@
 import type { EscapeCode } from '../model/traced.js';
 import { info, type ReasonInfo } from './reason-info.js';
 
-interface Told {
+export interface Told {
   message: string;
 }
 

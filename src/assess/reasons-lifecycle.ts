@@ -13,6 +13,11 @@ export const LIFECYCLE = {
     ({ member, hook, close }) => `\`.${member}()\` on ${hook} becomes \`${close}()\`.`,
     'A closer in a shutdown hook becomes the accessor’s close.',
   ),
+  'closes-beside': info<{ member: string; close: string }>(
+    'note',
+    ({ member, close }) => `\`.${member}()\` goes: \`${close}()\` stands beside it.`,
+    'The accessor’s close closes every client of the accessor.',
+  ),
   'closes-dropped': info<{ member: string }>(
     'note',
     ({ member }) => `\`.${member}()\` goes: this scope owned the client alone.`,

@@ -2,7 +2,7 @@
 
 import { info } from './reason-info.js';
 
-interface Change {
+export interface Change {
   from: string;
   to: string;
   database: string;

@@ -1,5 +1,7 @@
 /** What `init` and `rollback` answer: the reports of the commands that have no part in the JSON contract of the stages. */
 
+import type { Reason } from '../model/site.js';
+
 export interface InitReport {
   /** Files that were written, from the root. */
   written: string[];
@@ -14,8 +16,10 @@ export interface InitReport {
 }
 
 export interface RollbackReport {
-  batches: string[];
-  /** Files that have their old bytes again. */
-  files: string[];
+  schemaVersion: 1;
+  /** Batches that are undone; their files have their old bytes again. */
+  batches: { batch: string; files: string[] }[];
+  /** Batches that were left as they are. */
+  refused: { batch: string; reasons: Reason[] }[];
   messages: string[];
 }

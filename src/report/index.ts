@@ -2,6 +2,7 @@
 
 export type { InitReport, RollbackReport } from './answers.js';
 export { applyPretty } from './apply.js';
+export { inventory } from './inventory.js';
 export { json } from './json.js';
 export type { View } from './layout.js';
 export { planPretty } from './plan.js';

@@ -2,6 +2,7 @@
 
 import type { InitReport, RollbackReport } from './answers.js';
 import { columns, count, page, plain, shorten, type View, wrap } from './layout.js';
+import { reasonLines } from './reasons.js';
 
 /** What was found, what was written, what to do next. */
 export function initPretty(report: InitReport, view: View): string {
@@ -23,16 +24,18 @@ function part(title: string, rows: string[][], view: View): string {
   return rows.length === 0 ? '' : `${title}\n${columns(rows, [{}, { shrinks: true }, {}], view)}`;
 }
 
-/** Batches that are undone and the files that have their old bytes again. */
-export function rollbackPretty(report: RollbackReport, view: View): string {
-  if (report.batches.length === 0 && report.files.length === 0) return 'Nothing to roll back.\n';
+/** Batches that are undone with the files that have their old bytes again, then what was refused and why. */
+export function rollbackPretty({ batches, refused }: Omit<RollbackReport, 'messages'>, view: View): string {
+  if (batches.length === 0 && refused.length === 0) return 'Nothing to roll back.\n';
+  const files = batches.reduce((sum, { files: { length } }) => sum + length, 0);
+  const title = `Rolled back ${count(batches.length, 'batch', 'batches')}: ${count(files, 'file')} as before`;
   return page([
-    view.color.bold(
-      `Rolled back ${count(report.batches.length, 'batch', 'batches')}: ${count(report.files.length, 'file')} as before`,
+    view.color.bold(title),
+    ...batches.map((one) =>
+      [`  ${plain(one.batch)}`, ...one.files.map((file) => `    ${wrap(file, view.width - 4, '      ')}`)].join('\n'),
     ),
-    [
-      ...report.batches.map((batch) => `  batch  ${plain(batch)}`),
-      ...report.files.map((file) => `  file   ${shorten(file, view.width - 9)}`),
-    ].join('\n'),
+    ...refused.map(({ batch, reasons }) =>
+      [`  ${view.color.red('refused')}  ${plain(batch)}`, ...reasonLines(reasons, view, '    ')].join('\n'),
+    ),
   ]);
 }

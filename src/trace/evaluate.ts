@@ -5,6 +5,7 @@ import type { Known } from '../model/traced.js';
 import { choice, type Entries, pick, spreadEntries } from './known.js';
 import { PlaceFlows } from './place-flows.js';
 import type { NameTarget, Program } from './program.js';
+import { settingsHolder } from './settings.js';
 
 /** Deeper chains of names and calls than this are not followed. */
 const MAX_DEPTH = 16;
@@ -23,6 +24,8 @@ const CONVERSIONS = new Set([
 ]);
 
 export class Evaluator {
+  /** Imports that lead to files which are not parsed yet, met on the way. */
+  readonly missing: { importer: number; specifier: string }[] = [];
   private readonly flows: PlaceFlows;
 
   constructor(private readonly program: Program) {
@@ -151,6 +154,7 @@ export class Evaluator {
   }
 
   private target(target: NameTarget, depth: number, at: Known['at']): Known {
+    if (target.kind === 'unparsed') this.missing.push(target);
     if (target.kind !== 'nodes') return { kind: 'unknown', why: 'imported from outside', at };
     const known = target.nodes.flatMap((node) => {
       const value = this.program.valueOf(node);
@@ -198,32 +202,9 @@ export class Evaluator {
   /** A member of something that is set once per process but not known here: a setting with a name. */
   private setting(file: number, object: ValueId, name: string, known: Known, at: Known['at']): Known {
     if (known.kind === 'config') return { kind: 'config', path: `${known.path}.${name}`, fallback: null, at };
-    const holder = this.settingsHolder(file, object);
+    const holder = settingsHolder(this.program, file, object);
     if (holder === null) return { kind: 'unknown', why: `\`.${name}\` of a value that is not known`, at };
     return { kind: 'config', path: `${holder}.${name}`, fallback: null, at };
-  }
-
-  /** `file#name` of the module-level constant that a reference denotes; null when it is anything else. */
-  private settingsHolder(file: number, id: ValueId): string | null {
-    const value = this.program.value(file, id);
-    if (value.kind !== 'reference') return null;
-    const local = this.program.file(file).facts.locals[value.local];
-    if (!local) return null;
-    if (local.import === null) {
-      const module = local.kind === 'const' && local.scope === 0;
-      return module ? `${this.program.file(file).facts.file}#${local.name}` : null;
-    }
-    const record = this.program.file(file).facts.imports[local.import];
-    if (!record) return null;
-    const target = this.program.target(file, record.specifier, record.imported);
-    if (target.kind === 'unparsed') {
-      const resolution = this.program.file(file).project.resolutions[record.specifier];
-      return resolution?.kind === 'file' ? `${resolution.file}#${record.imported}` : null;
-    }
-    if (target.kind === 'external') return `${target.package}#${record.imported}`;
-    if (target.kind !== 'nodes') return null;
-    const only = target.nodes.length === 1 ? this.program.valueOf(target.nodes[0] ?? 0) : null;
-    return only ? this.settingsHolder(only.file, only.value) : null;
   }
 
   /** Field of the class that a `this` belongs to, when it is only ever set to values that are known. */

@@ -2,6 +2,7 @@
 
 import type { Project } from '../model/project.js';
 import type { Trace } from '../model/traced.js';
+import { Evaluator } from './evaluate.js';
 import { compare, type Followed } from './openings.js';
 import type { Node } from './program.js';
 import type { Escape } from './reach.js';
@@ -63,7 +64,7 @@ function exportNodes(solver: Solver, file: number, name: string): Node[] {
   return target.kind === 'nodes' || target.kind === 'member' ? target.nodes : [];
 }
 
-/** Modules not parsed yet whose functions or classes get a client. */
+/** Modules not parsed yet whose functions or classes get a client, or that an opening takes its arguments from. */
 export function wants(tools: Followed): Trace['wants'] {
   const { program, solver, reach } = tools;
   const found = new Map<string, Trace['wants'][number]>();
@@ -80,10 +81,24 @@ export function wants(tools: Followed): Trace['wants'] {
       }
     }
   }
+  for (const { importer, specifier } of settingsOfOpenings(tools)) {
+    const { file } = program.file(importer).facts;
+    found.set(`${file} ${specifier}`, { file, specifier });
+  }
   return [...found.values()].sort((a, b) => compare(a.file, b.file) || compare(a.specifier, b.specifier));
 }
 
-function isParsed({ program }: Followed, importer: number, specifier: string): boolean {
+/** Modules not parsed yet that the arguments of openings are read from. */
+function settingsOfOpenings({ program, solver }: Followed): { importer: number; specifier: string }[] {
+  const evaluator = new Evaluator(program);
+  for (const { file, value } of solver.openings) {
+    const call = program.value(file, value);
+    if (call.kind === 'call') for (const a of call.args) evaluator.evaluate(file, a.value);
+  }
+  return evaluator.missing.filter(({ importer, specifier }) => !isParsed({ program }, importer, specifier));
+}
+
+function isParsed({ program }: Pick<Followed, 'program'>, importer: number, specifier: string): boolean {
   const resolution = program.file(importer).project.resolutions[specifier];
   return resolution?.kind === 'file' && program.fileAt(resolution.file) !== null;
 }

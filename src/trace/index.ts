@@ -30,6 +30,8 @@ export interface Tracer {
   add(project: Project): Pick<Trace, 'handsOut' | 'wants'>;
   /** All that was found in the files so far. */
   finish(project: Project): Trace;
+  /** Calls of one function of the project. */
+  callsOf(project: Project, watched: WatchedFunction): AccessorCall[];
 }
 
 /** A tracer without files. The order in which they are added does not change what is found. */
@@ -46,6 +48,8 @@ export function startTrace(options: TraceOptions): Tracer {
       return { handsOut: handsOut(followed), wants: wants(followed) };
     },
     finish: (project) => describe(project, follow(project), options),
+    callsOf: (project, watched) =>
+      collectAccessorCalls({ ...follow(project), evaluator: new Evaluator(program) }, [watched]),
   };
 }
 
@@ -73,7 +77,10 @@ function describe(project: Project, followed: Followed, options: TraceOptions): 
   };
 }
 
-function collectAccessorCalls(tools: Tools, accessors: readonly WatchedFunction[]): AccessorCall[] {
+function collectAccessorCalls(
+  tools: Followed & Pick<Tools, 'evaluator'>,
+  accessors: readonly WatchedFunction[],
+): AccessorCall[] {
   const { program, solver, evaluator } = tools;
   const names = new Map<number, string>();
   for (const { file, name } of accessors) {

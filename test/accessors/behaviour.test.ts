@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { PRESETS, type ScaffoldInput, scaffoldDefault } from '../../src/accessors/index.js';
+import { type ScaffoldInput, scaffoldDefault } from '../../src/accessors/index.js';
 import { clientList, freePort, type RedisServer, startRedis } from '../support/redis.js';
 import { type LoadedAccessor, type Workshop, workshop } from '../support/scaffold.js';
 
@@ -227,50 +227,5 @@ describe('overrideRedis', () => {
 
   it('refuses an unknown database', () => {
     expect(() => accessor.overrideRedis('other', null)).toThrow('unknown Redis database "other"');
-  });
-});
-
-describe('the contract', () => {
-  const contract = PRESETS.default?.contract;
-
-  it.each(contract?.roles ?? [])('says exactly what is set for %s', async (role) => {
-    environment();
-    const shared = role === 'command' || role === 'queue';
-    const client = shared ? accessor.getRedis({ role }) : accessor.openRedis({ role });
-    const untouched = new Redis(`${server.url}/0`, { lazyConnect: true });
-    const usual = untouched.options as Record<string, unknown>;
-    const options = client.options as Record<string, unknown>;
-    const functions = (key: string) => typeof options[key] === 'function';
-    const differs = Object.keys({ ...usual, ...options }).filter(
-      (key) => key !== 'lazyConnect' && !functions(key) && JSON.stringify(options[key]) !== JSON.stringify(usual[key]),
-    );
-    const expected = { ...contract?.fixed['*'], ...contract?.fixed[role] };
-    expect(differs.sort()).toEqual(Object.keys(expected).sort());
-    for (const [key, value] of Object.entries(expected)) {
-      const filled =
-        typeof value === 'string' ? value.replace('<service>:<database>:<role>', `shop:main:${role}`) : value;
-      expect(options[key]).toBe(filled);
-    }
-    for (const key of Object.keys(options).filter(functions)) expect(String(options[key])).toBe(String(usual[key]));
-    untouched.disconnect();
-  });
-});
-
-describe('plain JavaScript', () => {
-  it.each([
-    ['esm', 'plain.mjs'],
-    ['cjs', 'plain.cjs'],
-  ] as const)('%s does the same', async (module, file) => {
-    environment();
-    shop.write(file, scaffoldDefault({ ...INPUT, service: `js-${module}`, language: 'javascript', module }));
-    const loaded = await shop.load(file);
-    const client = loaded.getRedis({ database: 'metrics' });
-    expect(loaded.getRedis({ database: 'metrics' })).toBe(client);
-    const own = loaded.openRedis({ role: 'subscriber' });
-    await Promise.all([client.ping(), own.ping()]);
-    expect(await names()).toEqual([`db0 js-${module}:main:subscriber`, `db3 js-${module}:metrics:command`]);
-    expect(() => loaded.getRedis({ database: 'other' })).toThrow('unknown Redis database');
-    await loaded.closeRedis();
-    await namesAre([]);
   });
 });

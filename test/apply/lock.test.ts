@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { requireClean, withLock } from '../../src/apply/index.js';
-import { isDead, thisProcess } from '../../src/apply/owner.js';
+import { isDead, startOf, thisProcess } from '../../src/apply/owner.js';
 import { dropTree, git, makeTree, put, snapshot, type Tree } from './workshop.js';
 
 let tree: Tree;
@@ -55,7 +55,7 @@ describe('withLock', () => {
   it('keeps out while another process lives, not a moment longer', async () => {
     const child = spawn('sleep', ['60'], { stdio: 'ignore' });
     const pid = child.pid ?? 0;
-    const started = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[19];
+    const started = startOf(pid);
     hold({ pid, started, host: hostname() });
     await expect(withLock(tree.stateDir, () => 1)).rejects.toThrow(`process ${pid} on host`);
     const gone = new Promise((resolve) => child.on('exit', resolve));

@@ -82,6 +82,16 @@ describe('exit codes', () => {
     expect((await ran(['apply', '--batch', 'all', '--dry-run', '--exit-code'])).code).toBe(1);
   });
 
+  it('is 1 when a batch could not be rolled back', async () => {
+    const refused = [
+      { batch: 'c0ffee', reasons: [{ code: 'changed-since', message: 'changed since', at: 'src/a.ts:1' }] },
+    ];
+    const rollBack = async () => ({ schemaVersion: 1 as const, batches: [], refused, messages: [] });
+    const { code, out } = await ran(['rollback', '--batch', 'all'], { rollBack });
+    expect(code).toBe(1);
+    expect(out).toContain('refused  c0ffee\n    changed-since: changed since (src/a.ts:1)');
+  });
+
   it('--fail-on counts verdicts of sites that are not exempt, and severities from the one named upwards', () => {
     expect(failsOn(['rewrite'], INVENTORY)).toBe(true);
     expect(failsOn(['keep'], INVENTORY), 'exempt').toBe(false);

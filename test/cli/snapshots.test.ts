@@ -49,6 +49,6 @@ describe('command lines', () => {
 
 function page(args: string[], code: number, out: string, err: string): string {
   const block = (title: string, text: string) =>
-    text === '' ? '' : `\n${title}\n\n\`\`\`\`text\n${text.replace(/\n$/, '')}\n\`\`\`\`\n`;
-  return `# redis-migrate ${args.join(' ')}\n${block('Result', out)}${block('Messages', err)}\nExit code: ${code}\n`;
+    text === '' ? '' : `\n${title}\n\n\`\`\`text\n${text.replace(/\n$/, '')}\n\`\`\`\n`;
+  return `# ${['redis-migrate', ...args].join(' ')}\n${block('Result', out)}${block('Messages', err)}\nExit code: ${code}\n`;
 }

@@ -132,7 +132,12 @@ const BAD: [string, string, string, string][] = [
     '{ "databases": { "main": "0" } }',
     'databases.main: must be a number or an object, not a string',
   ],
-  ['a fraction', CONFIG, '{ "databases": { "main": 1.5 } }', 'databases.main: must be a whole number or an object, not a fraction'],
+  [
+    'a fraction',
+    CONFIG,
+    '{ "databases": { "main": 1.5 } }',
+    'databases.main: must be a whole number or an object, not a fraction',
+  ],
   ['a negative number', CONFIG, '{ "databases": { "a": { "number": -1 } } }', 'databases.a.number: must be 0 or more'],
   [
     'a missing key',

@@ -235,8 +235,8 @@ describe('a stored plan', () => {
     expect(() => parsePlan('{"schemaVersion":2,"batches":[]}', 'plan.json')).toThrow(
       'plan.json is not a plan: schemaVersion',
     );
-    const escape = { ...stored, batches: stored.batches.map((batch) => ({ ...batch, id: '../../x' })) };
-    expect(() => parsePlan(JSON.stringify(escape), 'plan.json')).toThrow('batches.0.id');
+    const outside = { ...stored, batches: stored.batches.map((batch) => ({ ...batch, id: '../../x' })) };
+    expect(() => parsePlan(JSON.stringify(outside), 'plan.json')).toThrow('batches.0.id');
     const twice = { ...stored, batches: [...stored.batches, ...stored.batches] };
     expect(() => parsePlan(JSON.stringify(twice), 'plan.json')).toThrow('twice');
   });

@@ -83,7 +83,7 @@ describe('pretty reports', () => {
       'nothing to rewrite; 0 sites stay\n',
     );
     expect(applyPretty({ ...APPLIED, batches: [], kept: [] }, view(80))).toBe('Nothing to apply.\n');
-    expect(rollbackPretty({ batches: [], files: [], messages: [] }, view(80))).toBe('Nothing to roll back.\n');
+    expect(rollbackPretty({ schemaVersion: 1, batches: [], refused: [] }, view(80))).toBe('Nothing to roll back.\n');
   });
 
   it('give a dry run that git applies as a patch, report and all', () => {

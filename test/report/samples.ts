@@ -180,4 +180,9 @@ export const INIT: InitReport = {
   next: ['Look through redis-migrate.config.json.', 'redis-migrate plan'],
 };
 
-export const ROLLED_BACK: RollbackReport = { batches: ['c0ffee'], files: ['src/cache.ts'], messages: [] };
+export const ROLLED_BACK: RollbackReport = {
+  schemaVersion: 1,
+  batches: [{ batch: 'c0ffee', files: ['src/cache.ts', LONG] }],
+  refused: [],
+  messages: [],
+};

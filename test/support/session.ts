@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Redis } from 'ioredis';
+import { type Key, keysOf } from './keyspace.js';
 import { type ConnectedClient, clientList, freePort, type RedisServer } from './redis.js';
 
 /** The checkout's root. */
@@ -22,14 +23,6 @@ export interface Answer {
   request: string;
   status: number;
   body: unknown;
-}
-
-export interface Key {
-  type: string;
-  /** Null for keys of BullMQ: they hold times. */
-  value: unknown;
-  /** Whether it expires. */
-  expires: boolean;
 }
 
 export interface Session {
@@ -221,38 +214,4 @@ async function request(url: string, method: string, path: string, body?: unknown
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('json') === true;
   return { request: `${method} ${path}`, status: response.status, body: isJson ? JSON.parse(text) : text };
-}
-
-/** Keys that BullMQ makes and drops as time goes by. */
-const PASSING = /^bull:[^:]+:(?:stalled-check|stalled|marker)$/;
-
-async function keysOf(server: RedisServer, db: number): Promise<Record<string, Key>> {
-  const redis = new Redis(server.url, { db, connectionName: 'test-driver' });
-  try {
-    const found: Record<string, Key> = {};
-    for (const key of (await redis.keys('*')).sort()) {
-      if (PASSING.test(key)) continue;
-      const type = await redis.type(key);
-      const value = key.startsWith('bull:') ? null : await contentOf(redis, key, type);
-      found[`${db}/${key}`] = { type, value, expires: (await redis.ttl(key)) > 0 };
-    }
-    return found;
-  } finally {
-    redis.disconnect();
-  }
-}
-
-async function contentOf(redis: Redis, key: string, type: string): Promise<unknown> {
-  switch (type) {
-    case 'string':
-      return redis.get(key);
-    case 'list':
-      return redis.lrange(key, 0, -1);
-    case 'hash': {
-      const entries = Object.entries(await redis.hgetall(key));
-      return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
-    }
-    default:
-      throw new Error(`no reader for ${type} of ${key}`);
-  }
 }

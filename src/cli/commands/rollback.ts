@@ -19,11 +19,11 @@ export const registerRollback: Register = (program, around, done) => {
       if (own.batch === undefined && own.file === undefined) {
         throw new UserError('rollback needs --batch <id|all> or --file <path>');
       }
-      const report = await withMigration(path, flags, around, (migration, { root, configPath }) =>
+      const { messages, ...report } = await withMigration(path, flags, around, (migration, { root, configPath }) =>
         migration.rollBack({ root, configPath }, { batch: own.batch ?? null, file: own.file ?? null }),
       );
-      show({ data: report, keys: ['batches', 'files', 'messages'], pretty: rollbackPretty }, flags, around);
-      for (const message of report.messages) tell(`redis-migrate: ${message}`, flags, around);
-      done(0);
+      show({ data: report, keys: ['schemaVersion', 'batches', 'refused'], pretty: rollbackPretty }, flags, around);
+      for (const message of messages) tell(`redis-migrate: ${message}`, flags, around);
+      done(report.refused.length > 0 ? 1 : 0);
     });
 };

@@ -3,8 +3,9 @@
 import { FACTS_VERSION, type FileFacts, type LanguageName } from '../../model/facts.js';
 import { Builder } from './facts/builder.js';
 import { isGenerated, readDirectives } from './facts/comments.js';
-import { forgetAll, loadCompiler, type Parsed, parse, ts } from './facts/compiler.js';
+import { loadCompiler, type Parsed, parse, startProject, ts } from './facts/compiler.js';
 import { lineOf, readLineStarts } from './facts/lines.js';
+import { hoistBody } from './facts/scoping.js';
 import { statements } from './facts/statements.js';
 import { readTokens } from './facts/tokens.js';
 
@@ -55,9 +56,9 @@ export function facts(file: string, text: string): FileFacts {
     lowerFile(result, parsed, text, shift);
     parsed.release();
   } catch (error) {
-    // Nested beyond the stack of the parser, the binder or the lowering. Everything else is a bug.
+    // Nested beyond the stack of the parser or the lowering. Everything else is a bug.
     if (!(error instanceof RangeError)) throw error;
-    forgetAll();
+    startProject();
     const span = { start: 0, end: text.length };
     const module = { kind: 'module', parent: null, name: null, span, body: span } as const;
     const problem = { message: 'nested too deeply to be read', line: 1 };
@@ -67,10 +68,11 @@ export function facts(file: string, text: string): FileFacts {
 }
 
 function lowerFile(result: FileFacts, parsed: Parsed, text: string, shift: number): void {
-  const { source, checker, problems } = parsed;
+  const { source, problems } = parsed;
   const tokens = readTokens(source);
   const comments = tokens.comments.map(({ start, end }) => ({ start: start + shift, end: end + shift }));
-  const b = new Builder(source, checker, tokens, shift);
+  const b = new Builder(source, tokens, shift);
+  hoistBody(b, 0, source.statements);
   statements(b, source.statements);
   const { scopes, locals, imports, exports, values, flows, blocks } = b;
   Object.assign(result, { scopes, locals, imports, exports, values, flows, blocks, statements: b.statements });

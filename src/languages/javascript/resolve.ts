@@ -12,7 +12,7 @@ import { directoryOf, isSource, join, probeFile, probeIndex, upwards } from './r
 import { readTsConfigs, type TsConfigs } from './tsconfig.js';
 
 const UNKNOWN: Resolution = { kind: 'unknown' };
-const PACKAGE_NAME = /^(?:@[a-z0-9_.~-]+\/)?[a-z0-9_.~-]+$/i;
+const PACKAGE_NAME = /^(?:@[a-z0-9][\w.~-]*\/)?[a-z0-9][\w.~-]*$/i;
 const LOCAL_RANGE = /^(?:workspace|link|file|portal):/;
 
 /** The parts that answer one question each. */
@@ -124,8 +124,12 @@ function resolveBare(parts: Parts, file: string, specifier: string, typescript: 
   const { name, subpath } = splitSpecifier(specifier);
   if (!PACKAGE_NAME.test(name)) return UNKNOWN;
   const { range, of } = declaration(parts.packages, file, name);
-  const workspace = findWorkspace(parts.packages, file, name, range, of);
-  if (workspace !== null) return toResolution(parts.sources.entry(workspace, subpath));
+  const workspaces = findWorkspaces(parts.packages, file, name, range, of);
+  for (const workspace of workspaces) {
+    const found = parts.sources.entry(workspace, subpath);
+    if (found !== null) return { kind: 'file', file: found };
+  }
+  if (workspaces.length > 0) return UNKNOWN;
   if (range !== undefined) return { kind: 'external', package: aliasOf(range) ?? name };
   const own = parts.packages.above(file);
   // Undeclared, and a path from the package's directory: `src/a` of projects that run from there.
@@ -150,21 +154,22 @@ function declaration(packages: Packages, file: string, name: string): { range?: 
   return {};
 }
 
-/** The package of the tree that a dependency means; null when it comes from a registry. */
-function findWorkspace(
+/**
+ * Packages of the tree that a dependency may mean, the likeliest first; none when it comes from a registry. There can be
+ * several: the root of a monorepo often bears the name of its main package.
+ */
+function findWorkspaces(
   packages: Packages,
   file: string,
   name: string,
   range: string | undefined,
   of: PackageJson | undefined,
-): PackageJson | null {
+): PackageJson[] {
   const path = range && /^(?:link|file|portal|workspace):(\.{1,2}\/.*)$/.exec(range)?.[1];
-  if (path && of) {
-    const linked = packages.at(join(of.directory, path));
-    if (linked) return linked;
-  }
+  const linked = path && of ? packages.at(join(of.directory, path)) : null;
+  if (linked) return [linked];
   const candidates = packages.named(name).filter((candidate) => isMeant(candidate, range));
-  return [...candidates].sort((a, b) => shared(b.directory, file) - shared(a.directory, file))[0] ?? null;
+  return candidates.sort((a, b) => shared(b.directory, file) - shared(a.directory, file));
 }
 
 /** A fixture may bear the name of a public package: a range that its version does not satisfy means the public one. */

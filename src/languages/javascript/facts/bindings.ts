@@ -65,15 +65,3 @@ function partOf(b: Builder, element: t.BindingElement, index: number): Part {
   const name = ts.isObjectBindingPattern(key) || ts.isArrayBindingPattern(key) ? null : propertyName(key);
   return name === null ? { kind: 'element' } : { kind: 'member', name };
 }
-
-/** Kind of the locals that a declaration list makes. `using` is a constant. */
-export function listKind(list: t.VariableDeclarationList): 'const' | 'let' | 'var' {
-  if (list.flags & ts.NodeFlags.Const) return 'const';
-  return list.flags & ts.NodeFlags.Let ? 'let' : 'var';
-}
-
-/** Identifiers that a name or pattern binds, in order. */
-export function boundNames(name: t.BindingName): t.Identifier[] {
-  if (ts.isIdentifier(name)) return [name];
-  return name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : boundNames(element.name)));
-}

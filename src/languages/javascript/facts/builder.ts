@@ -19,6 +19,7 @@ import type {
   Value,
   ValueId,
 } from '../../../model/facts.js';
+import type { Names } from './scoping.js';
 import { digest, type Tokens } from './tokens.js';
 
 type Place0 = 'span' | 'scope' | 'block' | 'statement';
@@ -57,15 +58,18 @@ export class Builder {
   readonly flows: Flow[] = [];
   readonly blocks: Block[] = [];
   readonly statements: Statement[] = [];
-  /** Symbol → local; null for a symbol that binds no value in this file. */
-  readonly bySymbol = new Map<t.Symbol, LocalId | null>();
-  /** Locals whose declaration was met; the others were only referred to so far. */
+  /** What each scope binds; nothing for a scope that binds no name. */
+  readonly names: (Names | undefined)[] = [];
+  /** The name of a function or class expression, by its scope. */
+  readonly ownNames = new Map<ScopeId, LocalId>();
+  /** Locals that `createRequire` made. */
+  readonly requires = new Set<LocalId>();
+  /** Locals whose declaration was met; the others were only announced by their scope. */
   readonly declared = new Set<LocalId>();
   at: Position;
 
   constructor(
     readonly source: t.SourceFile,
-    readonly checker: t.TypeChecker,
     readonly tokens: Tokens,
     /** What to add to offsets of the compiler: 1 when a BOM was taken off. */
     private readonly shift: number,
@@ -135,15 +139,43 @@ export class Builder {
     this.flows.push(flow);
   }
 
+  namesOf(scope: ScopeId): Names {
+    const known = this.names[scope];
+    if (known) return known;
+    const names: Names = { values: new Map(), types: new Set() };
+    this.names[scope] = names;
+    return names;
+  }
+
+  ownName(scope: ScopeId, text: string): LocalId | undefined {
+    const id = this.ownNames.get(scope);
+    return id !== undefined && this.locals[id]?.name === text ? id : undefined;
+  }
+
+  newLocal(node: t.Node, name: string, kind: Local['kind'], scope: ScopeId): LocalId {
+    const local: Local = {
+      name,
+      scope,
+      kind,
+      span: this.span(node),
+      statement: null,
+      import: null,
+      declares: null,
+      type: null,
+      exported: false,
+    };
+    return this.locals.push(local) - 1;
+  }
+
   /** Adds a scope inside the current one; the caller enters it with `within`. */
   openScope(node: t.Node, shape: Omit<Scope, 'parent' | 'span'>): ScopeId {
     return this.scopes.push({ ...shape, parent: this.at.scope, span: this.span(node) }) - 1;
   }
 
   /** Runs `run` in a new block scope. */
-  inBlockScope(node: t.Node, run: () => void): void {
+  inBlockScope(node: t.Node, run: (scope: ScopeId) => void): void {
     const scope = this.openScope(node, { kind: 'block', name: null, body: this.span(node) });
-    this.within({ scope }, run);
+    this.within({ scope }, () => run(scope));
   }
 
   digest(node: t.Node): string {

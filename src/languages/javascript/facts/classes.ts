@@ -5,17 +5,19 @@ import type { Field, Place, Scope, ScopeId, ValueId } from '../../../model/facts
 import type { Builder } from './builder.js';
 import { ts } from './compiler.js';
 import { expression } from './expressions.js';
-import { decoratorValues, methodScope, nameInside } from './functions.js';
+import { decoratorValues, methodScope } from './functions.js';
 import { accessOf, boundName, hasModifier, propertyName } from './names.js';
+import { hoistBody } from './scoping.js';
 import { statements } from './statements.js';
-import { declare } from './symbols.js';
+import { declare, declareOwnName } from './symbols.js';
 import { typeRef } from './types.js';
 
 /** A class expression. */
 export function classValue(b: Builder, node: t.ClassExpression): ValueId {
   const of = classScope(b, node, node.name?.text ?? boundName(node));
   const value = b.add(node, { kind: 'class', of });
-  if (node.name) nameInside(b, node.name, of, value, 'class');
+  const local = b.ownNames.get(of);
+  if (local !== undefined) b.flow(node, value, { kind: 'local', local }, { declares: true });
   return value;
 }
 
@@ -40,6 +42,8 @@ function classScope(b: Builder, node: t.ClassLikeDeclaration, name: string | nul
   const shape: Omit<Scope, 'parent' | 'span'> = { kind: 'class', name, body, bases, ...lists };
   if (decorators.length > 0) shape.decorators = decorators;
   const scope = b.openScope(node, shape);
+  for (const one of node.typeParameters ?? []) b.namesOf(scope).types.add(one.name.text);
+  if (ts.isClassExpression(node) && node.name) declareOwnName(b, node.name, scope, 'class');
   b.within({ scope, fn: null, block: null }, () => {
     for (const member of node.members) classElement(b, member, scope, lists);
   });
@@ -99,7 +103,10 @@ function staticBlock(b: Builder, node: t.ClassStaticBlockDeclaration, of: ScopeI
     params: [],
   });
   const inside = { scope, fn: scope, varScope: scope, block: null, self: { of, static: true } };
-  b.within(inside, () => statements(b, node.body.statements));
+  b.within(inside, () => {
+    hoistBody(b, scope, node.body.statements);
+    statements(b, node.body.statements);
+  });
   return scope;
 }
 

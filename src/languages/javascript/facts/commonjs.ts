@@ -37,17 +37,15 @@ export function commonJsExport(b: Builder, left: t.Expression): ((value: ValueId
   return onExports && name !== null ? record(name) : null;
 }
 
-/** True when a local `require` was made by `createRequire` of `node:module`. */
-function isCreatedRequire(b: Builder, name: t.Identifier): boolean {
-  const declaration = b.checker.getSymbolAtLocation(name)?.valueDeclaration;
-  if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer) return false;
-  const made = unwrap(declaration.initializer);
-  if (!ts.isCallExpression(made)) return false;
+/** Remembers a local `require` that `createRequire` of `node:module` made: it requires as the global one does. */
+export function noteCreatedRequire(b: Builder, node: t.VariableDeclaration): void {
+  if (!node.initializer || !ts.isIdentifier(node.name)) return;
+  const made = unwrap(node.initializer);
+  if (!ts.isCallExpression(made)) return;
   const callee = unwrap(made.expression);
-  return (
-    (ts.isIdentifier(callee) && callee.text === 'createRequire') ||
-    (isAccess(callee) && accessName(callee) === 'createRequire')
-  );
+  const name = ts.isIdentifier(callee) ? callee.text : isAccess(callee) ? accessName(callee) : null;
+  const local = name === 'createRequire' ? resolve(b, node.name) : null;
+  if (local !== null) b.requires.add(local);
 }
 
 /** Specifier of `require('x')` or `import('x')`; null for any other call. */
@@ -56,6 +54,8 @@ export function requiredSpecifier(b: Builder, node: t.CallExpression): string | 
   if (!first || !ts.isStringLiteralLike(first)) return null;
   if (node.expression.kind === ts.SyntaxKind.ImportKeyword) return first.text;
   const callee = unwrap(node.expression);
-  if (!ts.isIdentifier(callee) || callee.text !== 'require') return null;
-  return resolve(b, callee) === null || isCreatedRequire(b, callee) ? first.text : null;
+  if (!ts.isIdentifier(callee)) return null;
+  const local = resolve(b, callee);
+  const requires = local === null ? callee.text === 'require' : b.requires.has(local);
+  return requires ? first.text : null;
 }

@@ -2,12 +2,13 @@
 
 import type { ts as t } from 'ts-morph';
 import type { Block, ValueId } from '../../../model/facts.js';
-import { bind, listKind } from './bindings.js';
+import { bind } from './bindings.js';
 import { type Builder, type Part, WHOLE } from './builder.js';
 import { ts } from './compiler.js';
 import { expression } from './expressions.js';
 import { unwrap } from './names.js';
 import { assignTo } from './places.js';
+import { bindName, boundNames, hoistBlock, hoistList, listKind } from './scoping.js';
 import { statement, statements, variables } from './statements.js';
 
 /** Lowers `run` in a new block. A block guards what is imported in it, unless it only cleans up. */
@@ -37,8 +38,10 @@ export function tryStatement(b: Builder, node: t.TryStatement): void {
   if (catchClause) {
     const exit = exitOf(catchClause.block);
     inBlock(b, catchClause, { kind: 'catch', test: null, exit }, () => {
-      b.inBlockScope(catchClause, () => {
+      b.inBlockScope(catchClause, (scope) => {
         const name = catchClause.variableDeclaration?.name;
+        for (const one of name ? boundNames(name) : []) bindName(b, scope, one, 'catch');
+        hoistBlock(b, scope, catchClause.block.statements);
         if (name) bind(b, name, 'catch', null);
         statements(b, catchClause.block.statements);
       });
@@ -52,7 +55,8 @@ export function tryStatement(b: Builder, node: t.TryStatement): void {
 
 export function switchStatement(b: Builder, node: t.SwitchStatement): void {
   expression(b, node.expression);
-  b.inBlockScope(node.caseBlock, () => {
+  b.inBlockScope(node.caseBlock, (scope) => {
+    for (const clause of node.caseBlock.clauses) hoistBlock(b, scope, clause.statements);
     for (const clause of node.caseBlock.clauses) {
       if (ts.isCaseClause(clause)) expression(b, clause.expression);
       const exit = exitOfLast(clause.statements);
@@ -72,9 +76,15 @@ type Loop = t.ForStatement | t.ForOfStatement | t.ForInStatement | t.WhileStatem
 
 /** A loop's block spans the whole statement: its condition runs as often as its body. */
 export function loop(b: Builder, node: Loop): void {
-  const declares = 'initializer' in node && node.initializer && ts.isVariableDeclarationList(node.initializer);
-  if (declares) b.inBlockScope(node, () => lowerLoop(b, node));
-  else lowerLoop(b, node);
+  const list = 'initializer' in node && node.initializer;
+  if (!list || !ts.isVariableDeclarationList(list) || listKind(list) === 'var') {
+    lowerLoop(b, node);
+    return;
+  }
+  b.inBlockScope(node, (scope) => {
+    hoistList(b, scope, list);
+    lowerLoop(b, node);
+  });
 }
 
 function lowerLoop(b: Builder, node: Loop): void {

@@ -6,6 +6,7 @@ import type { Builder } from './builder.js';
 import { ts } from './compiler.js';
 import { expression } from './expressions.js';
 import { propertyName } from './names.js';
+import { bindName, hoistBody } from './scoping.js';
 import { statements } from './statements.js';
 import { declare } from './symbols.js';
 
@@ -42,8 +43,11 @@ function namespaceObject(b: Builder, node: t.ModuleDeclaration): ValueId {
   const name = node.name.text;
   const scope = b.openScope(node, { kind: 'block', name, body: body ? b.span(body) : b.span(node) });
   b.within({ scope, varScope: scope, namespace: entries, self: { of: null, static: false } }, () => {
-    if (body && ts.isModuleBlock(body)) statements(b, body.statements);
-    else if (body && ts.isModuleDeclaration(body)) {
+    if (body && ts.isModuleBlock(body)) {
+      hoistBody(b, scope, body.statements);
+      statements(b, body.statements);
+    } else if (body && ts.isModuleDeclaration(body)) {
+      if (ts.isIdentifier(body.name)) bindName(b, scope, body.name, 'const');
       // `namespace A.B { … }`: B is a member of A.
       namespaceDeclaration(b, body);
       const inner = declare(b, body.name as t.Identifier, { kind: 'const' });

@@ -2,11 +2,11 @@
 
 import type { ts as t } from 'ts-morph';
 import type { Export, LocalId, ValueId } from '../../../model/facts.js';
-import { boundNames } from './bindings.js';
 import type { Builder } from './builder.js';
 import { ts } from './compiler.js';
 import { expression } from './expressions.js';
 import { hasModifier } from './names.js';
+import { boundNames } from './scoping.js';
 import { resolve } from './symbols.js';
 
 /** Records an export of the file, or a member of the namespace around. */

@@ -12,7 +12,7 @@ import { jsx } from './jsx.js';
 import { array, object } from './literals.js';
 import { unwrap } from './names.js';
 import { binary, deleteOf, postfix, prefix } from './operators.js';
-import { resolve, sameName } from './symbols.js';
+import { resolve } from './symbols.js';
 import { templateOf } from './templates.js';
 
 type Lower<N> = (b: Builder, node: N) => ValueId;
@@ -79,8 +79,9 @@ function anything(b: Builder, node: t.Node): ValueId {
 function identifier(b: Builder, node: t.Identifier): ValueId {
   if (node.text === '') return b.unknown(node, 'missing');
   const local = resolve(b, node);
+  // Inside `with (o)` any name may be a member of o.
+  if (b.at.inWith) return b.unknown(node, 'with', local === null ? [] : [b.reference(node, local)]);
   if (local !== null) return b.reference(node, local);
-  if (b.at.inWith) return b.unknown(node, 'with', sameName(b, node));
   if (node.text === 'undefined') return b.add(node, { kind: 'literal', value: null, undefined: true });
   if (node.text === 'arguments' && b.at.fn !== null) return b.unknown(node, 'arguments', ownParameters(b, node));
   return b.add(node, { kind: 'global', name: node.text });

@@ -7,8 +7,9 @@ import { type Builder, WHOLE } from './builder.js';
 import { ts } from './compiler.js';
 import { expression } from './expressions.js';
 import { accessOf, boundName, hasModifier, propertyName } from './names.js';
+import { bindName, boundNames, hoistBody } from './scoping.js';
 import { statements } from './statements.js';
-import { declare } from './symbols.js';
+import { declare, declareOwnName } from './symbols.js';
 import { typeRef } from './types.js';
 
 type Functional = t.FunctionLikeDeclaration;
@@ -19,18 +20,12 @@ export function functionValue(b: Builder, node: t.FunctionExpression | t.ArrowFu
   const arrow = ts.isArrowFunction(node);
   const self = arrow ? b.at.self : { of: null, static: false };
   const name = ts.isFunctionExpression(node) && node.name ? node.name.text : boundName(node);
-  const of = functionScope(b, node, { form: arrow ? 'arrow' : 'function', name, self });
+  const own = ts.isFunctionExpression(node) ? node.name : undefined;
+  const of = functionScope(b, node, { form: arrow ? 'arrow' : 'function', name, self, own });
   const value = b.add(node, { kind: 'function', of });
-  if (!arrow && node.name) nameInside(b, node.name, of, value, 'function');
+  const local = b.ownNames.get(of);
+  if (own && local !== undefined) b.flow(own, value, { kind: 'local', local }, { declares: true });
   return value;
-}
-
-/** The name of a function or class expression is bound inside it alone. */
-export function nameInside(b: Builder, name: t.Identifier, of: ScopeId, value: ValueId, kind: 'function' | 'class') {
-  b.within({ scope: of, varScope: of }, () => {
-    const local = declare(b, name, { kind, declares: of });
-    b.flow(name, value, { kind: 'local', local }, { declares: true });
-  });
 }
 
 /** A function declaration with a body; overloads and ambient ones make no code. Gives its value. */
@@ -71,6 +66,8 @@ interface How {
   form: NonNullable<Scope['form']>;
   name: string | null;
   self: Self;
+  /** Name that is bound inside alone. */
+  own?: t.Identifier | undefined;
 }
 
 function functionScope(b: Builder, node: Functional, how: How): ScopeId {
@@ -89,6 +86,7 @@ function functionScope(b: Builder, node: Functional, how: How): ScopeId {
   };
   if (decorators.length > 0) shape.decorators = decorators;
   const scope = b.openScope(node, shape);
+  if (how.own) declareOwnName(b, how.own, scope, 'function');
   const inside = { scope, fn: scope, varScope: scope, block: null, self: how.self };
   b.within(inside, () => {
     const params = parameters(b, node);
@@ -105,13 +103,19 @@ function bodySpan(b: Builder, node: Functional): Span {
 
 function body(b: Builder, node: Functional, scope: ScopeId): void {
   if (!node.body) return;
-  if (ts.isBlock(node.body)) statements(b, node.body.statements);
-  else b.flow(node.body, expression(b, node.body), { kind: 'return', scope });
+  if (ts.isBlock(node.body)) {
+    hoistBody(b, scope, node.body.statements);
+    statements(b, node.body.statements);
+  } else b.flow(node.body, expression(b, node.body), { kind: 'return', scope });
 }
 
 function parameters(b: Builder, node: Functional): Param[] {
+  const { scope } = b.at;
+  for (const one of node.typeParameters ?? []) b.namesOf(scope).types.add(one.name.text);
   // `this: T` is a type, no parameter.
   const real = node.parameters.filter((one) => !ts.isIdentifier(one.name) || one.name.text !== 'this');
+  // A default sees every parameter, and nothing that the body declares.
+  for (const one of real) for (const name of boundNames(one.name)) bindName(b, scope, name, 'param');
   return real.map((parameter, index) => {
     const decorators = decoratorValues(b, parameter);
     const fallback = parameter.initializer ? expression(b, parameter.initializer) : null;

@@ -88,12 +88,3 @@ export function boundName(node: t.Node): string | null {
   }
   return null;
 }
-
-/** True for a declaration that makes no code: `declare …`, and everything in a `.d.ts`. */
-export function isAmbient(node: t.Node): boolean {
-  for (let at: t.Node | undefined = node; at; at = at.parent) {
-    if (ts.isSourceFile(at)) return at.isDeclarationFile;
-    if (hasModifier(at, ts.SyntaxKind.DeclareKeyword)) return true;
-  }
-  return false;
-}

@@ -2,9 +2,10 @@
 
 import type { ts as t } from 'ts-morph';
 import type { Statement } from '../../../model/facts.js';
-import { bind, bindWhole, listKind } from './bindings.js';
+import { bind, bindWhole } from './bindings.js';
 import type { Builder } from './builder.js';
 import { classDeclaration } from './classes.js';
+import { noteCreatedRequire } from './commonjs.js';
 import { ts } from './compiler.js';
 import { ifStatement, loop, switchStatement, tryStatement, withStatement } from './control.js';
 import { enumDeclaration, namespaceDeclaration } from './declarations.js';
@@ -13,6 +14,7 @@ import { expression } from './expressions.js';
 import { functionDeclaration } from './functions.js';
 import { importDeclaration, importEquals } from './imports.js';
 import { hasModifier } from './names.js';
+import { hoistBlock, listKind } from './scoping.js';
 
 export function statements(b: Builder, nodes: readonly t.Statement[]): void {
   for (const node of nodes) statement(b, node);
@@ -21,7 +23,10 @@ export function statements(b: Builder, nodes: readonly t.Statement[]): void {
 /** Lowers one statement. A block is no statement of its own: what stands in it is. */
 export function statement(b: Builder, node: t.Statement): void {
   if (ts.isBlock(node)) {
-    b.inBlockScope(node, () => statements(b, node.statements));
+    b.inBlockScope(node, (scope) => {
+      hoistBlock(b, scope, node.statements);
+      statements(b, node.statements);
+    });
     return;
   }
   if (ts.isEmptyStatement(node)) return;
@@ -98,6 +103,7 @@ function lowerings(): Map<t.SyntaxKind, Lower<never>> {
 export function variables(b: Builder, list: t.VariableDeclarationList): void {
   const kind = listKind(list);
   for (const one of list.declarations) {
+    noteCreatedRequire(b, one);
     if (one.initializer) bindWhole(b, one.name, kind, expression(b, one.initializer), one.type);
     else bind(b, one.name, kind, null, { type: one.type });
   }

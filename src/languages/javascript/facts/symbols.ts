@@ -1,66 +1,33 @@
 /** From a name in the program to the local that it denotes. */
 
 import type { ts as t } from 'ts-morph';
-import type { ImportId, Local, LocalId, ScopeId, ValueId } from '../../../model/facts.js';
+import type { ImportId, Local, LocalId, ScopeId } from '../../../model/facts.js';
 import type { Builder } from './builder.js';
 import { ts } from './compiler.js';
-import { isAmbient } from './names.js';
+import { bindName } from './scoping.js';
 import { typeRef } from './types.js';
 
-/** Declarations that bind a value at run time. A name that only types declare is none of ours. */
-function bindsValue(declaration: t.Declaration): boolean {
-  const binds =
-    ts.isVariableDeclaration(declaration) ||
-    ts.isParameter(declaration) ||
-    ts.isBindingElement(declaration) ||
-    ts.isFunctionDeclaration(declaration) ||
-    ts.isFunctionExpression(declaration) ||
-    ts.isClassLike(declaration) ||
-    ts.isEnumDeclaration(declaration) ||
-    ts.isModuleDeclaration(declaration) ||
-    ts.isImportClause(declaration) ||
-    ts.isImportSpecifier(declaration) ||
-    ts.isNamespaceImport(declaration) ||
-    ts.isImportEqualsDeclaration(declaration);
-  return binds && !isAmbient(declaration);
-}
-
-function newLocal(b: Builder, name: t.Node, text: string, kind: Local['kind']): LocalId {
-  const local: Local = {
-    name: text,
-    scope: b.at.scope,
-    kind,
-    span: b.span(name),
-    statement: null,
-    import: null,
-    declares: null,
-    type: null,
-    exported: false,
-  };
-  return b.locals.push(local) - 1;
-}
-
-/** Local of a symbol, made at its first mention wherever that is; null when nothing in the file binds its value. */
-function localOfSymbol(b: Builder, found: t.Symbol | undefined): LocalId | null {
-  if (!found) return null;
-  const symbol = b.checker.getExportSymbolOfSymbol(found);
-  const known = b.bySymbol.get(symbol);
-  if (known !== undefined) return known;
-  const declaration = symbol.declarations?.find(bindsValue);
-  const name = declaration && ts.getNameOfDeclaration(declaration);
-  const local = name && ts.isIdentifier(name) ? newLocal(b, name, name.text, 'const') : null;
-  b.bySymbol.set(symbol, local);
-  return local;
-}
-
-/** The local that an identifier refers to; null when the file does not bind it. */
+/** The local that an identifier refers to where we stand; null when the file does not bind it. */
 export function resolve(b: Builder, name: t.Identifier): LocalId | null {
-  const { parent } = name;
-  if (ts.isShorthandPropertyAssignment(parent) && parent.name === name) {
-    return localOfSymbol(b, b.checker.getShorthandAssignmentValueSymbol(parent));
+  for (let scope: ScopeId | null = b.at.scope; scope !== null; scope = b.scopes[scope]?.parent ?? null) {
+    const local = b.names[scope]?.values.get(name.text) ?? b.ownName(scope, name.text);
+    if (local !== undefined) return local;
   }
-  if (ts.isExportSpecifier(parent)) return localOfSymbol(b, b.checker.getExportSpecifierLocalTargetSymbol(parent));
-  return localOfSymbol(b, b.checker.getSymbolAtLocation(name));
+  return null;
+}
+
+const NAMES_A_TYPE: ReadonlySet<Local['kind']> = new Set(['import', 'class', 'enum']);
+
+/** The local that a name in a type refers to: variables of that name do not hide it, types do. */
+export function resolveType(b: Builder, name: t.Identifier): LocalId | null {
+  for (let scope: ScopeId | null = b.at.scope; scope !== null; scope = b.scopes[scope]?.parent ?? null) {
+    const names = b.names[scope];
+    const local = names?.values.get(name.text) ?? b.ownName(scope, name.text);
+    const kind = local === undefined ? undefined : b.locals[local]?.kind;
+    if (local !== undefined && kind && NAMES_A_TYPE.has(kind)) return local;
+    if (names?.types.has(name.text)) return null;
+  }
+  return null;
 }
 
 /** What is known of a local where it is declared. */
@@ -72,17 +39,19 @@ interface Declaration {
 }
 
 /**
- * The local that a name declares. A second declaration of the same name (`var x; var x`, overloads, a class that is a
- * namespace too) gives the same local and keeps what the first one said.
+ * The local that a name declares. A second declaration of the same name (`var x; var x`, a class that is a namespace
+ * too) gives the same local and keeps what the first one said.
  */
 export function declare(b: Builder, name: t.Identifier, how: Declaration): LocalId {
-  const id = localOfSymbol(b, b.checker.getSymbolAtLocation(name)) ?? newLocal(b, name, name.text, how.kind);
+  const scope = how.kind === 'var' ? b.at.varScope : b.at.scope;
+  return describe(b, bindName(b, scope, name, how.kind), how);
+}
+
+function describe(b: Builder, id: LocalId, how: Declaration): LocalId {
   const local = b.locals[id];
   if (!local || b.declared.has(id)) return id;
   b.declared.add(id);
   local.kind = how.kind;
-  local.scope = how.kind === 'var' ? b.at.varScope : b.at.scope;
-  local.span = b.span(name);
   local.statement = how.kind === 'param' ? null : b.at.statement;
   local.import = how.import ?? null;
   local.declares = how.declares ?? null;
@@ -90,18 +59,16 @@ export function declare(b: Builder, name: t.Identifier, how: Declaration): Local
   return id;
 }
 
+/** The name of a function or class expression: bound inside it alone, and hidden by whatever else is declared there. */
+export function declareOwnName(b: Builder, name: t.Identifier, of: ScopeId, kind: 'function' | 'class'): LocalId {
+  const id = b.newLocal(name, name.text, kind, of);
+  b.ownNames.set(of, id);
+  return describe(b, id, { kind, declares: of });
+}
+
 /** A local without a name in the program: what a pattern takes apart. `ordinal` keeps parameters apart. */
 export function hiddenLocal(b: Builder, pattern: t.BindingPattern, kind: Local['kind'], ordinal: number): LocalId {
   const text = ts.isObjectBindingPattern(pattern) ? `{…}#${ordinal}` : `[…]#${ordinal}`;
-  const id = newLocal(b, pattern, text, kind);
-  b.declared.add(id);
-  const local = b.locals[id];
-  if (local && kind === 'var') local.scope = b.at.varScope;
-  if (local && kind !== 'param') local.statement = b.at.statement;
-  return id;
-}
-
-/** References to every local of that name: all that can be said inside `with (…)`. */
-export function sameName(b: Builder, name: t.Identifier): ValueId[] {
-  return b.locals.flatMap((local, id) => (local.name === name.text ? [b.reference(name, id)] : []));
+  const id = b.newLocal(pattern, text, kind, kind === 'var' ? b.at.varScope : b.at.scope);
+  return describe(b, id, { kind });
 }

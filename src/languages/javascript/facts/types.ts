@@ -4,12 +4,12 @@ import type { ts as t } from 'ts-morph';
 import type { TypeRef, ValueId } from '../../../model/facts.js';
 import type { Builder } from './builder.js';
 import { ts } from './compiler.js';
-import { resolve } from './symbols.js';
+import { resolveType } from './symbols.js';
 
 /** `Redis`, `Redis.Cluster` as a value; null when the file does not bind the first name. */
 function entity(b: Builder, name: t.EntityName): ValueId | null {
   if (ts.isIdentifier(name)) {
-    const local = resolve(b, name);
+    const local = resolveType(b, name);
     return local === null ? null : b.reference(name, local);
   }
   const object = entity(b, name.left);

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { databaseOf } from '../../src/assess/databases.js';
+import { identityOf } from '../../src/assess/identity.js';
+import type { NamedDatabase } from '../../src/model/config.js';
+import { accessor, contract, env, opening } from './build.js';
+
+const MAIN: NamedDatabase = { name: 'main', number: 0, identity: ['env:REDIS_URL'] };
+const METRICS: NamedDatabase = { name: 'metrics', number: 4, identity: ['env:METRICS_URL'] };
+const bare = (name: string, number: number): NamedDatabase => ({ name, number, identity: null });
+
+function mapped(
+  args: unknown[],
+  databases: NamedDatabase[],
+  identity: Record<string, string> = {},
+  own: string[] = [],
+) {
+  const { database, reasons } = databaseOf(
+    identityOf(opening(args), []),
+    databases,
+    accessor({ contract: contract({ identity }) }),
+    own,
+  );
+  return [database?.name ?? null, ...reasons.map(({ code }) => code)];
+}
+
+describe('named databases', () => {
+  test('the identity proves it', () => {
+    expect(mapped([env('REDIS_URL')], [MAIN, METRICS])).toEqual(['main']);
+    expect(mapped([env('METRICS_URL'), { db: 4 }], [MAIN, METRICS])).toEqual(['metrics']);
+    expect(mapped([env('OTHER')], [MAIN, METRICS])).toEqual([null, 'no-database']);
+  });
+
+  test('a URL that may say another number than the name: a person decides', () => {
+    expect(mapped([env('METRICS_URL')], [MAIN, METRICS])).toEqual(['metrics', 'database-differs']);
+    expect(mapped([env('REDIS_URL'), { db: 2 }], [MAIN])).toEqual(['main', 'database-differs']);
+  });
+
+  test('a number on the default server of the accessor', () => {
+    const server = { server: 'env:HOST:env:PORT' };
+    const site = (db: number) => [{ host: env('HOST'), port: env('PORT'), db }];
+    expect(mapped(site(0), [bare('main', 0), bare('jobs', 2)], server)).toEqual(['main']);
+    expect(mapped(site(2), [bare('main', 0), bare('jobs', 2)], server)).toEqual(['jobs']);
+    expect(mapped(site(3), [bare('main', 0), bare('jobs', 2)], server)).toEqual([null, 'no-database']);
+    expect(mapped(site(2), [bare('main', 0), bare('jobs', 2)], {}, ['env:HOST:env:PORT'])).toEqual(['jobs']);
+  });
+
+  test('another or undeclared server: old → new', () => {
+    expect(mapped([{ host: 'h' }], [bare('main', 0)], { server: 'env:REDIS_URL' })).toEqual(['main', 'server-differs']);
+    expect(mapped([{ host: 'h' }], [bare('main', 0)])).toEqual(['main', 'server-differs']);
+  });
+
+  test('a number that several names share', () => {
+    expect(mapped([{ host: 'h', db: 7 }], [bare('a', 7), bare('b', 7)])).toEqual([null, 'ambiguous-database']);
+    const both = { ...MAIN, name: 'copy' };
+    expect(mapped([env('REDIS_URL')], [MAIN, both])).toEqual([null, 'ambiguous-database']);
+    expect(mapped([env('REDIS_URL')], [MAIN, bare('b', 0)])).toEqual(['main']);
+  });
+
+  test('another user or other TLS is never exchanged', () => {
+    const site = [{ host: 'h', username: 'bob', tls: {} }];
+    expect(mapped(site, [bare('main', 0)], { server: 'literal:h:6379' })).toEqual([
+      'main',
+      'user-differs',
+      'tls-differs',
+    ]);
+    const named = { ...MAIN, identity: ['literal:h:6379;user=literal:bob;tls=literal:true'] };
+    expect(mapped(site, [named])).toEqual(['main']);
+    expect(
+      mapped(site, [bare('main', 0)], { server: 'literal:h:6379', user: 'literal:bob', tls: 'literal:true' }),
+    ).toEqual(['main']);
+  });
+
+  test('the default address is the address that it stands for', () => {
+    expect(mapped([], [{ ...MAIN, identity: ['default'] }])).toEqual(['main']);
+    expect(mapped([6379, 'localhost'], [{ ...MAIN, identity: ['default'] }])).toEqual(['main']);
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { createGate, gateRules } from '../../src/scan/gate.js';
+import { LIBRARIES } from './libraries.js';
+
+const gate = createGate(gateRules(LIBRARIES));
+
+describe('gate', () => {
+  it('knows a word of every package', () => {
+    expect(gateRules(LIBRARIES).words.source).toBe('redis|valkey|bullmq');
+    expect(gate.mentions('import { Queue } from "bullmq"')).toBe(true);
+    expect(gate.mentions('const ReDiS = 1')).toBe(true);
+    expect(gate.mentions('const a = 1')).toBe(false);
+  });
+
+  it.each([
+    'import Redis from "ioredis";',
+    "const R = require('ioredis/built/redis')",
+    'await import(`ioredis`)',
+    'import { Worker } from "bullmq";',
+    'const url = "rediss://cache:6380/1";',
+    'const url = `valkey://${host}`;',
+    'fetch("redis+sentinel://a,b/master")',
+  ])('lets JavaScript pass: %s', (text) => {
+    expect(gate.passes('javascript', text)).toBe(true);
+  });
+
+  it.each(['import x from "./redis";', 'import x from "ioredis-mock";', 'const redis = make();', '// redis: see docs'])(
+    'stops JavaScript: %s',
+    (text) => {
+      expect(gate.passes('javascript', text)).toBe(false);
+    },
+  );
+
+  it.each([
+    'import redis',
+    'import os, redis.asyncio as aioredis',
+    'from redis.asyncio import Redis',
+    'try:\n    import redis\nexcept ImportError: pass',
+    'if a: import redis',
+    'r = importlib.import_module("redis")',
+    'URL = "redis://localhost"',
+  ])('lets Python pass: %s', (text) => {
+    expect(gate.passes('python', text)).toBe(true);
+  });
+
+  it.each(['from app.redis import client', 'import redis_helpers', 'config = {"redis": 1}', 'from redislite import x'])(
+    'stops Python: %s',
+    (text) => {
+      expect(gate.passes('python', text)).toBe(false);
+    },
+  );
+
+  it('stops everything when no library is known, but for addresses', () => {
+    const empty = createGate(gateRules([]));
+    expect(empty.passes('javascript', 'import x from "ioredis"')).toBe(false);
+    expect(empty.passes('python', 'import redis')).toBe(false);
+    expect(empty.passes('python', 'x = "redis://a"')).toBe(true);
+  });
+});
