@@ -82,8 +82,8 @@ async function follow(o: MigrateOptions): Promise<Traced> {
   const cacheDir = o.cache && config.path !== null ? join(stateDir, 'cache') : null;
   o.onStage?.('scanning');
   const scan = await startScan({ root, include, exclude, jobs: o.jobs, cacheDir, rules: gateRules(LIBRARIES) });
-  const accessors = config.accessors.flatMap(({ file, name, open }) =>
-    [name, ...(open === null ? [] : [open])].map((exported) => ({ file, name: exported })),
+  const accessors = config.accessors.flatMap(({ file, name, open, close }) =>
+    [name, open, close].flatMap((exported) => (exported === null ? [] : [{ file, name: exported }])),
   );
   const tracer = startTrace({ accessors });
   o.onStage?.('following clients');
@@ -139,7 +139,6 @@ export async function applyChanges(
   if (place.config.path === null) {
     throw new UserError('apply needs a configuration and there is none', 'Run `redis-migrate init --yes` first.');
   }
-  requireAccessors(place);
   const messages: string[] = [];
   const run = () => applyAll(o, request, messages);
   if (request.dryRun) return run();
@@ -169,7 +168,11 @@ async function applyAll(
   let changes = await changesOf(taken);
   const reports: BatchReport[] = [];
   const overlay = new Map<string, string>();
-  for (const batch of batchesOf(request, taken, made.plan)) {
+  const batches = batchesOf(request, taken, made.plan);
+  if (batches.some((batch) => writableUnits(batch, taken.sites, taken.units, request.includeReview).length > 0)) {
+    requireAccessors(taken);
+  }
+  for (const batch of batches) {
     o.onStage?.(`batch ${batch.id}`);
     reports.push(await oneBatch(request, taken, batch, changes, overlay));
     if (request.formatWith === null || request.dryRun) continue;

@@ -85,6 +85,9 @@ export const NAMES_OF: readonly { purpose: Purpose; words: RegExp }[] = [
 
 /** Beginnings of keys. */
 export const KEYS_OF: readonly { purpose: Purpose; words: RegExp }[] = [
-  { purpose: 'limits-and-locks', words: /^(rl|rate|ratelimit|rate-limit|limit|throttle|lock|locks|mutex|quota)[:_-]/i },
+  {
+    purpose: 'limits-and-locks',
+    words: /^(rl|ratelimit|rate_limit|rate-limit|limit|throttle|lock|locks|mutex|quota)[:_-]/i,
+  },
   { purpose: 'session', words: /^(sess|session|sessions)[:_-]/i },
 ];

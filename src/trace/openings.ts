@@ -187,11 +187,11 @@ function followAll(tools: Tools): Findings[] {
   for (const [node] of solver.filled()) {
     const where = program.valueOf(node);
     if (!where) continue;
-    const clients = reach.clientsThrough(node);
-    if (clients.size === 0) continue;
+    if (reach.clientsThrough(node).size === 0) continue;
     for (const consumer of reach.consumers(where.file).get(where.value) ?? []) {
-      const fate = reach.fate(where.file, node, consumer);
-      if (fate !== null) for (const opening of clients) record(program, all[opening], fate);
+      for (const { openings, what } of reach.fates(where.file, node, consumer)) {
+        for (const opening of openings) record(program, all[opening], what);
+      }
     }
   }
   for (const published of tools.published) {
@@ -200,14 +200,14 @@ function followAll(tools: Tools): Findings[] {
   return all;
 }
 
-function record(program: Program, findings: Findings | undefined, fate: Escape | HandedOver[]): void {
+function record(program: Program, findings: Findings | undefined, fate: Escape | HandedOver): void {
   if (!findings) return;
-  if (Array.isArray(fate)) {
-    for (const { file, offset, library, api } of fate)
-      findings.handed.push({ at: program.at(file, offset), library, api });
+  const at = program.at(fate.file, fate.offset);
+  if ('library' in fate) {
+    const { library, api, argument } = fate;
+    findings.handed.push({ at, library, api, argument });
     return;
   }
-  const at = program.at(fate.file, fate.offset);
   const known = findings.escapes.some((e) => e.code === fate.code && e.at.file === at.file && e.at.line === at.line);
   if (!known) findings.escapes.push({ code: fate.code, message: fate.message, at });
 }

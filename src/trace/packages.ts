@@ -18,25 +18,19 @@ export function redisConstruct(
   return null;
 }
 
-/** The construct of a consumer library that calling `path` of a package is; null when it is none. */
-export function consumerConstruct(
+/** The constructs of consumer libraries that calling `path` of a package can be. */
+export function consumerConstructs(
   libraries: readonly Library[],
   packageName: string,
   path: readonly string[],
-): { library: ConsumerLibrary; construct: ConsumerConstruct } | null {
-  for (const library of libraries) {
-    if (library.kind !== 'consumer' || !library.packages.includes(packageName)) continue;
-    const construct = library.constructs.find(
+): { library: ConsumerLibrary; construct: ConsumerConstruct }[] {
+  return libraries.flatMap((library) => {
+    if (library.kind !== 'consumer' || !library.packages.includes(packageName)) return [];
+    const same = library.constructs.filter(
       (c) => samePath(c.path, path) || samePath(c.path, withoutSelf(path, ['default'])),
     );
-    if (construct) return { library, construct };
-  }
-  return null;
-}
-
-/** Class extended by a project's own class: its instances are clients. */
-export function isRedisClass(libraries: readonly Library[], packageName: string, path: readonly string[]): boolean {
-  return redisConstruct(libraries, packageName, path, true) !== null;
+    return same.map((construct) => ({ library, construct }));
+  });
 }
 
 function withoutSelf(path: readonly string[], self: readonly string[]): string[] {

@@ -1,9 +1,10 @@
 /** Which objects give a client away, and where values with clients leave what we can see. */
 
+import type { Flow } from '../model/facts.js';
 import type { EscapeCode } from '../model/traced.js';
 import { type Consumer, type ConsumerIndex, indexConsumers } from './consumers.js';
+import { argumentFates } from './hand-over.js';
 import type { ObjectId } from './objects.js';
-import { consumerConstruct } from './packages.js';
 import type { Node } from './program.js';
 import type { Solver } from './solver.js';
 
@@ -21,6 +22,14 @@ export interface HandedOver {
   offset: number;
   library: string;
   api: string | null;
+  /** Path of the argument, as in the consumer's `clientAt`. */
+  argument: (number | string)[];
+}
+
+/** What a consumer does to some clients. */
+export interface Fate {
+  openings: number[];
+  what: Escape | HandedOver;
 }
 
 export class Reach {
@@ -126,31 +135,22 @@ export class Reach {
   }
 
   /** What a consumer of a value node does to the clients in it. */
-  fate(file: number, node: Node, consumer: Consumer): Escape | HandedOver[] | null {
-    const { program } = this.solver;
-    switch (consumer.kind) {
-      case 'unknown': {
-        if (HARMLESS_PARTS.has(consumer.what)) return null;
-        const offset = program.value(file, consumer.by).span.start;
-        return {
-          code: 'escapes-to-unknown-value',
-          message: `it goes into a ${consumer.what} that is not followed`,
-          file,
-          offset,
-        };
-      }
-      case 'argument':
-        return this.argumentFate(file, node, consumer);
-      case 'flow':
-        return this.flowFate(file, node, consumer);
-      default:
-        return null;
-    }
+  fates(file: number, node: Node, consumer: Consumer): Fate[] {
+    if (consumer.kind === 'argument') return argumentFates(this.solver, this, file, node, consumer);
+    const what = this.escapeBy(file, consumer);
+    return what === null ? [] : [{ openings: [...this.clientsThrough(node)], what }];
   }
 
-  private flowFate(file: number, node: Node, consumer: Extract<Consumer, { kind: 'flow' }>): Escape | null {
-    const { place, span } = consumer.flow;
-    if (place.kind !== 'member' || this.clientsThrough(node).size === 0) return null;
+  private escapeBy(file: number, consumer: Consumer): Escape | null {
+    if (consumer.kind === 'flow') return this.escapeIntoObject(file, consumer.flow);
+    if (consumer.kind !== 'unknown' || HARMLESS_PARTS.has(consumer.what)) return null;
+    const offset = this.solver.program.value(file, consumer.by).span.start;
+    const message = `it goes into a ${consumer.what} that is not followed`;
+    return { code: 'escapes-to-unknown-value', message, file, offset };
+  }
+
+  private escapeIntoObject(file: number, { place, span }: Flow): Escape | null {
+    if (place.kind !== 'member') return null;
     const holders = [...this.solver.of(this.solver.program.valueNode(file, place.object))];
     const followed = holders.some((id) => FOLLOWED.has(this.solver.objects.get(id).kind) || this.isGlobalObject(id));
     if (followed) return null;
@@ -166,65 +166,9 @@ export class Reach {
       ['globalThis', 'global', 'window', 'self'].includes(object.path[0] ?? '')
     );
   }
-
-  private argumentFate(
-    file: number,
-    node: Node,
-    consumer: Extract<Consumer, { kind: 'argument' }>,
-  ): Escape | HandedOver[] | null {
-    const { program } = this.solver;
-    const call = program.value(file, consumer.by);
-    if (call.kind !== 'call') return null;
-    const offset = call.span.start;
-    const callees = [...this.solver.of(program.valueNode(file, call.callee))];
-    const handed: HandedOver[] = [];
-    let followed = false;
-    for (const id of callees) {
-      const callee = this.solver.objects.get(id);
-      if (callee.kind !== 'external') {
-        followed ||=
-          callee.kind !== 'unparsed' &&
-          callee.kind !== 'namespace' &&
-          callee.kind !== 'record' &&
-          callee.kind !== 'client';
-        continue;
-      }
-      const name = callee.path.join('.');
-      if (callee.package === '' && (HARMLESS_GLOBALS.has(name) || /^console\./.test(name))) followed = true;
-      const found =
-        callee.package === '' ? null : consumerConstruct(this.solver.libraries, callee.package, callee.path);
-      if (found) handed.push({ file, offset, library: found.library.name, api: found.construct.api });
-    }
-    if (handed.length > 0) return handed;
-    if (followed || this.isKnownCallback(node, callees)) return null;
-    return { code: 'escapes-to-unknown-call', message: 'it is given to a call that is not followed', file, offset };
-  }
-
-  /** A function that gives a client away only by what it returns is safe with a runtime method that drops results. */
-  private isKnownCallback(node: Node, callees: ObjectId[]): boolean {
-    const objects = [...this.solver.of(node)].filter((id) => this.clientsOf(id).size > 0);
-    const onlyFunctions = objects.every((id) => this.solver.objects.get(id).kind === 'function');
-    return (
-      onlyFunctions &&
-      callees.length > 0 &&
-      callees.every((id) => {
-        const callee = this.solver.objects.get(id);
-        return callee.kind === 'external' && callee.package === '' && DROPS_RESULTS.has(callee.path.at(-1) ?? '');
-      })
-    );
-  }
 }
 
 const NONE: ReadonlySet<number> = new Set();
 /** Objects whose properties are followed. */
 const FOLLOWED = new Set(['record', 'instance', 'class', 'function', 'client']);
 const HARMLESS_PARTS = new Set(['void', 'throw', 'delete', 'expression']);
-const HARMLESS_GLOBALS = new Set(
-  'Promise.all Promise.allSettled Promise.race Promise.any Promise.resolve Object.freeze Object.seal Object.keys Object.values Object.entries Boolean String JSON.stringify Map Set WeakMap WeakSet Promise Array.from Array.isArray isinstance print len bool str repr type hasattr'.split(
-    ' ',
-  ),
-);
-/** Runtime functions that call their callback and drop what it returns. */
-const DROPS_RESULTS = new Set(
-  'setTimeout setInterval setImmediate queueMicrotask on once addEventListener nextTick'.split(' '),
-);

@@ -212,6 +212,11 @@ export class Solver {
     for (const other of [...(this.related.get(key) ?? [])]) then(other);
   }
 
+  /** Objects that are so related by now. */
+  relatedTo(relation: 'base' | 'spread', object: ObjectId): ReadonlySet<ObjectId> {
+    return this.related.get(`${relation} ${object}`) ?? EMPTY;
+  }
+
   /** True the first time it is asked with a key: guards what must be set up once, and cycles. */
   isFirst(key: string): boolean {
     if (this.done.has(key)) return false;

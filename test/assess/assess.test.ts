@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { accessor, settings } from './build.js';
-import { clients, OPEN, only, shown } from './clients.js';
+import { clients, IMPORT, OPEN, only, shown } from './clients.js';
 
 describe('shared clients', () => {
   test('a singleton of the named database is rewritten', async () => {

@@ -3,7 +3,7 @@
 import { FACTS_VERSION, type FileFacts, type LanguageName } from '../../model/facts.js';
 import { Builder } from './facts/builder.js';
 import { isGenerated, readDirectives } from './facts/comments.js';
-import { loadCompiler, type Parsed, parse, startProject, ts } from './facts/compiler.js';
+import { loadCompiler, type Parsed, parse, ts } from './facts/compiler.js';
 import { lineOf, readLineStarts } from './facts/lines.js';
 import { hoistBody } from './facts/scoping.js';
 import { statements } from './facts/statements.js';
@@ -52,13 +52,10 @@ export function facts(file: string, text: string): FileFacts {
   const result = emptyFacts(file, lineStarts);
   const shift = text.startsWith(BOM) ? BOM.length : 0;
   try {
-    const parsed = parse(file, text.slice(shift));
-    lowerFile(result, parsed, text, shift);
-    parsed.release();
+    lowerFile(result, parse(file, text.slice(shift)), text, shift);
   } catch (error) {
     // Nested beyond the stack of the parser or the lowering. Everything else is a bug.
     if (!(error instanceof RangeError)) throw error;
-    startProject();
     const span = { start: 0, end: text.length };
     const module = { kind: 'module', parent: null, name: null, span, body: span } as const;
     const problem = { message: 'nested too deeply to be read', line: 1 };

@@ -21,9 +21,9 @@ export function facts(file: string, text: string): FileFacts {
     builder.scope({ kind: 'module', parent: null, name: null, span, body: span });
     builder.facts.generated = isGenerated(text);
     addDirectives(builder, root);
-    addProblems(builder, root);
     const context: Context = { scope: 0, block: null, statement: null, guarded: false, typeOnly: false };
     try {
+      addProblems(builder, root);
       declareNames(builder, 0, root);
       body(builder, root, context);
     } catch (error) {

@@ -90,7 +90,7 @@ function addRequirement(
   versions: Record<string, string> = {},
 ): void {
   const clean = line.replace(/(?:^|\s)#.*$/, '').replace(/;.*$/, '');
-  const match = /^\s*([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*\(?\s*([^)]*?)\s*\)?\s*$/.exec(clean);
+  const match = /^\s*([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*\(?\s*((?:[<>=!~@][^)]*?)?)\s*\)?\s*$/.exec(clean);
   if (!match?.[1]) return;
   const [name, range] = [normalName(match[1]), match[2] === undefined || match[2] === '' ? '*' : match[2]];
   dependencies[name] = range;

@@ -27,11 +27,19 @@ const COMPREHENSION = new Set([
 /** Names bound in `body`, in the order in which they appear. */
 export function bindingsOf(body: Node): Bindings {
   const found: Bindings = { bound: [], globals: new Set(), nonlocals: new Set() };
-  for (const child of parts(body)) collect(child, found, false);
+  // A stack of its own: a sum of thousands of terms nests deeper than calls can.
+  const stack = parts(body).map((node) => ({ node, inComprehension: false }));
+  stack.reverse();
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const inComprehension = next.inComprehension || COMPREHENSION.has(next.node.type);
+    const inside = collect(next.node, found, next.inComprehension).map((node) => ({ node, inComprehension }));
+    stack.push(...inside.reverse());
+  }
   return found;
 }
 
-function collect(node: Node, found: Bindings, inComprehension: boolean): void {
+/** Adds what a node itself binds and gives the nodes inside that may bind more. */
+function collect(node: Node, found: Bindings, inComprehension: boolean): Node[] {
   const add = (target: Node | null, kind: Local['kind']) => bindTarget(target, kind, found);
   switch (node.type) {
     case 'function_definition':
@@ -44,13 +52,13 @@ function collect(node: Node, found: Bindings, inComprehension: boolean): void {
     case 'import_from_statement':
     case 'future_import_statement':
       for (const name of fields(node, 'name')) bindImport(name, found);
-      return;
+      return [];
     case 'global_statement':
       for (const name of parts(node)) found.globals.add(name.text);
-      return;
+      return [];
     case 'nonlocal_statement':
       for (const name of parts(node)) found.nonlocals.add(name.text);
-      return;
+      return [];
     case 'named_expression':
       add(field(node, 'name'), 'let');
       break;
@@ -70,11 +78,9 @@ function collect(node: Node, found: Bindings, inComprehension: boolean): void {
       break;
     case 'case_pattern':
       bindPattern(node, found);
-      return;
+      return [];
   }
-  if (OWN_SCOPE.has(node.type)) return;
-  const inside = inComprehension || COMPREHENSION.has(node.type);
-  for (const child of parts(node)) collect(child, found, inside);
+  return OWN_SCOPE.has(node.type) ? [] : parts(node);
 }
 
 function bindTarget(target: Node | null, kind: Local['kind'], found: Bindings): void {

@@ -127,7 +127,7 @@ describe('values', () => {
     ['(a, 1)', '[global a, 1]'],
     ['{1, 2}', '[1, 2]'],
     ['{"host": h, k: 1, **rest}', '{host: global h, null: 1, ...global rest}'],
-    ['dict(host=h, **rest)', 'global dict(host=global h, ...**=global rest)'],
+    ['dict(host=h, **rest)', '{host: global h, ...global rest}'],
     ['dict(host=h)', '{host: global h}'],
     ['a if t else b', '(global t ? global a : global b)'],
     ['a or b and c', '(global a || (global b && global c))'],

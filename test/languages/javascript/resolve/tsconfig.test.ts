@@ -30,7 +30,7 @@ describe('paths and baseUrl', () => {
   it('follows extends through files, lists and workspace packages', () => {
     const files = {
       'base/package.json': { name: '@org/tsconfig' },
-      'base/base.json': { compilerOptions: { paths: { '#/*': ['${configDir}/src/*'] } } },
+      'base/base.json': { compilerOptions: { paths: { '#/*': [`$${'{configDir}'}/src/*`] } } },
       'aliases.json': { compilerOptions: { paths: { '%/*': ['./shared/*'] } } },
       'one/tsconfig.json': { extends: '@org/tsconfig/base.json' },
       'one/src/a.ts': '',

@@ -1,0 +1,171 @@
+/** What becomes of a client that is given to a call. */
+
+import type { ConsumerConstruct } from '../model/library.js';
+import type { Consumer } from './consumers.js';
+import { propertyNode } from './members.js';
+import type { AbstractObject, ObjectId } from './objects.js';
+import { consumerConstructs } from './packages.js';
+import type { Node } from './program.js';
+import type { Fate, Reach } from './reach.js';
+import type { Solver } from './solver.js';
+
+type ArgumentConsumer = Extract<Consumer, { kind: 'argument' }>;
+
+/** Globals that keep, compare or print what they are given, or give it back. */
+const HARMLESS_GLOBALS = new Set(
+  [
+    'Promise.all Promise.allSettled Promise.race Promise.any Promise.resolve Promise Array.from Array.isArray',
+    'Object.freeze Object.seal Object.keys Object.values Object.entries Map Set WeakMap WeakSet',
+    'Boolean String JSON.stringify isinstance print len bool str repr type hasattr',
+  ].flatMap((names) => names.split(' ')),
+);
+/** `Object.assign(target, source)`: the target comes back, a source is lost to the analysis. */
+const HARMLESS_FIRST = new Set(['Object.assign', 'Object.defineProperty']);
+/** Runtime functions that call their callback and drop what it returns. */
+const DROPS_RESULTS = new Set(
+  'setTimeout setInterval setImmediate queueMicrotask on once addEventListener nextTick'.split(' '),
+);
+/** Objects whose call is followed, so that what they are given is not lost. */
+const FOLLOWED_CALLEES: ReadonlySet<AbstractObject['kind']> = new Set(['function', 'method', 'builtin', 'resolver']);
+/** Objects that cannot be called: they do not say where a call leads. */
+const NOT_CALLABLE: ReadonlySet<AbstractObject['kind']> = new Set(['record', 'namespace', 'client', 'instance']);
+
+/** The fates of the clients in an argument, one for each way that the call can lead. */
+export function argumentFates(
+  solver: Solver,
+  reach: Reach,
+  file: number,
+  node: Node,
+  consumer: ArgumentConsumer,
+): Fate[] {
+  const call = solver.program.value(file, consumer.by);
+  if (call.kind !== 'call') return [];
+  const offset = call.span.start;
+  const lost = (openings: Iterable<number>): Fate => ({
+    openings: [...openings],
+    what: { code: 'escapes-to-unknown-call', message: 'it is given to a call that is not followed', file, offset },
+  });
+  const fates: Fate[] = [];
+  let known = false;
+  for (const id of solver.of(solver.program.valueNode(file, call.callee))) {
+    const callee = solver.objects.get(id);
+    if (NOT_CALLABLE.has(callee.kind) || isParsedNow(solver, callee)) continue;
+    known = true;
+    if (FOLLOWED_CALLEES.has(callee.kind) || isFollowed(solver, id, callee)) continue;
+    const constructs = consumersOf(solver, id, callee);
+    if (constructs.length === 0) {
+      if (!isHarmless(solver, reach, node, consumer, callee)) fates.push(lost(reach.clientsThrough(node)));
+      continue;
+    }
+    const { handed, rest } = divide(solver, reach, node, consumer, constructs);
+    for (const { library, construct, argument, openings } of handed) {
+      fates.push({ openings, what: { file, offset, library, api: construct.api, argument } });
+    }
+    if (rest.length > 0) fates.push(lost(rest));
+  }
+  return known ? fates : [lost(reach.clientsThrough(node))];
+}
+
+/** A file that was not parsed when the call was first seen and is now: its real objects stand beside this one. */
+function isParsedNow({ program }: Solver, callee: AbstractObject): boolean {
+  if (callee.kind !== 'unparsed') return false;
+  const resolution = program.file(callee.importer).project.resolutions[callee.specifier];
+  return resolution?.kind === 'file' && program.fileAt(resolution.file) !== null;
+}
+
+/** A class whose constructor is in the project; `bind` and `call`, whose arguments are passed on. */
+function isFollowed(solver: Solver, id: ObjectId, callee: AbstractObject): boolean {
+  if (callee.kind === 'applied') return callee.member !== 'apply';
+  return callee.kind === 'class' && outsideBase(solver, id, new Set()) === null;
+}
+
+/** The class of another package whose constructor runs for `new` of this class; null when one of the project's does. */
+function outsideBase(solver: Solver, id: ObjectId, seen: Set<ObjectId>): AbstractObject | null {
+  const object = solver.objects.get(id);
+  if (object.kind !== 'class' || seen.has(id)) return object.kind === 'external' ? object : null;
+  seen.add(id);
+  const members = solver.program.scope(object.file, object.scope).members ?? [];
+  if (members.some((m) => solver.program.scope(object.file, m).form === 'constructor')) return null;
+  for (const base of solver.relatedTo('base', id)) {
+    const found = outsideBase(solver, base, seen);
+    if (found) return found;
+  }
+  return null;
+}
+
+function consumersOf(solver: Solver, id: ObjectId, callee: AbstractObject) {
+  const outside = callee.kind === 'class' ? outsideBase(solver, id, new Set()) : callee;
+  if (outside?.kind !== 'external' || outside.package === '') return [];
+  return consumerConstructs(solver.libraries, outside.package, outside.path);
+}
+
+function isHarmless(
+  solver: Solver,
+  reach: Reach,
+  node: Node,
+  consumer: ArgumentConsumer,
+  callee: AbstractObject,
+): boolean {
+  if (callee.kind !== 'external' || callee.package !== '') return false;
+  const name = callee.path.join('.');
+  if (HARMLESS_GLOBALS.has(name) || callee.path[0] === 'console') return true;
+  if (HARMLESS_FIRST.has(name)) return consumer.index === 0;
+  if (!DROPS_RESULTS.has(callee.path.at(-1) ?? '')) return false;
+  const givers = [...solver.of(node)].filter((id) => reach.clientsOf(id).size > 0);
+  return givers.every((id) => solver.objects.get(id).kind === 'function');
+}
+
+interface HandedTo {
+  library: string;
+  construct: ConsumerConstruct;
+  argument: (number | string)[];
+  openings: number[];
+}
+
+/** Which clients are where the consumer expects one, and which are anywhere else in the argument. */
+function divide(
+  solver: Solver,
+  reach: Reach,
+  node: Node,
+  consumer: ArgumentConsumer,
+  constructs: ReturnType<typeof consumerConstructs>,
+): { handed: HandedTo[]; rest: number[] } {
+  const rest = reach.clientsThrough(node);
+  const handed: HandedTo[] = [];
+  for (const { library, construct } of constructs) {
+    for (const argument of construct.clientAt) {
+      if (argument[0] !== consumer.index) continue;
+      const openings = clientsAt(solver, node, argument.slice(1));
+      for (const opening of openings) rest.delete(opening);
+      if (openings.length > 0) handed.push({ library: library.name, construct, argument, openings });
+    }
+  }
+  return { handed, rest: [...rest] };
+}
+
+/** Clients under a path of keys of what is in a node. */
+function clientsAt(solver: Solver, node: Node, keys: (number | string)[]): number[] {
+  const [key, ...deeper] = keys;
+  if (key === undefined) {
+    const elements = [...solver.of(node)].filter((id) => isList(solver, id)).flatMap((id) => elementsOf(solver, id));
+    return [...new Set([...solver.clientsIn(node), ...elements])];
+  }
+  return [...solver.of(node)].flatMap((id) => {
+    const object = solver.objects.get(id);
+    if (object.kind !== 'record') return [];
+    const own = clientsAt(solver, propertyNode(solver, id, String(key)), deeper);
+    const spread = [...solver.relatedTo('spread', id)].flatMap((source) =>
+      clientsAt(solver, propertyNode(solver, source, String(key)), deeper),
+    );
+    return [...own, ...spread];
+  });
+}
+
+function isList(solver: Solver, id: ObjectId): boolean {
+  const object = solver.objects.get(id);
+  return object.kind === 'record' && object.array;
+}
+
+function elementsOf(solver: Solver, id: ObjectId): number[] {
+  return solver.clientsIn(propertyNode(solver, id, null));
+}
