@@ -76,7 +76,10 @@ export interface Scope {
 }
 
 export interface Param {
-  /** Local that the parameter binds; null when it is destructured (then flows from `param` places bind the parts). */
+  /**
+   * Local that the parameter binds. For a destructured one it is a hidden local (`{…}#0`, by position): flows from a
+   * reference to it bind the parts. Null when there is none.
+   */
   local: LocalId | null;
   name: string | null;
   default: ValueId | null;

@@ -169,6 +169,9 @@ export interface Trace {
   urls: UrlLiteral[];
   /** Modules and the names through which they hand out a client: their importers belong to the next round. */
   handsOut: { file: string; names: string[] }[];
-  /** Imports, not parsed yet, that are called with a client or its owner: the next round parses where they lead. */
-  wants: { file: string; specifier: string }[];
+  /**
+   * Imports, not parsed yet, that are called with a client or that an opening takes its arguments from: the next round
+   * parses where they lead, if the text there can have the name (null: any).
+   */
+  wants: { file: string; specifier: string; name: string | null }[];
 }

@@ -146,11 +146,17 @@ class ScanState {
     return open.some((target) => mayImportOneOf(text, modules.get(target) ?? new Set()));
   }
 
+  /** Files that are asked for and whose text can have the name that is asked. */
   private wanted(wants: Trace['wants']): Set<string> {
-    const files = wants.flatMap(({ file, specifier }) => fileOf(this.resolve(file, specifier)) ?? []);
-    return new Set(
-      files.filter((file) => this.languages.has(file) && !this.parsed.has(file) && !this.failed.has(file)),
-    );
+    const found = new Set<string>();
+    for (const { file, specifier, name } of wants) {
+      const target = fileOf(this.resolve(file, specifier));
+      if (target === null || !this.languages.has(target) || this.parsed.has(target) || this.failed.has(target))
+        continue;
+      const text = this.reader.look(target, this.gate.mentions).latin1 ?? '';
+      if (name === null || mayImportOneOf(text, new Set([name]))) found.add(target);
+    }
+    return found;
   }
 
   private tasks(files: readonly string[]): FactsTask[] {

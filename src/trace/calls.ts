@@ -65,7 +65,11 @@ export function callback(solver: Solver, arg: Node | null, parameter: Node | nul
 
 function callFunction(solver: Solver, call: CallContext, file: number, scope: number): void {
   passArguments(solver, call, file, scope, 0);
-  solver.copy(solver.program.returnNode(file, scope), call.node);
+  const back = solver.transparent.of(file, scope);
+  const given = back === null ? null : argumentNode(solver, call, back.index);
+  if (back === null || given === null) return solver.copy(solver.program.returnNode(file, scope), call.node);
+  if (back.mode === 'value') solver.copy(given, call.node);
+  else callback(solver, given, null, call.node);
 }
 
 function passArguments(solver: Solver, call: CallContext, file: number, scope: number, shift: number): void {

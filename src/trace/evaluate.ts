@@ -6,6 +6,7 @@ import { choice, type Entries, pick, spreadEntries } from './known.js';
 import { PlaceFlows } from './place-flows.js';
 import type { NameTarget, Program } from './program.js';
 import { settingsHolder } from './settings.js';
+import type { Missing } from './wants.js';
 
 /** Deeper chains of names and calls than this are not followed. */
 const MAX_DEPTH = 16;
@@ -25,7 +26,7 @@ const CONVERSIONS = new Set([
 
 export class Evaluator {
   /** Imports that lead to files which are not parsed yet, met on the way. */
-  readonly missing: { importer: number; specifier: string }[] = [];
+  readonly missing: Missing[] = [];
   private readonly flows: PlaceFlows;
 
   constructor(private readonly program: Program) {

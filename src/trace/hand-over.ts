@@ -8,6 +8,7 @@ import { consumerConstructs } from './packages.js';
 import type { Node } from './program.js';
 import type { Fate, Reach } from './reach.js';
 import type { Solver } from './solver.js';
+import { isParsed } from './wants.js';
 
 type ArgumentConsumer = Extract<Consumer, { kind: 'argument' }>;
 
@@ -49,7 +50,7 @@ export function argumentFates(
   let known = false;
   for (const id of solver.of(solver.program.valueNode(file, call.callee))) {
     const callee = solver.objects.get(id);
-    if (NOT_CALLABLE.has(callee.kind) || isParsedNow(solver, callee)) continue;
+    if (NOT_CALLABLE.has(callee.kind) || isStale(solver, callee)) continue;
     known = true;
     if (FOLLOWED_CALLEES.has(callee.kind) || isFollowed(solver, id, callee)) continue;
     const constructs = consumersOf(solver, id, callee);
@@ -66,11 +67,9 @@ export function argumentFates(
   return known ? fates : [lost(reach.clientsThrough(node))];
 }
 
-/** A file that was not parsed when the call was first seen and is now: its real objects stand beside this one. */
-function isParsedNow({ program }: Solver, callee: AbstractObject): boolean {
-  if (callee.kind !== 'unparsed') return false;
-  const resolution = program.file(callee.importer).project.resolutions[callee.specifier];
-  return resolution?.kind === 'file' && program.fileAt(resolution.file) !== null;
+/** It was met before its file was parsed: the real object stands beside it now. */
+function isStale({ program }: Solver, callee: AbstractObject): boolean {
+  return callee.kind === 'unparsed' && isParsed(program, callee.importer, callee.specifier);
 }
 
 /** A class whose constructor is in the project; `bind` and `call`, whose arguments are passed on. */

@@ -1,8 +1,7 @@
-/** What the next round of the scan must parse, and what leaves the project by a package's exports. */
+/** Which modules hand out clients, and what leaves the project by a package's exports. */
 
 import type { Project } from '../model/project.js';
 import type { Trace } from '../model/traced.js';
-import { Evaluator } from './evaluate.js';
 import { compare, type Followed } from './openings.js';
 import type { Node } from './program.js';
 import type { Escape } from './reach.js';
@@ -62,45 +61,6 @@ function exportedNames(solver: Solver, file: number, seen: Set<number> = new Set
 function exportNodes(solver: Solver, file: number, name: string): Node[] {
   const target = solver.program.exported(file, name, new Set());
   return target.kind === 'nodes' || target.kind === 'member' ? target.nodes : [];
-}
-
-/** Modules not parsed yet whose functions or classes get a client, or that an opening takes its arguments from. */
-export function wants(tools: Followed): Trace['wants'] {
-  const { program, solver, reach } = tools;
-  const found = new Map<string, Trace['wants'][number]>();
-  for (const file of program.files) {
-    for (const value of file.facts.values) {
-      if (value.kind !== 'call') continue;
-      for (const id of solver.of(program.valueNode(file.index, value.callee))) {
-        const callee = solver.objects.get(id);
-        if (callee.kind !== 'unparsed' || isParsed(tools, callee.importer, callee.specifier)) continue;
-        const given = value.args.some((a) => reach.clientsThrough(program.valueNode(file.index, a.value)).size > 0);
-        if (!given) continue;
-        const importer = program.file(callee.importer).facts.file;
-        found.set(`${importer} ${callee.specifier}`, { file: importer, specifier: callee.specifier });
-      }
-    }
-  }
-  for (const { importer, specifier } of settingsOfOpenings(tools)) {
-    const { file } = program.file(importer).facts;
-    found.set(`${file} ${specifier}`, { file, specifier });
-  }
-  return [...found.values()].sort((a, b) => compare(a.file, b.file) || compare(a.specifier, b.specifier));
-}
-
-/** Modules not parsed yet that the arguments of openings are read from. */
-function settingsOfOpenings({ program, solver }: Followed): { importer: number; specifier: string }[] {
-  const evaluator = new Evaluator(program);
-  for (const { file, value } of solver.openings) {
-    const call = program.value(file, value);
-    if (call.kind === 'call') for (const a of call.args) evaluator.evaluate(file, a.value);
-  }
-  return evaluator.missing.filter(({ importer, specifier }) => !isParsed({ program }, importer, specifier));
-}
-
-function isParsed({ program }: Pick<Followed, 'program'>, importer: number, specifier: string): boolean {
-  const resolution = program.file(importer).project.resolutions[specifier];
-  return resolution?.kind === 'file' && program.fileAt(resolution.file) !== null;
 }
 
 /** Exports of the entry files of packages that others can install. */

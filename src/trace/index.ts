@@ -5,13 +5,14 @@ import type { Library } from '../model/library.js';
 import type { Project } from '../model/project.js';
 import type { AccessorCall, Trace } from '../model/traced.js';
 import { Evaluator } from './evaluate.js';
-import { handsOut, publishedNodes, wants } from './hands-out.js';
+import { handsOut, publishedNodes } from './hands-out.js';
 import { Hooks } from './hooks.js';
 import { collectOpenings, compare, type Followed, type Tools } from './openings.js';
 import { Program } from './program.js';
 import { Reach } from './reach.js';
 import { Solver } from './solver.js';
 import { collectUrls } from './urls.js';
+import { wants } from './wants.js';
 
 /** A function whose calls are listed: the accessor's. */
 export interface WatchedFunction {

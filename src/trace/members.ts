@@ -37,7 +37,9 @@ export function loadMember(solver: Solver, object: ObjectId, name: string | null
     case 'external':
       return loadExternal(solver, what.package, what.path, name, to);
     case 'unparsed':
-      if (name !== null) solver.add(to, solver.objects.intern({ ...what, path: [...what.path, name] }));
+      if (name !== null && what.path.length < MAX_PATH) {
+        solver.add(to, solver.objects.intern({ ...what, path: [...what.path, name] }));
+      }
       return;
     case 'function':
     case 'method':
@@ -176,8 +178,8 @@ function loadExternal(solver: Solver, packageName: string, path: string[], name:
   if (path.length < MAX_PATH) solver.add(to, solver.external(packageName, [...path, name]));
 }
 
-/** Members of packages are followed this deep: `a.b.c.d`. */
-const MAX_PATH = 4;
+/** Members of packages are followed this deep: `Redis.default.Cluster`. `node = node.next` would have no end. */
+const MAX_PATH = 3;
 
 function isGlobalObject(path: string[]): boolean {
   return path.length === 1 && GLOBAL_OBJECTS.has(path[0] ?? '');

@@ -9,6 +9,7 @@ import { addFile } from './build.js';
 import { loadMember } from './members.js';
 import { type ObjectId, ObjectTable } from './objects.js';
 import type { NameTarget, Node, Program, ProgramFile } from './program.js';
+import { TransparentFunctions } from './transparent.js';
 
 /** A call of a construct of a Redis library: what becomes an `Opening`. */
 export interface FoundOpening {
@@ -26,6 +27,7 @@ export class Solver {
   readonly program: Program;
   readonly objects = new ObjectTable();
   readonly libraries: readonly Library[];
+  readonly transparent: TransparentFunctions;
   readonly openings: FoundOpening[] = [];
   /** Member values whose object can be a client: opening → member value nodes. */
   readonly clientMembers = new Map<number, Set<Node>>();
@@ -48,6 +50,7 @@ export class Solver {
   constructor(program: Program, libraries: readonly Library[]) {
     this.program = program;
     this.libraries = libraries;
+    this.transparent = new TransparentFunctions(program);
   }
 
   /** Adds files and runs to the end; afterwards `of` answers for all files so far. */

@@ -97,7 +97,7 @@ describe('round 0', () => {
     expect(parsed(scan)).toEqual(['a.ts']);
     expect(scan.project().walked).toBe(1);
     expect(scan.project().files[0]?.resolutions['./old/b']).toEqual({ kind: 'file', file: 'old/b.ts' });
-    expect(await scan.round({ handsOut: [], wants: [{ file: 'a.ts', specifier: './old/b' }] })).toBe(0);
+    expect(await scan.round({ handsOut: [], wants: [{ file: 'a.ts', specifier: './old/b', name: null }] })).toBe(0);
   });
 });
 
@@ -178,7 +178,7 @@ describe('later rounds', () => {
       rules: gateRules(LIBRARIES),
     });
     await scan.round(null);
-    expect(await scan.round({ handsOut: [], wants: [{ file: 'a.ts', specifier: './link' }] })).toBe(1);
+    expect(await scan.round({ handsOut: [], wants: [{ file: 'a.ts', specifier: './link', name: null }] })).toBe(1);
     expect(parsed(scan)).toEqual(['a.ts', 'lib/use.ts']);
     expect(scan.project().files[0]?.resolutions['./link']).toEqual({ kind: 'file', file: 'lib/use.ts' });
   });

@@ -69,7 +69,8 @@ function lowerFile(result: FileFacts, parsed: Parsed, text: string, shift: numbe
   const tokens = readTokens(source);
   const comments = tokens.comments.map(({ start, end }) => ({ start: start + shift, end: end + shift }));
   const b = new Builder(source, tokens, shift);
-  hoistBody(b, 0, source.statements);
+  // A `.d.ts` binds nothing that runs.
+  if (!source.isDeclarationFile) hoistBody(b, 0, source.statements);
   statements(b, source.statements);
   const { scopes, locals, imports, exports, values, flows, blocks } = b;
   Object.assign(result, { scopes, locals, imports, exports, values, flows, blocks, statements: b.statements });

@@ -80,7 +80,10 @@ export function exportedDeclaration(b: Builder, node: t.Statement): void {
   }
   const isDefault = hasModifier(node, K.DefaultKeyword);
   const name = declaredName(node);
-  if (name) exportName(b, name, isDefault ? 'default' : name.text);
+  // A constant may have the same name as an exported type: it is not exported with it.
+  const isType = ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node);
+  if (name && isType) record(b, name, { name: isDefault ? 'default' : name.text, typeOnly: true });
+  else if (name) exportName(b, name, isDefault ? 'default' : name.text);
   else if (isDefault) record(b, node, { name: 'default', value: anonymous(b) });
 }
 

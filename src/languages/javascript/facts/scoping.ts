@@ -39,7 +39,7 @@ export function boundNames(name: t.BindingName): t.Identifier[] {
 
 /** Kind of the locals that a declaration list makes. `using` is a constant. */
 export function listKind(list: t.VariableDeclarationList): 'const' | 'let' | 'var' {
-  if (list.flags & ts.NodeFlags.Const) return 'const';
+  if (list.flags & (ts.NodeFlags.Const | ts.NodeFlags.Using)) return 'const';
   return list.flags & ts.NodeFlags.Let ? 'let' : 'var';
 }
 

@@ -65,8 +65,7 @@ const SHOW: { [K in Value['kind']]: Show<K> } = {
   await: (facts, value) => `await ${showValue(facts, value.value)}`,
   conditional: (facts, value) =>
     `(${showValue(facts, value.test)} ? ${showValue(facts, value.then)} : ${showValue(facts, value.else)})`,
-  logical: (facts, value) =>
-    `(${showValue(facts, value.left)} ${value.operator} ${showValue(facts, value.right)})`,
+  logical: (facts, value) => `(${showValue(facts, value.left)} ${value.operator} ${showValue(facts, value.right)})`,
   comparison: (facts, value) => `${value.operator}<${list(facts, value.parts)}>`,
   assign: (facts, value) => `(${value.operator} ${showValue(facts, value.value)})`,
   function: (facts, value) => `function ${showScope(facts, value.of)}`,
@@ -120,7 +119,14 @@ export function dump(facts: FileFacts): string {
   );
   const scopes = facts.scopes.map((one, id) => `${id} ${one.kind} ${one.form ?? ''} ${one.name ?? ''} < ${one.parent}`);
   const blocks = facts.blocks.map((one, id) => `${id} ${one.kind} exit ${one.exit} < ${one.parent}`);
-  const parts = { imports: showImports(facts), exports: showExports(facts), scopes, blocks, flows: showFlows(facts), calls };
+  const parts = {
+    imports: showImports(facts),
+    exports: showExports(facts),
+    scopes,
+    blocks,
+    flows: showFlows(facts),
+    calls,
+  };
   return Object.entries(parts)
     .map(([title, lines]) => [title, ...lines.map((line) => `  ${line}`)].join('\n'))
     .join('\n');

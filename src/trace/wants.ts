@@ -1,0 +1,66 @@
+/** Files that are not parsed yet and must be: what is called with a client, and where the arguments of openings come from. */
+
+import type { Trace } from '../model/traced.js';
+import { Evaluator } from './evaluate.js';
+import { compare, type Followed } from './openings.js';
+import type { Program } from './program.js';
+
+/** An import that leads to a file which is not parsed, and the name that is asked of it. */
+export interface Missing {
+  importer: number;
+  specifier: string;
+  path: string[];
+}
+
+/** The wishes for the next round of the scan, sorted. */
+export function wants(followed: Followed): Trace['wants'] {
+  const { program } = followed;
+  const found = new Map<string, Trace['wants'][number]>();
+  for (const missing of [...calledWithClients(followed), ...settingsOfOpenings(followed)]) {
+    const { file, exports } = program.file(missing.importer).facts;
+    const stars = exports.filter((e) => e.name === '*').flatMap((e) => e.specifier ?? []);
+    // Any of a barrel's `export *` may have the name: asking for one a round would take as many rounds.
+    const specifiers = stars.includes(missing.specifier) ? stars : [missing.specifier];
+    const name = missing.path[0] ?? null;
+    for (const specifier of specifiers) {
+      if (!isParsed(program, missing.importer, specifier))
+        found.set(`${file} ${specifier} ${name}`, { file, specifier, name });
+    }
+  }
+  return [...found.values()].sort(
+    (a, b) => compare(a.file, b.file) || compare(a.specifier, b.specifier) || compare(a.name ?? '', b.name ?? ''),
+  );
+}
+
+/** True when an import leads to a file of the program. */
+export function isParsed(program: Program, importer: number, specifier: string): boolean {
+  const resolution = program.file(importer).project.resolutions[specifier];
+  return resolution?.kind === 'file' && program.fileAt(resolution.file) !== null;
+}
+
+/** Functions and classes of modules not parsed yet that are given a client. */
+function calledWithClients({ program, solver, reach }: Followed): Missing[] {
+  const found: Missing[] = [];
+  for (const file of program.files) {
+    for (const value of file.facts.values) {
+      if (value.kind !== 'call') continue;
+      for (const id of solver.of(program.valueNode(file.index, value.callee))) {
+        const callee = solver.objects.get(id);
+        if (callee.kind !== 'unparsed' || isParsed(program, callee.importer, callee.specifier)) continue;
+        if (value.args.some((a) => reach.clientsThrough(program.valueNode(file.index, a.value)).size > 0))
+          found.push(callee);
+      }
+    }
+  }
+  return found;
+}
+
+/** Modules not parsed yet that the arguments of openings are read from. */
+function settingsOfOpenings({ program, solver }: Followed): Missing[] {
+  const evaluator = new Evaluator(program);
+  for (const { file, value } of solver.openings) {
+    const call = program.value(file, value);
+    if (call.kind === 'call') for (const a of call.args) evaluator.evaluate(file, a.value);
+  }
+  return evaluator.missing.filter(({ importer, specifier }) => !isParsed(program, importer, specifier));
+}
