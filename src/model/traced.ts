@@ -37,10 +37,8 @@ export type Container =
   | 'argument'
   | 'function-local';
 
-/** An expression that creates a client, pool, cluster or sentinel of a Redis library, or duplicates one. */
-export interface Opening {
-  /** Index in `Trace.openings`. */
-  index: number;
+/** A call that gives a client, and what becomes of that client. */
+export interface FollowedClient {
   file: string;
   /** The call in the facts of `file`. */
   value: ValueId;
@@ -48,6 +46,31 @@ export interface Opening {
   at: At;
   endLine: number;
   endColumn: number;
+  container: Container;
+  /** Function or class names around the call, outermost first, as in the source. */
+  symbol: string[];
+  /** Name the client is bound to (variable, field, property); null if none. */
+  bound: string | null;
+  /** Scope that holds the call, and the statement it is part of. */
+  scope: ScopeId;
+  statement: StatementId | null;
+  /** The local that directly holds the client, if there is one. */
+  local: LocalId | null;
+  /** Runs at most once per process: at module level, or memoised in something that lives as long as the process. */
+  once: boolean;
+  /** How it travels, for people: `getClient() returns it`, `kept in Cache.client`. */
+  way: { text: string; at: At }[];
+  uses: ClientUse[];
+  handed: Handed[];
+  escapes: { code: EscapeCode; message: string; at: At }[];
+  /** Digest of the call: for stable ids. */
+  digest: string;
+}
+
+/** An expression that creates a client, pool, cluster or sentinel of a Redis library, or duplicates one. */
+export interface Opening extends FollowedClient {
+  /** Index in `Trace.openings`. */
+  index: number;
   library: string;
   /** As a reader names it: `new Redis`, `new Redis.Cluster`, `createClient`, `.duplicate`, `redis.from_url`. */
   api: string;
@@ -55,32 +78,21 @@ export interface Opening {
   mode: 'sync' | 'async';
   /** Version of the library for this file: exact or a range, null when no manifest says it. */
   version: string | null;
-  container: Container;
-  /** Function or class names around the opening, outermost first, as in the source. */
-  symbol: string[];
-  /** Name the client is bound to (variable, field, property); null if none. */
-  bound: string | null;
-  /** Scope that holds the opening and what its result is kept in. */
-  scope: ScopeId;
-  statement: StatementId | null;
-  /** The local that directly holds the client, if there is one. */
-  local: LocalId | null;
   /** Positional arguments (a spread is `unknown`), and keywords for Python. */
   args: Known[];
   keywords: Record<string, Known>;
   /** For `.duplicate()`: the openings that may be duplicated; null otherwise. */
   duplicates: number[] | null;
-  /** Runs at most once per process: at module level, or memoised in something that lives as long as the process. */
-  once: boolean;
   /** A name of a published package's entry gives it away: its users are not in this tree. */
   published: boolean;
-  /** How it travels, from the opening on, for people: `getClient() returns it`, `kept in Cache.client`. */
-  way: { text: string; at: At }[];
-  uses: ClientUse[];
-  handed: Handed[];
-  escapes: { code: EscapeCode; message: string; at: At }[];
-  /** Digest of the call: for stable ids. */
-  digest: string;
+}
+
+/** A call of a function of the project that makes a client: each call gives another one, with uses of its own. */
+export interface FactoryCall extends FollowedClient {
+  /** Name of the called function, as written at the call. */
+  name: string;
+  /** Openings that the client can come from. */
+  openings: number[];
 }
 
 export type EscapeCode =
@@ -105,6 +117,11 @@ export interface ClientUse {
   /** Member name as written; null when it is computed and not known. */
   member: string | null;
   args: Known[];
+  /**
+   * The call is chained on what `pipeline()` or `multi()` of the client gave: commands of a pipeline run one after the
+   * other on the connection, those of a MULTI run at once and never block.
+   */
+  chained?: 'multi' | 'pipeline';
   /** The code that runs it is the same function body that holds the opening. */
   local: boolean;
   /** The receiver can be other openings too: an edit here changes them as well. */
@@ -165,6 +182,7 @@ export interface UrlLiteral {
 
 export interface Trace {
   openings: Opening[];
+  factoryCalls: FactoryCall[];
   accessorCalls: AccessorCall[];
   urls: UrlLiteral[];
   /** Modules and the names through which they hand out a client: their importers belong to the next round. */

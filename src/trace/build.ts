@@ -36,7 +36,7 @@ function importTarget(solver: Solver, file: number, record: Import): NameTarget 
 function addBases(solver: Solver, file: number, scope: number, bases: ValueId[]): void {
   const derived = solver.objects.intern({ kind: 'class', file, scope });
   for (const base of bases) {
-    solver.watch(solver.program.valueNode(file, base), (object) => solver.relate('base', derived, object));
+    solver.watch(solver.program.valueNode(file, base), (object) => solver.bases.add(derived, object));
   }
 }
 
@@ -98,7 +98,7 @@ function addThis(solver: Solver, file: number, of: number | null, isStatic: bool
 function addSuper(solver: Solver, file: number, of: number | null, node: Node): void {
   if (of === null) return;
   const derived = solver.objects.intern({ kind: 'class', file, scope: of });
-  solver.eachRelated('base', derived, (base) => {
+  solver.bases.each(derived, (base) => {
     const what = solver.objects.get(base);
     solver.add(node, base);
     if (what.kind === 'class') solver.add(node, solver.objects.intern({ ...what, kind: 'instance' }));
@@ -131,7 +131,7 @@ function addRecord(
 /** `{ ...source }`, `[...source]`: every property of `source`, now and later, is one of `object`. */
 function spreadInto(solver: Solver, source: ObjectId, object: ObjectId): void {
   if (source === object) return;
-  solver.relate('spread', object, source);
+  solver.spreads.add(object, source);
   loadMember(solver, source, null, solver.namedNode(`property ${object} *`, object), null);
 }
 

@@ -1,12 +1,14 @@
 /** What calling an object means. */
 
 import type { CallValue } from '../model/facts.js';
-import type { RedisLibrary } from '../model/library.js';
 import { callBuiltin, callGlobal } from './builtins.js';
-import type { ObjectId } from './objects.js';
+import type { AbstractObject, ObjectId } from './objects.js';
 import { redisConstruct } from './packages.js';
 import type { Node } from './program.js';
-import type { Solver } from './solver.js';
+import type { ClientCall, Solver } from './solver.js';
+
+type Client = Extract<AbstractObject, { kind: 'client' }>;
+type Method = Extract<AbstractObject, { kind: 'method' }>;
 
 export interface CallContext {
   file: number;
@@ -27,7 +29,7 @@ export function callObject(solver: Solver, call: CallContext, object: ObjectId):
     case 'external':
       return callExternal(solver, call, what.package, what.path);
     case 'method':
-      return callMethod(solver, call, what.opening, what.member);
+      return callMethod(solver, call, what);
     case 'builtin':
       return callBuiltin(solver, call, what.of, what.member);
     case 'applied':
@@ -67,9 +69,48 @@ function callFunction(solver: Solver, call: CallContext, file: number, scope: nu
   passArguments(solver, call, file, scope, 0);
   const back = solver.transparent.of(file, scope);
   const given = back === null ? null : argumentNode(solver, call, back.index);
-  if (back === null || given === null) return solver.copy(solver.program.returnNode(file, scope), call.node);
+  if (back === null || given === null) return giveResult(solver, call, file, scope);
   if (back.mode === 'value') solver.copy(given, call.node);
   else callback(solver, given, null, call.node);
+}
+
+/** A client that the function itself makes is another one at each of its calls; everything else is the same for all. */
+function giveResult(solver: Solver, call: CallContext, file: number, scope: number): void {
+  solver.watch(solver.program.returnNode(file, scope), (object) => {
+    const what = solver.objects.get(object);
+    const own = what.kind === 'client' && what.via.length < MAX_VIA && isMadeIn(solver, what, file, scope);
+    solver.add(call.node, own ? solver.objects.intern({ ...what, via: [...what.via, call.node] }) : object);
+  });
+}
+
+/** Factories of factories are told apart this deep; further on their clients count as one. */
+const MAX_VIA = 3;
+
+/** The function makes the client and keeps it nowhere but in its own variables. */
+function isMadeIn(solver: Solver, client: Client, file: number, scope: number): boolean {
+  const made = solver.placeOf(client);
+  if (made.file !== file) return false;
+  let within = solver.program.functionOf(file, solver.program.value(file, made.value).scope);
+  while (within !== null && within !== scope) {
+    const { parent } = solver.program.scope(file, within);
+    within = parent === null ? null : solver.program.functionOf(file, parent);
+  }
+  return within === scope && !isKept(solver, file, made.value, scope);
+}
+
+/** The value is put into a field, a property, or a variable outside of the function: the next call finds it there. */
+function isKept(solver: Solver, file: number, value: number, scope: number): boolean {
+  const { facts } = solver.program.file(file);
+  const visit = (id: number, depth: number): boolean =>
+    (solver.consumers(file).get(id) ?? []).some((consumer) => {
+      if (consumer.kind === 'same') return depth < MAX_VIA * MAX_VIA && visit(consumer.by, depth + 1);
+      if (consumer.kind !== 'flow') return false;
+      const { place } = consumer.flow;
+      if (place.kind !== 'local') return place.kind !== 'return' && place.kind !== 'param';
+      const local = facts.locals[place.local];
+      return local !== undefined && solver.program.functionOf(file, local.scope) !== scope;
+    });
+  return visit(value, 0);
 }
 
 function passArguments(solver: Solver, call: CallContext, file: number, scope: number, shift: number): void {
@@ -114,7 +155,7 @@ function construct(solver: Solver, call: CallContext, file: number, scope: numbe
     (id) => solver.program.scope(file, id).form === 'constructor',
   );
   if (own !== undefined) return passArguments(solver, call, file, own, 0);
-  solver.eachRelated('base', solver.objects.intern({ kind: 'class', file, scope }), (base) => {
+  solver.bases.each(solver.objects.intern({ kind: 'class', file, scope }), (base) => {
     const what = solver.objects.get(base);
     if (what.kind === 'class') construct(solver, call, what.file, what.scope);
   });
@@ -137,44 +178,42 @@ function callExternal(solver: Solver, call: CallContext, packageName: string, pa
   );
 }
 
-function callMethod(solver: Solver, call: CallContext, opening: number, member: string | null): void {
-  const calls = solver.clientCalls.get(opening) ?? new Map<Node, string | null>();
-  calls.set(call.node, member);
-  solver.clientCalls.set(opening, calls);
-  const library = libraryOf(solver, opening);
+function callMethod(solver: Solver, call: CallContext, method: Method): void {
+  const { client, member, chained } = method;
+  const calls = solver.clientCalls.get(client) ?? new Map<Node, ClientCall>();
+  calls.set(call.node, { member, chained });
+  solver.clientCalls.set(client, calls);
+  const library = solver.libraryOf(client);
   if (!library || member === null) return;
-  if (library.returnsSelf.includes(member)) {
-    solver.add(call.node, solver.objects.intern({ kind: 'client', opening }));
+  if (chained !== null) {
+    if (!member.startsWith('exec'))
+      solver.add(call.node, solver.objects.intern({ kind: 'chain', client, by: chained }));
+    return;
   }
-  if (library.duplicates.includes(member)) duplicate(solver, call, opening, member);
+  if (library.returnsSelf.includes(member)) solver.add(call.node, client);
+  if (library.duplicates.includes(member)) duplicate(solver, call, client, member);
+  if (CHAINS.has(member)) solver.add(call.node, solver.objects.intern({ kind: 'chain', client, by: member }));
 }
 
-function duplicate(solver: Solver, call: CallContext, opening: number, member: string): void {
-  const source = solver.openings[opening];
-  if (!source) return;
-  const { library, makes, mode } = source;
+/** Methods that start a queue of commands which the client sends together. */
+const CHAINS = new Set(['pipeline', 'multi', 'batch']);
+
+function duplicate(solver: Solver, call: CallContext, client: ObjectId, member: string): void {
+  const source = solver.openingOf(client);
   const id = call.node - solver.program.file(call.file).values;
-  const client = solver.openingAt(call.file, id, { library, makes, mode, api: `.${member}` });
-  const made = solver.openings[solver.openingOfCall(call.node) ?? -1];
-  if (made) {
-    made.duplicates ??= new Set();
-    made.duplicates.add(opening);
-  }
-  solver.add(call.node, client);
-}
-
-/** Redis library of an opening. */
-export function libraryOf(solver: Solver, opening: number): RedisLibrary | null {
-  const name = solver.openings[opening]?.library;
-  const library = solver.libraries.find((l) => l.name === name);
-  return library?.kind === 'redis' ? library : null;
+  const { library, makes, mode } = source.found;
+  const made = solver.openingAt(call.file, id, { library, makes, mode, api: `.${member}` });
+  const { found } = solver.openingOf(made);
+  found.duplicates ??= new Set();
+  found.duplicates.add(source.opening);
+  solver.add(call.node, made);
 }
 
 /** `f.bind(x)` gives f; `f.call(x, …)` calls it; `f.apply(x, list)` calls it with a list. */
 function callApplied(solver: Solver, call: CallContext, of: ObjectId, member: string): void {
   if (member === 'bind') return solver.add(call.node, of);
   const what = solver.objects.get(of);
-  if (what.kind === 'method') return callMethod(solver, call, what.opening, what.member);
+  if (what.kind === 'method') return callMethod(solver, call, what);
   if (what.kind !== 'function') return;
   if (member === 'call') passArguments(solver, call, what.file, what.scope, 1);
   solver.copy(solver.program.returnNode(what.file, what.scope), call.node);

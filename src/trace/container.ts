@@ -15,7 +15,13 @@ export interface Binding {
 }
 
 /** Finds the first thing that is true of an opening, in the order of the contract. */
-export function bindingOf(solver: Solver, reach: Reach, file: number, opening: number, value: ValueId): Binding {
+export function bindingOf(
+  solver: Solver,
+  reach: Reach,
+  file: number,
+  openings: ReadonlySet<number>,
+  value: ValueId,
+): Binding {
   const { program } = solver;
   const sinks = sinksOf(solver, reach, file, value);
   const flows = sinks.flatMap((s) => (s.kind === 'flow' ? [s.flow] : []));
@@ -27,7 +33,7 @@ export function bindingOf(solver: Solver, reach: Reach, file: number, opening: n
   const within = program.functionOf(file, scope);
   const later = locals.flatMap((id) => flowsFrom(solver, reach, file, id, within));
   if ([...flows, ...later].some((f) => isMember(solver, file, f))) return made('class-member');
-  if (within !== null && returnsClient(solver, file, within, opening)) return made('factory');
+  if (within !== null && returnsClient(solver, file, within, openings)) return made('factory');
   if (within === null || locals.some((id) => program.file(file).facts.locals[id]?.scope === 0))
     return made('module-singleton');
   if (sinks.some((s) => s.kind === 'default') || isParamDefault(solver, file, within, value))
@@ -84,8 +90,8 @@ function isMember(solver: Solver, file: number, flow: Flow): boolean {
 }
 
 /** The function's result is the client itself (not something that holds it). */
-function returnsClient(solver: Solver, file: number, within: ScopeId, opening: number): boolean {
-  return solver.clientsIn(solver.program.returnNode(file, within)).includes(opening);
+function returnsClient(solver: Solver, file: number, within: ScopeId, openings: ReadonlySet<number>): boolean {
+  return solver.openingsIn(solver.program.returnNode(file, within)).some((o) => openings.has(o));
 }
 
 function isParamDefault(solver: Solver, file: number, within: ScopeId, value: ValueId): boolean {

@@ -29,7 +29,13 @@ const DROPS_RESULTS = new Set(
 /** Objects whose call is followed, so that what they are given is not lost. */
 const FOLLOWED_CALLEES: ReadonlySet<AbstractObject['kind']> = new Set(['function', 'method', 'builtin', 'resolver']);
 /** Objects that cannot be called: they do not say where a call leads. */
-const NOT_CALLABLE: ReadonlySet<AbstractObject['kind']> = new Set(['record', 'namespace', 'client', 'instance']);
+const NOT_CALLABLE: ReadonlySet<AbstractObject['kind']> = new Set([
+  'record',
+  'namespace',
+  'client',
+  'instance',
+  'chain',
+]);
 
 /** The fates of the clients in an argument, one for each way that the call can lead. */
 export function argumentFates(
@@ -42,8 +48,8 @@ export function argumentFates(
   const call = solver.program.value(file, consumer.by);
   if (call.kind !== 'call') return [];
   const offset = call.span.start;
-  const lost = (openings: Iterable<number>): Fate => ({
-    openings: [...openings],
+  const lost = (clients: Iterable<ObjectId>): Fate => ({
+    clients: [...clients],
     what: { code: 'escapes-to-unknown-call', message: 'it is given to a call that is not followed', file, offset },
   });
   const fates: Fate[] = [];
@@ -59,8 +65,8 @@ export function argumentFates(
       continue;
     }
     const { handed, rest } = divide(solver, reach, node, consumer, constructs);
-    for (const { library, construct, argument, openings } of handed) {
-      fates.push({ openings, what: { file, offset, library, api: construct.api, argument } });
+    for (const { library, construct, argument, clients } of handed) {
+      fates.push({ clients, what: { file, offset, library, api: construct.api, argument } });
     }
     if (rest.length > 0) fates.push(lost(rest));
   }
@@ -85,7 +91,7 @@ function outsideBase(solver: Solver, id: ObjectId, seen: Set<ObjectId>): Abstrac
   seen.add(id);
   const members = solver.program.scope(object.file, object.scope).members ?? [];
   if (members.some((m) => solver.program.scope(object.file, m).form === 'constructor')) return null;
-  for (const base of solver.relatedTo('base', id)) {
+  for (const base of solver.bases.of(id)) {
     const found = outsideBase(solver, base, seen);
     if (found) return found;
   }
@@ -118,7 +124,7 @@ interface HandedTo {
   library: string;
   construct: ConsumerConstruct;
   argument: (number | string)[];
-  openings: number[];
+  clients: ObjectId[];
 }
 
 /** Which clients are where the consumer expects one, and which are anywhere else in the argument. */
@@ -128,22 +134,22 @@ function divide(
   node: Node,
   consumer: ArgumentConsumer,
   constructs: ReturnType<typeof consumerConstructs>,
-): { handed: HandedTo[]; rest: number[] } {
+): { handed: HandedTo[]; rest: ObjectId[] } {
   const rest = reach.clientsThrough(node);
   const handed: HandedTo[] = [];
   for (const { library, construct } of constructs) {
     for (const argument of construct.clientAt) {
       if (argument[0] !== consumer.index) continue;
-      const openings = clientsAt(solver, node, argument.slice(1));
-      for (const opening of openings) rest.delete(opening);
-      if (openings.length > 0) handed.push({ library: library.name, construct, argument, openings });
+      const clients = clientsAt(solver, node, argument.slice(1));
+      for (const client of clients) rest.delete(client);
+      if (clients.length > 0) handed.push({ library: library.name, construct, argument, clients });
     }
   }
   return { handed, rest: [...rest] };
 }
 
 /** Clients under a path of keys of what is in a node. */
-function clientsAt(solver: Solver, node: Node, keys: (number | string)[]): number[] {
+function clientsAt(solver: Solver, node: Node, keys: (number | string)[]): ObjectId[] {
   const [key, ...deeper] = keys;
   if (key === undefined) {
     const elements = [...solver.of(node)].filter((id) => isList(solver, id)).flatMap((id) => elementsOf(solver, id));
@@ -153,7 +159,7 @@ function clientsAt(solver: Solver, node: Node, keys: (number | string)[]): numbe
     const object = solver.objects.get(id);
     if (object.kind !== 'record') return [];
     const own = clientsAt(solver, propertyNode(solver, id, String(key)), deeper);
-    const spread = [...solver.relatedTo('spread', id)].flatMap((source) =>
+    const spread = [...solver.spreads.of(id)].flatMap((source) =>
       clientsAt(solver, propertyNode(solver, source, String(key)), deeper),
     );
     return [...own, ...spread];
@@ -165,6 +171,6 @@ function isList(solver: Solver, id: ObjectId): boolean {
   return object.kind === 'record' && object.array;
 }
 
-function elementsOf(solver: Solver, id: ObjectId): number[] {
+function elementsOf(solver: Solver, id: ObjectId): ObjectId[] {
   return solver.clientsIn(propertyNode(solver, id, null));
 }

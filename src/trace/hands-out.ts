@@ -2,7 +2,8 @@
 
 import type { Project } from '../model/project.js';
 import type { Trace } from '../model/traced.js';
-import { compare, type Followed } from './openings.js';
+import type { Followed } from './openings.js';
+import { compare } from './order.js';
 import type { Node } from './program.js';
 import type { Escape } from './reach.js';
 import type { Solver } from './solver.js';

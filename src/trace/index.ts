@@ -7,7 +7,8 @@ import type { AccessorCall, Trace } from '../model/traced.js';
 import { Evaluator } from './evaluate.js';
 import { handsOut, publishedNodes } from './hands-out.js';
 import { Hooks } from './hooks.js';
-import { collectOpenings, compare, type Followed, type Tools } from './openings.js';
+import { collectClients, type Followed, type Tools } from './openings.js';
+import { compare } from './order.js';
 import { Program } from './program.js';
 import { Reach } from './reach.js';
 import { Solver } from './solver.js';
@@ -68,9 +69,10 @@ function describe(project: Project, followed: Followed, options: TraceOptions): 
     manifests: project.manifests,
     published: publishedNodes(project, solver),
   };
-  const openings = collectOpenings(tools);
+  const { openings, factoryCalls } = collectClients(tools);
   return {
     openings,
+    factoryCalls,
     accessorCalls: collectAccessorCalls(tools, options.accessors),
     urls: collectUrls(tools, openings),
     handsOut: handsOut(followed),

@@ -25,7 +25,10 @@ export function loadMember(solver: Solver, object: ObjectId, name: string | null
   if (what.kind !== 'client' && !solver.isFirst(`load ${object} ${name} ${to}`)) return;
   switch (what.kind) {
     case 'client':
-      return loadClientMember(solver, what.opening, name, to, by);
+      return loadClientMember(solver, object, name, to, by);
+    case 'chain':
+      solver.add(to, solver.objects.intern({ kind: 'method', client: what.client, member: name, chained: what.by }));
+      return;
     case 'record':
       return loadRecord(solver, object, name, to);
     case 'instance':
@@ -76,7 +79,7 @@ export function fieldNode(solver: Solver, object: ObjectId, name: string): Node 
     const what = solver.objects.get(object);
     if (what.kind !== 'instance' && what.kind !== 'class') return;
     const derived = solver.objects.intern({ kind: 'class', file: what.file, scope: what.scope });
-    solver.eachRelated('base', derived, (base) => {
+    solver.bases.each(derived, (base) => {
       const baseClass = solver.objects.get(base);
       if (baseClass.kind !== 'class') return;
       const owner = solver.objects.intern({ ...baseClass, kind: what.kind });
@@ -87,17 +90,17 @@ export function fieldNode(solver: Solver, object: ObjectId, name: string): Node 
   });
 }
 
-function loadClientMember(solver: Solver, opening: number, name: string | null, to: Node, by: Node | null): void {
+function loadClientMember(solver: Solver, client: ObjectId, name: string | null, to: Node, by: Node | null): void {
   if (by === null && name === null) {
     // An element of a container that is known only by its elements: `for (const [name, client] of map)`.
-    return solver.add(to, solver.objects.intern({ kind: 'client', opening }));
+    return solver.add(to, client);
   }
   if (by !== null) {
-    const members = solver.clientMembers.get(opening);
+    const members = solver.clientMembers.get(client);
     if (members) members.add(by);
-    else solver.clientMembers.set(opening, new Set([by]));
+    else solver.clientMembers.set(client, new Set([by]));
   }
-  solver.add(to, solver.objects.intern({ kind: 'method', opening, member: name }));
+  solver.add(to, solver.objects.intern({ kind: 'method', client, member: name, chained: null }));
 }
 
 function loadRecord(solver: Solver, object: ObjectId, name: string | null, to: Node): void {
@@ -106,7 +109,7 @@ function loadRecord(solver: Solver, object: ObjectId, name: string | null, to: N
   if (name !== null) {
     const anyKey = solver.namedNode(`computed ${object}`, object);
     solver.copy(anyKey, to);
-    solver.eachRelated('spread', object, (source) => loadMember(solver, source, name, to, null));
+    solver.spreads.each(object, (source) => loadMember(solver, source, name, to, null));
     if (what.kind === 'record' && ARRAY_METHODS.has(name)) {
       solver.add(to, solver.objects.intern({ kind: 'builtin', of: object, member: name }));
     }
@@ -144,7 +147,7 @@ function loadInstance(solver: Solver, file: number, scope: number, name: string 
   if (name === null) return;
   loadMethods(solver, file, scope, name, false, to);
   const derived = solver.objects.intern({ kind: 'class', file, scope });
-  solver.eachRelated('base', derived, (base) => {
+  solver.bases.each(derived, (base) => {
     const what = solver.objects.get(base);
     if (what.kind === 'class') loadInstance(solver, what.file, what.scope, name, to);
   });
@@ -155,7 +158,7 @@ function loadStatic(solver: Solver, file: number, scope: number, name: string | 
   solver.copy(fieldNode(solver, object, name ?? '*'), to);
   if (name === null) return;
   loadMethods(solver, file, scope, name, true, to);
-  solver.eachRelated('base', object, (base) => {
+  solver.bases.each(object, (base) => {
     const what = solver.objects.get(base);
     if (what.kind === 'class') loadStatic(solver, what.file, what.scope, name, to);
   });

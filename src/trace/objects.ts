@@ -17,10 +17,12 @@ export type AbstractObject =
   | { kind: 'unparsed'; importer: number; specifier: string; path: string[] }
   /** All exports of a file. */
   | { kind: 'namespace'; file: number }
-  /** A Redis client: what an opening gives. */
-  | { kind: 'client'; opening: number }
+  /** A Redis client: what an opening gives; `via` are the factory calls that it came through, the outermost last. */
+  | { kind: 'client'; opening: number; via: number[] }
   /** A method of a client, not called yet. */
-  | { kind: 'method'; opening: number; member: string | null }
+  | { kind: 'method'; client: ObjectId; member: string | null; chained: string | null }
+  /** What `pipeline()` or `multi()` of a client gives: commands are chained on it. */
+  | { kind: 'chain'; client: ObjectId; by: string }
   /** A method of an array, Map, Set or promise. */
   | { kind: 'builtin'; of: ObjectId; member: string }
   /** `f.bind`, `f.call`, `f.apply`. */
@@ -66,9 +68,11 @@ function keyOf(object: AbstractObject): string {
     case 'namespace':
       return `n${object.file}`;
     case 'client':
-      return `C${object.opening}`;
+      return `C${object.opening}@${object.via.join()}`;
     case 'method':
-      return `m${object.opening}.${object.member ?? ''}`;
+      return `m${object.client}.${object.member ?? ''}.${object.chained ?? ''}`;
+    case 'chain':
+      return `q${object.client}.${object.by}`;
     case 'builtin':
     case 'applied':
       return `${object.kind}${object.of}.${object.member}`;

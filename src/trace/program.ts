@@ -1,6 +1,6 @@
 /** The parsed files as one program: numbers for every place that can hold a value, and where names lead. */
 
-import type { FileFacts, Flow, LocalId, Place, Scope, ScopeId, Value, ValueId } from '../model/facts.js';
+import type { FileFacts, LocalId, Place, Scope, ScopeId, Value, ValueId } from '../model/facts.js';
 import type { Project, ProjectFile, Resolution } from '../model/project.js';
 import type { At } from '../model/traced.js';
 
@@ -30,7 +30,6 @@ export class Program {
   private readonly byPath = new Map<string, number>();
   /** Files by their first node, in the order of nodes. */
   private readonly ranges: ProgramFile[] = [];
-  private readonly bodiesByFile = new Map<number, { flows: Map<ScopeId, Flow[]>; values: Map<ScopeId, Value[]> }>();
   private nextNode: Node = 0;
 
   /** Adds the files that it does not have yet and takes over what the project says of the others; gives the new ones. */
@@ -237,30 +236,6 @@ export class Program {
     return names;
   }
 
-  /** Flows of a function's own code, nested functions left out. */
-  flowsIn(file: number, scope: ScopeId): Flow[] {
-    return this.bodies(file).flows.get(scope) ?? [];
-  }
-
-  /** Values of a function's own code, nested functions left out. */
-  valuesIn(file: number, scope: ScopeId): Value[] {
-    return this.bodies(file).values.get(scope) ?? [];
-  }
-
-  private bodies(file: number): { flows: Map<ScopeId, Flow[]>; values: Map<ScopeId, Value[]> } {
-    const known = this.bodiesByFile.get(file);
-    if (known) return known;
-    const made = { flows: new Map<ScopeId, Flow[]>(), values: new Map<ScopeId, Value[]>() };
-    const { facts } = this.file(file);
-    for (const flow of facts.flows) {
-      const value = this.value(file, flow.value);
-      put(made.flows, this.functionOf(file, value.scope), flow);
-    }
-    for (const value of facts.values) put(made.values, this.functionOf(file, value.scope), value);
-    this.bodiesByFile.set(file, made);
-    return made;
-  }
-
   /** 1-based line and column of an offset. */
   at(file: number, offset: number): At {
     const { facts } = this.file(file);
@@ -273,11 +248,4 @@ export class Program {
     }
     return { file: facts.file, line: low + 1, column: offset - (facts.lineStarts[low] ?? 0) + 1 };
   }
-}
-
-function put<T>(map: Map<ScopeId, T[]>, scope: ScopeId | null, item: T): void {
-  if (scope === null) return;
-  const items = map.get(scope);
-  if (items) items.push(item);
-  else map.set(scope, [item]);
 }

@@ -2,7 +2,7 @@
 
 import type { Flow } from '../model/facts.js';
 import type { EscapeCode } from '../model/traced.js';
-import { type Consumer, type ConsumerIndex, indexConsumers } from './consumers.js';
+import type { Consumer, ConsumerIndex } from './consumers.js';
 import { argumentFates } from './hand-over.js';
 import type { ObjectId } from './objects.js';
 import type { Node } from './program.js';
@@ -28,36 +28,31 @@ export interface HandedOver {
 
 /** What a consumer does to some clients. */
 export interface Fate {
-  openings: number[];
+  clients: ObjectId[];
   what: Escape | HandedOver;
 }
 
 export class Reach {
-  /** Objects through which whoever holds them gets at clients: object → openings. */
-  private readonly carried = new Map<ObjectId, Set<number>>();
-  private readonly indexes: (ConsumerIndex | undefined)[] = [];
+  /** Objects through which whoever holds them gets at clients: object → client objects. */
+  private readonly carried = new Map<ObjectId, Set<ObjectId>>();
 
   constructor(private readonly solver: Solver) {
     this.findCarriers();
   }
 
   consumers(file: number): ConsumerIndex {
-    const known = this.indexes[file];
-    if (known) return known;
-    const made = indexConsumers(this.solver.program.file(file).facts);
-    this.indexes[file] = made;
-    return made;
+    return this.solver.consumers(file);
   }
 
-  /** Openings whose clients whoever holds `object` gets at. */
-  clientsOf(object: ObjectId): ReadonlySet<number> {
+  /** Clients that whoever holds `object` gets at. */
+  clientsOf(object: ObjectId): ReadonlySet<ObjectId> {
     return this.carried.get(object) ?? NONE;
   }
 
-  /** Openings whose clients whoever holds what is in `node` gets at. */
-  clientsThrough(node: Node): Set<number> {
-    const found = new Set<number>();
-    for (const object of this.solver.of(node)) for (const opening of this.clientsOf(object)) found.add(opening);
+  /** Clients that whoever holds what is in `node` gets at. */
+  clientsThrough(node: Node): Set<ObjectId> {
+    const found = new Set<ObjectId>();
+    for (const object of this.solver.of(node)) for (const client of this.clientsOf(object)) found.add(client);
     return found;
   }
 
@@ -65,7 +60,8 @@ export class Reach {
   private findCarriers(): void {
     const { solver } = this;
     solver.objects.all.forEach((object, id) => {
-      if (object.kind === 'client' || object.kind === 'method') this.carried.set(id, new Set([object.opening]));
+      if (object.kind === 'client') this.carried.set(id, new Set([id]));
+      if (object.kind === 'method' || object.kind === 'chain') this.carried.set(id, new Set([object.client]));
     });
     const held: { objects: ReadonlySet<ObjectId>; holders: ObjectId[] }[] = [];
     for (const [node, objects] of solver.filled()) {
@@ -76,19 +72,19 @@ export class Reach {
       grown = false;
       for (const { objects, holders } of held) {
         for (const object of objects) {
-          for (const opening of this.clientsOf(object)) {
-            for (const holder of holders) grown = this.carry(holder, opening) || grown;
+          for (const client of this.clientsOf(object)) {
+            for (const holder of holders) grown = this.carry(holder, client) || grown;
           }
         }
       }
     }
   }
 
-  private carry(object: ObjectId, opening: number): boolean {
+  private carry(object: ObjectId, client: ObjectId): boolean {
     const known = this.carried.get(object);
-    if (known?.has(opening)) return false;
-    if (known) known.add(opening);
-    else this.carried.set(object, new Set([opening]));
+    if (known?.has(client)) return false;
+    if (known) known.add(client);
+    else this.carried.set(object, new Set([client]));
     return true;
   }
 
@@ -138,7 +134,7 @@ export class Reach {
   fates(file: number, node: Node, consumer: Consumer): Fate[] {
     if (consumer.kind === 'argument') return argumentFates(this.solver, this, file, node, consumer);
     const what = this.escapeBy(file, consumer);
-    return what === null ? [] : [{ openings: [...this.clientsThrough(node)], what }];
+    return what === null ? [] : [{ clients: [...this.clientsThrough(node)], what }];
   }
 
   private escapeBy(file: number, consumer: Consumer): Escape | null {
@@ -168,7 +164,7 @@ export class Reach {
   }
 }
 
-const NONE: ReadonlySet<number> = new Set();
+const NONE: ReadonlySet<ObjectId> = new Set();
 /** Objects whose properties are followed. */
-const FOLLOWED = new Set(['record', 'instance', 'class', 'function', 'client']);
+const FOLLOWED = new Set(['record', 'instance', 'class', 'function', 'client', 'method', 'chain']);
 const HARMLESS_PARTS = new Set(['void', 'throw', 'delete', 'expression']);

@@ -4,11 +4,13 @@
  * nothing changes, so the order of files and statements has no influence on the result.
  */
 
-import type { Library } from '../model/library.js';
+import type { Library, RedisLibrary } from '../model/library.js';
 import { addFile } from './build.js';
+import { type ConsumerIndex, indexConsumers } from './consumers.js';
 import { loadMember } from './members.js';
 import { type ObjectId, ObjectTable } from './objects.js';
 import type { NameTarget, Node, Program, ProgramFile } from './program.js';
+import { Relation } from './relation.js';
 import { TransparentFunctions } from './transparent.js';
 
 /** A call of a construct of a Redis library: what becomes an `Opening`. */
@@ -23,17 +25,22 @@ export interface FoundOpening {
   duplicates: Set<number> | null;
 }
 
+/** A method of a client that is called, directly or on the chain that `pipeline` or `multi` began. */
+export interface ClientCall {
+  member: string | null;
+  chained: string | null;
+}
+
 export class Solver {
   readonly program: Program;
   readonly objects = new ObjectTable();
   readonly libraries: readonly Library[];
   readonly transparent: TransparentFunctions;
   readonly openings: FoundOpening[] = [];
-  /** Member values whose object can be a client: opening → member value nodes. */
-  readonly clientMembers = new Map<number, Set<Node>>();
-  /** Calls of a client's method, as `opening` → call node → member name. */
-  readonly clientCalls = new Map<number, Map<Node, string | null>>();
-  /** Base classes of classes, and what was spread into records. */
+  /** Member values whose object can be a client, by the client. */
+  readonly clientMembers = new Map<ObjectId, Set<Node>>();
+  /** Calls of a client's methods, by the client and the call's node. */
+  readonly clientCalls = new Map<ObjectId, Map<Node, ClientCall>>();
   private readonly related = new Map<string, Set<ObjectId>>();
   private readonly relatedWatchers = new Map<string, ((object: ObjectId) => void)[]>();
   private readonly points: (Set<ObjectId> | undefined)[] = [];
@@ -44,6 +51,7 @@ export class Solver {
   private readonly owners = new Map<Node, ObjectId>();
   private readonly queue: { node: Node; object: ObjectId }[] = [];
   private readonly openingByCall = new Map<Node, number>();
+  private readonly indexes: (ConsumerIndex | undefined)[] = [];
   private readonly done = new Set<string>();
   private readonly pending: { resolve: () => NameTarget; to: Node }[] = [];
 
@@ -71,14 +79,47 @@ export class Solver {
     return this.points[node] ?? EMPTY;
   }
 
-  /** Clients (by opening) that may be in a node. */
-  clientsIn(node: Node): number[] {
-    const found: number[] = [];
-    for (const id of this.of(node)) {
-      const object = this.objects.get(id);
-      if (object.kind === 'client') found.push(object.opening);
-    }
-    return found;
+  /** Who takes the values of a file; made at first use. */
+  consumers(file: number): ConsumerIndex {
+    const known = this.indexes[file];
+    if (known) return known;
+    const made = indexConsumers(this.program.file(file).facts);
+    this.indexes[file] = made;
+    return made;
+  }
+
+  /** Client objects that may be in a node. */
+  clientsIn(node: Node): ObjectId[] {
+    return [...this.of(node)].filter((id) => this.objects.get(id).kind === 'client');
+  }
+
+  /** Openings whose clients may be in a node, each once. */
+  openingsIn(node: Node): number[] {
+    return [...new Set(this.clientsIn(node).map((client) => this.openingOf(client).opening))];
+  }
+
+  /** The opening that a client object comes from. */
+  openingOf(client: ObjectId): { opening: number; found: FoundOpening } {
+    const object = this.objects.get(client);
+    const opening = object.kind === 'client' ? object.opening : -1;
+    const found = this.openings[opening];
+    if (!found) throw new Error(`object ${client} is no client`);
+    return { opening, found };
+  }
+
+  /** Redis library of a client object. */
+  libraryOf(client: ObjectId): RedisLibrary | null {
+    const { found } = this.openingOf(client);
+    const library = this.libraries.find((l) => l.name === found.library);
+    return library?.kind === 'redis' ? library : null;
+  }
+
+  /** The call that gives the client object: its opening, or the last factory call that it came through. */
+  placeOf({ opening, via }: { opening: number; via: readonly Node[] }): { file: number; value: number } {
+    const last = via.at(-1);
+    const place = last === undefined ? this.openings[opening] : this.program.valueOf(last);
+    if (!place) throw new Error(`opening ${opening} has no place`);
+    return { file: place.file, value: place.value };
   }
 
   /** Every node that holds at least one object. */
@@ -154,12 +195,7 @@ export class Solver {
       this.openings.push({ file, value, ...made, duplicates: null });
       this.openingByCall.set(node, opening);
     }
-    return this.objects.intern({ kind: 'client', opening });
-  }
-
-  /** Opening made by a call; null when the call is none. */
-  openingOfCall(node: Node): number | null {
-    return this.openingByCall.get(node) ?? null;
+    return this.objects.intern({ kind: 'client', opening, via: [] });
   }
 
   /** Lets what a name leads to flow into a node; asked again when it leads to a file that is not parsed yet. */
@@ -194,30 +230,6 @@ export class Solver {
     if (edges) for (const to of [...edges]) this.add(to, object);
     const watchers = this.watchers[node];
     if (watchers) for (const then of [...watchers]) then(object);
-  }
-
-  /** Records that `other` is related to `object`: a base class of it, or spread into it. */
-  relate(relation: 'base' | 'spread', object: ObjectId, other: ObjectId): void {
-    const key = `${relation} ${object}`;
-    const known = this.related.get(key) ?? new Set();
-    if (known.has(other)) return;
-    known.add(other);
-    this.related.set(key, known);
-    for (const then of [...(this.relatedWatchers.get(key) ?? [])]) then(other);
-  }
-
-  /** Calls `then` for each object that is so related, now and later. */
-  eachRelated(relation: 'base' | 'spread', object: ObjectId, then: (other: ObjectId) => void): void {
-    const key = `${relation} ${object}`;
-    const watchers = this.relatedWatchers.get(key);
-    if (watchers) watchers.push(then);
-    else this.relatedWatchers.set(key, [then]);
-    for (const other of [...(this.related.get(key) ?? [])]) then(other);
-  }
-
-  /** Objects that are so related by now. */
-  relatedTo(relation: 'base' | 'spread', object: ObjectId): ReadonlySet<ObjectId> {
-    return this.related.get(`${relation} ${object}`) ?? EMPTY;
   }
 
   /** True the first time it is asked with a key: guards what must be set up once, and cycles. */

@@ -5,6 +5,7 @@
  */
 
 import type { Flow, ScopeId, Value, ValueId } from '../model/facts.js';
+import { Bodies } from './bodies.js';
 import type { Program } from './program.js';
 
 /** The result of the function is parameter `index` (`value`), or what that parameter returns when called (`call`). */
@@ -19,13 +20,17 @@ const MAX_STEPS = 200;
 export class TransparentFunctions {
   private readonly known = new Map<string, Transparent | null>();
 
-  constructor(private readonly program: Program) {}
+  private readonly bodies: Bodies;
+
+  constructor(private readonly program: Program) {
+    this.bodies = new Bodies(program);
+  }
 
   of(file: number, scope: ScopeId): Transparent | null {
     const key = `${file} ${scope}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    const found = new Body(this.program, file, scope).result();
+    const found = new Body(this.program, this.bodies, file, scope).result();
     this.known.set(key, found);
     return found;
   }
@@ -39,10 +44,11 @@ class Body {
 
   constructor(
     private readonly program: Program,
+    private readonly bodies: Bodies,
     private readonly file: number,
     private readonly scope: ScopeId,
   ) {
-    this.flows = program.flowsIn(file, scope);
+    this.flows = bodies.flows(file, scope);
   }
 
   /** The only source of all returned values; null when there are others, or none. */
@@ -128,7 +134,7 @@ class Body {
   private keptInMap(map: ValueId): Transparent | 'none' | null {
     const path = this.path(map);
     if (path === null) return null;
-    const stored = this.program.valuesIn(this.file, this.scope).flatMap((value) => {
+    const stored = this.bodies.values(this.file, this.scope).flatMap((value) => {
       if (value.kind !== 'call' || value.args.length !== 2) return [];
       const callee = this.program.value(this.file, value.callee);
       const isSet = callee.kind === 'member' && callee.name === 'set' && this.path(callee.object) === path;

@@ -2,7 +2,8 @@
 
 import type { Value, ValueId } from '../model/facts.js';
 import type { Known, Opening, UrlLiteral } from '../model/traced.js';
-import { compare, type Tools } from './openings.js';
+import type { Tools } from './openings.js';
+import { compare } from './order.js';
 
 const SCHEME = /(?:rediss?|valkeys?|redis\+sentinel):\/\//i;
 const TEXT_TESTS = new Set([

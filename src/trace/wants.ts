@@ -2,7 +2,8 @@
 
 import type { Trace } from '../model/traced.js';
 import { Evaluator } from './evaluate.js';
-import { compare, type Followed } from './openings.js';
+import type { Followed } from './openings.js';
+import { compare } from './order.js';
 import type { Program } from './program.js';
 
 /** An import that leads to a file which is not parsed, and the name that is asked of it. */

@@ -1,0 +1,61 @@
+/** Where clients go on their way: into libraries, and out of sight. */
+
+import type { Handed, Opening } from '../model/traced.js';
+import type { ObjectId } from './objects.js';
+import type { Tools } from './openings.js';
+import type { Program } from './program.js';
+import type { Escape, HandedOver } from './reach.js';
+
+/** What was found of a client on its way. */
+export interface Findings {
+  handed: Handed[];
+  escapes: Opening['escapes'];
+  way: Opening['way'];
+}
+
+/** Follows all clients through every value that holds them. */
+export function followAll({ solver, program, reach, published }: Tools): Map<ObjectId, Findings> {
+  const all = new Map<ObjectId, Findings>();
+  for (const [node] of solver.filled()) {
+    const where = program.valueOf(node);
+    if (!where || reach.clientsThrough(node).size === 0) continue;
+    for (const consumer of reach.consumers(where.file).get(where.value) ?? []) {
+      for (const { clients, what } of reach.fates(where.file, node, consumer)) {
+        for (const client of clients) record(program, findingsOf(all, client), what);
+      }
+    }
+  }
+  for (const { node, escape: leak } of published) {
+    for (const client of reach.clientsThrough(node)) record(program, findingsOf(all, client), leak);
+  }
+  return all;
+}
+
+function findingsOf(all: Map<ObjectId, Findings>, client: ObjectId): Findings {
+  const known = all.get(client) ?? { handed: [], escapes: [], way: [] };
+  all.set(client, known);
+  return known;
+}
+
+function record(program: Program, findings: Findings, fate: Escape | HandedOver): void {
+  const at = program.at(fate.file, fate.offset);
+  if ('library' in fate) {
+    const { library, api, argument } = fate;
+    findings.handed.push({ at, library, api, argument });
+  } else findings.escapes.push({ code: fate.code, message: fate.message, at });
+}
+
+/** The findings of several clients of one call, each once, in the order of places. */
+export function mergeFindings(all: readonly Findings[]): Findings {
+  return {
+    handed: distinct(all.flatMap((f) => f.handed)),
+    escapes: distinct(all.flatMap((f) => f.escapes)),
+    way: distinct(all.flatMap((f) => f.way)),
+  };
+}
+
+function distinct<T extends { at: { file: string; line: number; column: number } }>(items: T[]): T[] {
+  const byText = new Map(items.map((item) => [JSON.stringify(item), item]));
+  const order = ({ at }: T) => `${at.file} ${String(at.line).padStart(8, '0')} ${String(at.column).padStart(8, '0')}`;
+  return [...byText].sort(([a, x], [b, y]) => (order(x) + a < order(y) + b ? -1 : 1)).map(([, item]) => item);
+}

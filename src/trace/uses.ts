@@ -1,0 +1,82 @@
+/** What the code does with clients: methods called, members read and written. */
+
+import type { CallValue, ValueId } from '../model/facts.js';
+import type { ClientUse } from '../model/traced.js';
+import { blocksAround, wholeStatement } from './consumers.js';
+import type { ObjectId } from './objects.js';
+import type { Tools } from './openings.js';
+import { compare } from './order.js';
+import type { Node, Program } from './program.js';
+import type { ClientCall, Solver } from './solver.js';
+
+type Uses = Pick<Tools, 'program' | 'solver' | 'reach' | 'evaluator' | 'hooks'>;
+type Place = { file: number; value: ValueId };
+
+/** Uses of the given clients, each place once. `home` is the call that gives them. */
+export function usesOf(tools: Uses, home: Place, clients: readonly ObjectId[]): ClientUse[] {
+  const { program, solver } = tools;
+  const calls = new Map<Node, ClientCall>();
+  const members = new Set<Node>();
+  for (const client of clients) {
+    for (const [node, call] of solver.clientCalls.get(client) ?? []) calls.set(node, call);
+    for (const node of solver.clientMembers.get(client) ?? []) members.add(node);
+  }
+  const uses = [...calls].flatMap(([node, call]) => {
+    const where = program.valueOf(node);
+    if (!where) return [];
+    const callee = program.valueNode(where.file, (program.value(where.file, where.value) as CallValue).callee);
+    members.delete(callee);
+    return [callUse(tools, home, where, callee, call)];
+  });
+  for (const node of members) {
+    const where = program.valueOf(node);
+    const value = where ? program.value(where.file, where.value) : null;
+    if (!where || value?.kind !== 'member') continue;
+    const kind = value.write ? 'write' : 'read';
+    uses.push({ ...useAt(tools, home, where, node), kind, member: value.name, args: [] });
+  }
+  return uses.sort((a, b) => compare(a.file, b.file) || a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+function callUse(tools: Uses, home: Place, where: Place, callee: Node, { member, chained }: ClientCall): ClientUse {
+  const call = tools.program.value(where.file, where.value) as CallValue;
+  const positional = call.args.filter((a) => a.name === null);
+  const args = positional.map((a) => tools.evaluator.evaluate(where.file, a.value));
+  const use: ClientUse = { ...useAt(tools, home, where, callee), kind: 'call', member, args };
+  return chained === null ? use : { ...use, chained: chained === 'multi' ? 'multi' : 'pipeline' };
+}
+
+function useAt(
+  tools: Uses,
+  home: Place,
+  { file, value: id }: Place,
+  member: Node,
+): Omit<ClientUse, 'kind' | 'member' | 'args'> {
+  const { program, solver, reach } = tools;
+  const { facts, project } = program.file(file);
+  const value = program.value(file, id);
+  const within = program.functionOf(file, value.scope);
+  const homeFunction = program.functionOf(home.file, program.value(home.file, home.value).scope);
+  return {
+    file: facts.file,
+    at: program.at(file, value.span.start),
+    value: id,
+    span: value.span,
+    statement: value.statement,
+    wholeStatement: wholeStatement(facts, reach.consumers(file), id),
+    local: file === home.file && within === homeFunction,
+    shared: receiverOpenings(solver, program, member) > 1,
+    within: within === null ? null : program.scope(file, within).name,
+    loop: blocksAround(facts, value).some((b) => b.kind === 'loop'),
+    hook: tools.hooks.around(file, value.scope),
+    test: project.zone === 'test',
+  };
+}
+
+/** How many openings the receiver of a member can come from. */
+function receiverOpenings(solver: Solver, program: Program, member: Node): number {
+  const where = program.valueOf(member);
+  if (!where) return 0;
+  const value = program.value(where.file, where.value);
+  return value.kind === 'member' ? solver.openingsIn(program.valueNode(where.file, value.object)).length : 0;
+}

@@ -1,0 +1,110 @@
+/** Runs a sample program through scan, trace and assess, and says of its clients what a fixture can say. */
+
+import { takeInventory } from '../../src/migrate.js';
+import type { Site } from '../../src/model/site.js';
+import type { Opening } from '../../src/model/traced.js';
+import { makeTree } from '../scan/tree.js';
+import type { ExpectedClient, Key } from './program-files.js';
+
+/** Where every program finds its accessor. */
+const ACCESSOR = 'src/lib/redis.ts';
+const CONFIG = 'redis-migrate.config.json';
+const SETTINGS = {
+  accessors: { javascript: { file: ACCESSOR, name: 'getRedis', library: 'ioredis' } },
+  databases: { main: { number: 0, identity: ['env:REDIS_URL'] } },
+};
+const MANIFEST = {
+  name: 'app',
+  private: true,
+  dependencies: { ioredis: '5.4.1', bullmq: '5.30.0', 'connect-redis': '7.1.1', redlock: '5.0.0-beta.2' },
+};
+
+/** A client as it was found: its opening and its site. */
+export interface FoundClient {
+  opening: Opening;
+  site: Site;
+}
+
+/** Every client site of a program outside of its accessor, in the order of file and place. */
+export async function runProgram(files: Readonly<Record<string, string>>, accessor: string): Promise<FoundClient[]> {
+  const root = makeTree({
+    'package.json': JSON.stringify(MANIFEST),
+    [CONFIG]: JSON.stringify(SETTINGS),
+    [ACCESSOR]: accessor,
+    ...files,
+  });
+  const options = { root, configPath: null, jobs: 1, cache: false, includeTests: false };
+  const { project, trace, sites } = await takeInventory(options);
+  if (project.failed.length > 0) throw new Error(project.failed.map(({ file, message }) => `${file}: ${message}`).join());
+  return sites.flatMap((site) => {
+    if (site.category !== 'client' || site.file === ACCESSOR) return [];
+    const opening = trace.openings.find(
+      ({ file, at }) => file === site.file && at.line === site.line && at.column === site.column,
+    );
+    if (!opening) throw new Error(`${site.file}:${site.line} has no opening`);
+    return [{ opening, site }];
+  });
+}
+
+/** One line for each client: of a found one, what the expectation beside it speaks of. */
+export function describeFound(found: readonly FoundClient[], expected: readonly ExpectedClient[]): string[] {
+  return found.map((one, index) => {
+    const said = expected[index];
+    const keys: Key[] = said ? [...said.said.keys()] : ['at', 'role', 'escapes', 'given', 'verdict', 'why'];
+    const container = said?.container === null ? null : one.site.container;
+    const values = keys.map((key): [Key, string] => [key, answer(key, one, found, said)]);
+    return lineOf(one.site.api ?? '', container, values);
+  });
+}
+
+export function describeExpected(expected: readonly ExpectedClient[]): string[] {
+  return expected.map(({ api, container, said }) => lineOf(api, container, [...said]));
+}
+
+function lineOf(api: string, container: string | null, values: [Key, string][]): string {
+  const said = values.flatMap(([key, value]) => (value === '' ? [] : [`${key}=${value}`])).sort();
+  return ['client', api, container, ...said].filter((part) => part !== null).join(' ');
+}
+
+function answer(
+  key: Key,
+  { opening, site }: FoundClient,
+  all: readonly FoundClient[],
+  expected: ExpectedClient | undefined,
+): string {
+  switch (key) {
+    case 'at':
+      return site.file;
+    case 'bound':
+      return opening.bound ?? 'nothing';
+    case 'role':
+      return site.role ?? 'none';
+    case 'uses':
+      return list(opening.uses.map(({ member }) => member ?? '?'));
+    case 'escapes':
+      return list(opening.escapes.map(({ code }) => code));
+    case 'given':
+      return list(opening.handed.map(({ library, api }) => `${library}:${(api ?? '?').replace(/^new /, '')}`));
+    case 'hooks':
+      return list(opening.uses.flatMap(({ hook }) => hook ?? []));
+    case 'once':
+      return opening.once ? 'yes' : 'no';
+    case 'duplicates': {
+      const of = opening.duplicates?.map((index) => all.findIndex((one) => one.opening.index === index) + 1);
+      return list((of ?? []).map(String));
+    }
+    case 'unit':
+      // Named after the first client of the unit: 1 is the first line of the expectations.
+      return String(all.findIndex((one) => one.site.unit === site.unit) + 1);
+    case 'verdict':
+      return site.verdict;
+    case 'why': {
+      const wanted = expected?.said.get('why')?.split(',');
+      return list(site.reasons.map(({ code }) => code).filter((code) => wanted?.includes(code) ?? true));
+    }
+  }
+}
+
+function list(items: readonly string[]): string {
+  return [...new Set(items)].sort().join(',');
+}
