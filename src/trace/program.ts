@@ -26,10 +26,9 @@ export type NameTarget =
   | { kind: 'unparsed'; importer: number; specifier: string; path: string[] };
 
 export class Program {
+  /** In the order in which they were added, which is the order of their nodes. */
   readonly files: ProgramFile[] = [];
   private readonly byPath = new Map<string, number>();
-  /** Files by their first node, in the order of nodes. */
-  private readonly ranges: ProgramFile[] = [];
   private nextNode: Node = 0;
 
   /** Adds the files that it does not have yet and takes over what the project says of the others; gives the new ones. */
@@ -51,7 +50,6 @@ export class Program {
     const made = { index: this.files.length, project: file, facts, values, locals, returns };
     this.files.push(made);
     this.byPath.set(facts.file, made.index);
-    this.ranges.push(made);
     return made;
   }
 
@@ -112,13 +110,13 @@ export class Program {
   /** The file that a value, local or result node belongs to; null for the nodes of objects and globals. */
   fileOfNode(node: Node): ProgramFile | null {
     let low = 0;
-    let high = this.ranges.length - 1;
+    let high = this.files.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((this.ranges[middle]?.values ?? 0) <= node) low = middle;
+      if ((this.files[middle]?.values ?? 0) <= node) low = middle;
       else high = middle - 1;
     }
-    const file = this.ranges[low];
+    const file = this.files[low];
     return file && node >= file.values && node < file.returns + file.facts.scopes.length ? file : null;
   }
 

@@ -41,8 +41,10 @@ export class Solver {
   readonly clientMembers = new Map<ObjectId, Set<Node>>();
   /** Calls of a client's methods, by the client and the call's node. */
   readonly clientCalls = new Map<ObjectId, Map<Node, ClientCall>>();
-  private readonly related = new Map<string, Set<ObjectId>>();
-  private readonly relatedWatchers = new Map<string, ((object: ObjectId) => void)[]>();
+  /** Base classes of classes. */
+  readonly bases = new Relation();
+  /** What was spread into records. */
+  readonly spreads = new Relation();
   private readonly points: (Set<ObjectId> | undefined)[] = [];
   private readonly edges: (Node[] | undefined)[] = [];
   private readonly watchers: (((object: ObjectId) => void)[] | undefined)[] = [];
