@@ -1,38 +1,20 @@
-/** The recipe: every stage, in order. Each takes plain data and gives plain data; only `apply` writes sources. */
+/**
+ * The recipe: every stage up to the plan, in order. Each takes plain data and gives plain data. What follows (rewrite,
+ * verify, apply) is in `apply-changes.ts`, the same for one text alone in `migrate-text.ts`.
+ */
 
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join, posix, relative, resolve, sep } from 'node:path';
-import {
-  applyBatch,
-  dryRunBatch,
-  formatWith,
-  readLedgers,
-  recover,
-  requireClean,
-  rewrittenSites,
-  rollback,
-  STATE_FOLDER,
-  sumTotals,
-  withLock,
-  writableUnits,
-  writeStateFile,
-} from './apply/index.js';
+import { readLedgers, rewrittenSites, STATE_FOLDER, withLock, writeStateFile } from './apply/index.js';
 import { type Assessment, assess } from './assess/index.js';
 import { loadConfig } from './config/index.js';
 import { UserError } from './errors.js';
-import { LANGUAGES, languageFor } from './languages/index.js';
 import { LIBRARIES } from './libraries/index.js';
-import type { ApplyReport, Batch, BatchReport, Config, Plan, Project, RewriteResult, Trace, Unit } from './model.js';
-import { batchOfSites, chooseBatches, mergePlan, PLAN_FILE, plan, readPlan } from './plan/index.js';
-import type { RollbackReport } from './report/index.js';
+import type { Config, Plan, Project, Trace } from './model.js';
+import { mergePlan, PLAN_FILE, plan, readPlan } from './plan/index.js';
 import { inventory } from './report/inventory.js';
-import { rewrite } from './rewrite/index.js';
-import { step } from './rewrite/step.js';
-import { loadSyntaxes } from './rewrite/syntaxes.js';
 import { gateRules, startScan } from './scan/index.js';
-import { maskReport } from './secrets.js';
 import { startTrace, type Tracer } from './trace/index.js';
-import { verify } from './verify/index.js';
 
 /** What every command is told. */
 export interface MigrateOptions {
@@ -112,158 +94,10 @@ export async function makePlan(
   return { ...made, taken };
 }
 
-function planOf({ sites, units, config, stateDir }: Taken): { plan: Plan; stale: string[] } {
+/** The batches of an inventory: those of the stored plan first, with what is out of date in it. */
+export function planOf({ sites, units, config, stateDir }: Taken): { plan: Plan; stale: string[] } {
   const stored = readPlan(stateDir);
   if (stored === null) return { plan: plan(sites, units, config), stale: [] };
   const merged = mergePlan(stored, { sites, units, config, rewritten: rewrittenSites(readLedgers(stateDir)) });
   return { plan: merged.plan, stale: merged.stale.map(({ batch, site }) => `batch ${batch}: site ${site} is gone`) };
-}
-
-/** What a person asked `apply` for. */
-export interface ApplyRequest {
-  batch: string | null;
-  sites: string[] | null;
-  dryRun: boolean;
-  includeReview: boolean;
-  allowDirty: boolean;
-  formatWith: string | null;
-  showSecrets: boolean;
-}
-
-/** Rewrites, verifies and writes batches; with `dryRun` it only shows them. */
-export async function applyChanges(
-  o: MigrateOptions,
-  request: ApplyRequest,
-): Promise<ApplyReport & { messages: string[] }> {
-  const place = await findPlace(o);
-  if (place.config.path === null) {
-    throw new UserError('apply needs a configuration and there is none', 'Run `redis-migrate init --yes` first.');
-  }
-  const messages: string[] = [];
-  const run = () => applyAll(o, request, messages);
-  if (request.dryRun) return run();
-  return withLock(place.stateDir, async () => {
-    recover({ ...place, tell: (message) => messages.push(message) });
-    await requireClean({ ...place, allowDirty: request.allowDirty });
-    return run();
-  });
-}
-
-function requireAccessors({ root, config }: Place): void {
-  for (const { file } of config.accessors) {
-    if (statSync(join(root, file), { throwIfNoEntry: false })?.isFile()) continue;
-    const hint = 'Write it, or let `redis-migrate init --yes --scaffold default` write one.';
-    throw new UserError(`the accessor's file ${file} does not exist`, hint);
-  }
-}
-
-async function applyAll(
-  o: MigrateOptions,
-  request: ApplyRequest,
-  messages: string[],
-): Promise<ApplyReport & { messages: string[] }> {
-  let taken = await takeInventory(o);
-  const made = planOf(taken);
-  messages.push(...made.stale);
-  let changes = await changesOf(taken);
-  const reports: BatchReport[] = [];
-  const overlay = new Map<string, string>();
-  const batches = batchesOf(request, taken, made.plan);
-  if (batches.some((batch) => writableUnits(batch, taken.sites, taken.units, request.includeReview).length > 0)) {
-    requireAccessors(taken);
-  }
-  for (const batch of batches) {
-    o.onStage?.(`batch ${batch.id}`);
-    reports.push(await oneBatch(request, taken, batch, changes, overlay));
-    if (request.formatWith === null || request.dryRun) continue;
-    // The formatter may have moved everything: what is known of the tree is computed anew.
-    taken = await takeInventory(o);
-    changes = await changesOf(taken);
-  }
-  const totals = sumTotals(reports);
-  const placed = new Set(reports.flatMap(({ sites }) => sites.map(({ id }) => id)));
-  const kept = taken.sites.flatMap(({ id, file, line, verdict, reasons }) =>
-    verdict === 'keep' && !placed.has(id) ? [{ site: id, file, line, reasons }] : [],
-  );
-  return { schemaVersion: 1, dryRun: request.dryRun, batches: reports, totals, kept, messages };
-}
-
-function batchesOf(request: ApplyRequest, { sites, units, config }: Taken, made: Plan): Batch[] {
-  if (request.sites !== null) return [batchOfSites(request.sites, sites, units, config)];
-  return chooseBatches(made, request.batch ?? 'all', { units, includeReview: request.includeReview });
-}
-
-async function oneBatch(
-  request: ApplyRequest,
-  taken: Taken,
-  batch: Batch,
-  changes: Changes,
-  overlay: Map<string, string>,
-): Promise<BatchReport> {
-  const { root, stateDir, sites, units } = taken;
-  const { includeReview } = request;
-  const writable = writableUnits(batch, sites, units, includeReview);
-  const mask = request.showSecrets ? (text: string) => ({ text, masked: false }) : maskReport;
-  const common = { root, stateDir, batch, sites, units, includeReview, mask };
-  const change = changes.next(writable);
-  const again = (fewer: Unit[]) => changes.next(fewer);
-  const format = request.formatWith === null ? {} : { format: formatWith(request.formatWith, root) };
-  const report = request.dryRun
-    ? await dryRunBatch({ ...common, change, again, overlay })
-    : await applyBatch({ ...common, change, again, ...format });
-  const rewritten = new Set(report.sites.flatMap(({ id, outcome }) => (outcome === 'rewritten' ? [id] : [])));
-  changes.keep(writable.filter((unit) => unit.sites.every((id) => rewritten.has(id))));
-  return report;
-}
-
-/** Changed texts, batch after batch, all computed from the tree as it was scanned. */
-interface Changes {
-  /** What these units change after those that were kept. */
-  next(units: Unit[]): RewriteResult;
-  /** These units are done. */
-  keep(units: Unit[]): void;
-}
-
-async function changesOf({ root }: Taken): Promise<Changes> {
-  const syntaxFor = await loadSyntaxes();
-  // All facts may have come from the cache.
-  await Promise.all(LANGUAGES.map((language) => language.load()));
-  const texts = new Map<string, string>();
-  const read = (file: string) => {
-    const text = texts.get(file) ?? readFileSync(join(root, file), 'utf8');
-    texts.set(file, text);
-    return text;
-  };
-  const factsFor = (file: string, text: string) => {
-    const language = languageFor(file);
-    if (language === null) throw new Error(`no language for ${file}`);
-    return language.facts(file, text);
-  };
-  const compute = (units: Unit[]) => rewrite(units, read, syntaxFor);
-  const checked = (units: Unit[]) => verify(compute(units), { units, factsFor, syntaxFor, rewrite: compute });
-  let done: Unit[] = [];
-  let before: RewriteResult = { files: [], refused: [] };
-  return {
-    next: (units) => step(before, checked([...done, ...units]), units),
-    keep: (units) => {
-      done = [...done, ...units];
-      before = checked(done);
-    },
-  };
-}
-
-/** Gives back the bytes that batches have changed. */
-export async function rollBack(
-  o: Pick<MigrateOptions, 'root' | 'configPath'>,
-  request: { batch: string | null; file: string | null },
-): Promise<RollbackReport> {
-  const { root, stateDir } = await findPlace(o);
-  const messages: string[] = [];
-  const tell = (message: string) => messages.push(message);
-  const file = request.file === null ? {} : { file: request.file };
-  const report = await withLock(stateDir, () =>
-    rollback({ root, stateDir, batch: request.batch ?? 'all', tell, ...file }),
-  );
-  const { schemaVersion, batches, refused } = report;
-  return { schemaVersion, batches, refused, messages };
 }

@@ -5,6 +5,12 @@ import type { MethodFact, RedisLibrary } from '../model/library.js';
 import type { ClientUse, Known, Opening } from '../model/traced.js';
 import { textOf } from './known.js';
 
+/** A use and what it is. */
+export interface Judged {
+  use: ClientUse;
+  member: Member;
+}
+
 export type MemberKind = 'closes' | 'connects' | 'handler' | 'harmless' | 'changes' | 'command' | 'dynamic' | 'unknown';
 
 export interface Member {
@@ -31,7 +37,8 @@ export function memberOf(opening: Opening, use: ClientUse, defined: ReadonlySet<
   };
   if (library === null || written === null) return { ...plain, kind: 'dynamic' };
   if (use.kind === 'write') return { ...plain, kind: 'changes' };
-  const listed = listedKind(library, written);
+  const listed = use.chained && library.queued?.includes(written) ? 'harmless' : listedKind(library, written);
+  if (use.chained && listed === 'harmless') return { ...plain, kind: listed };
   const fact = factOf(library, plain.name);
   if (listed !== null) return { ...plain, kind: listed, fact };
   if (fact === null) return { ...plain, kind: defined.has(plain.name) ? 'command' : 'unknown' };
@@ -50,6 +57,36 @@ function listedKind(library: RedisLibrary, member: string): MemberKind | null {
   if (library.handlers.includes(member)) return 'handler';
   if (library.changes?.includes(member)) return 'changes';
   return library.harmless.includes(member) || library.duplicates.includes(member) ? 'harmless' : null;
+}
+
+/**
+ * What the members of a client that a use stands for are: the member itself, and the commands of a list that it takes.
+ * A list that is not known may hold any command.
+ */
+export function membersOf(opening: Opening, use: ClientUse, defined: ReadonlySet<string>): Judged[] {
+  const own = { use, member: memberOf(opening, use, defined) };
+  const takes = redisLibrary(opening.library)?.takesCommands?.includes(use.member ?? '') ?? false;
+  if (!takes || use.kind !== 'call') return [own];
+  const chained = use.chained ?? (own.member.name === 'multi' ? 'multi' : 'pipeline');
+  const listed = commandsIn(use.args[0]).map(({ name, args }): Judged => {
+    const inner: ClientUse = { ...use, member: name, args, chained, wholeStatement: null };
+    return { use: inner, member: memberOf(opening, inner, defined) };
+  });
+  return [own, ...listed];
+}
+
+/** Commands of a list of lists; a name of null: any. What is no list (options, a callback) gives none. */
+function commandsIn(list: Known | undefined): { name: string | null; args: Known[] }[] {
+  if (list === undefined) return [];
+  if (list.kind === 'choice') return list.of.flatMap(commandsIn);
+  if (list.kind === 'array') {
+    return list.items.map((item) => {
+      const [name, ...args] = item.kind === 'array' ? item.items : [];
+      return { name: textOf(name), args };
+    });
+  }
+  const may = ['unknown', 'parameter', 'config', 'converted'].includes(list.kind);
+  return may ? [{ name: null, args: [] }] : [];
 }
 
 /** The fact of a method; `getBuffer` is `get`. */

@@ -51,13 +51,13 @@ function fromCommands(found: RoleFound): Evidence[] {
   const all = found.members.flatMap(({ use, member }) =>
     purposes
       .filter(([, names]) => names.includes(member.name))
-      .map(([purpose]) => ({ purpose, why: `calls \`.${use.member}\` at ${placeOf(use.at)}`, at: use.at })),
+      .map(([purpose]) => ({ purpose, why: `calls \`.${use.member}\``, at: use.at })),
   );
   const health = found.members.filter(({ member }) => HEALTH_COMMANDS.includes(member.name));
   if (all.length > 0) return all;
   return health.map(({ use }) => ({
     purpose: 'health' as const,
-    why: `only calls \`.${use.member}\` at ${placeOf(use.at)}`,
+    why: `only calls \`.${use.member}\``,
     at: use.at,
   }));
 }
@@ -69,7 +69,7 @@ function fromKeys(found: RoleFound): Evidence[] {
     return texts.flatMap(({ text, at }) =>
       KEYS_OF.filter(({ words }) => words.test(text)).map(({ purpose, words }) => {
         const shown = words.exec(text)?.[0] ?? '';
-        return { purpose, why: `a key begins with \`${shown}\` at ${placeOf(at)}`, at };
+        return { purpose, why: `a key begins with \`${shown}\``, at };
       }),
     );
   });
@@ -81,7 +81,7 @@ function fromLocks(found: RoleFound): Evidence[] {
     .filter(
       ({ member }) => member.name === 'set' && member.args.slice(2).some((arg) => textOf(arg)?.toLowerCase() === 'nx'),
     )
-    .map(({ use }) => ({ purpose: 'limits-and-locks' as const, why: `SET with NX at ${placeOf(use.at)}`, at: use.at }));
+    .map(({ use }) => ({ purpose: 'limits-and-locks' as const, why: `SET with NX`, at: use.at }));
 }
 
 function fromNames(opening: Opening): Evidence[] {

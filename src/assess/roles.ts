@@ -5,14 +5,9 @@ import type { ConsumerConstruct } from '../model/library.js';
 import { type Reason, ROLES, type Role, type Use } from '../model/site.js';
 import type { At, ClientUse, Handed, Opening } from '../model/traced.js';
 import { effectiveOptions } from './arguments.js';
-import { placeOf, textOf } from './known.js';
-import { type Member, memberOf } from './members.js';
+import { textOf } from './known.js';
+import { type Judged, type Member, membersOf } from './members.js';
 import { reason } from './reasons.js';
-
-export interface Judged {
-  use: ClientUse;
-  member: Member;
-}
 
 export interface RoleFound {
   role: Role;
@@ -44,7 +39,7 @@ interface Claim {
 /** Finds uses and role. An escape makes the role unknown unless something stronger is known; it always is a reason. */
 export function roleOf(opening: Opening, openings: readonly Opening[]): RoleFound {
   const defined = definedCommands(opening, openings);
-  const members = opening.uses.map((use) => ({ use, member: memberOf(opening, use, defined) }));
+  const members = opening.uses.flatMap((use) => membersOf(opening, use, defined));
   const claims: Claim[] = [];
   const uses = new Set<Use>();
   const reasons: Reason[] = [];
@@ -91,14 +86,16 @@ function judge(use: ClientUse, member: Member, claims: Claim[], uses: Set<Use>, 
     reasons.push(reason('role-changed', { member: name }, use.at));
   }
   const { fact } = member;
-  if (fact?.use) uses.add(fact.use);
-  if (!fact?.role || member.condition === 'no') return;
+  // Inside of a transaction no command blocks: it answers as if nothing had come in time.
+  const waits = fact?.role === 'blocking' && use.chained !== 'multi';
+  if (fact?.use && (waits || fact.use !== 'blocking')) uses.add(fact.use);
+  if (!fact?.role || member.condition === 'no' || (fact.role === 'blocking' && !waits)) return;
   if (member.condition === 'perhaps') {
     unknown(`the arguments of \`.${name}\` are not known`);
     reasons.push(reason('role-argument', { member: name }, use.at));
     return;
   }
-  claims.push({ role: fact.role, why: `calls \`.${name}\` at ${placeOf(use.at)}`, at: use.at });
+  claims.push({ role: fact.role, why: `calls \`.${name}\``, at: use.at });
 }
 
 /** Names of commands that the client was given with `defineCommand(name)` or the option `scripts`. */

@@ -20,7 +20,11 @@ function toleratesClosedPipe(stream: NodeJS.WriteStream): Stream {
 }
 
 process.exitCode = await run(process.argv.slice(2), {
-  migration: async () => ({ ...(await import('../migrate.js')), ...(await import('../initialise.js')) }),
+  migration: async () => ({
+    ...(await import('../migrate.js')),
+    ...(await import('../apply-changes.js')),
+    ...(await import('../initialise.js')),
+  }),
   stdout: toleratesClosedPipe(process.stdout),
   stderr: toleratesClosedPipe(process.stderr),
   env: process.env,

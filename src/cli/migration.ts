@@ -1,4 +1,4 @@
-/** What the commands ask of the recipe (`src/migrate.ts`), so that they can be tested without it. */
+/** What the commands ask of the recipe (`src/migrate.ts`, `src/apply-changes.ts`, `src/initialise.ts`), so that they can be tested without it. */
 
 import type { ApplyReport, Plan, Unit } from '../model/change.js';
 import type { Config } from '../model/config.js';

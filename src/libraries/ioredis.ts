@@ -73,6 +73,9 @@ export const ioredis: RedisLibrary = {
     'addBuiltinCommand',
     'createBuiltinCommand',
   ],
+  // ioredis 6.0.0 built/Pipeline.js, built/transaction.js.
+  queued: ['exec', 'execBuffer', 'discard', 'multi', 'length', 'isPipeline'],
+  takesCommands: ['pipeline', 'multi', 'addBatch'],
   methods: IOREDIS_METHODS,
   options: IOREDIS_OPTIONS,
 };

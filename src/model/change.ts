@@ -26,9 +26,22 @@ export type Instruction =
   /** Replace the opening expression (with what is chained to it left in place) by a call of the accessor. */
   | { kind: 'replace-opening'; span: Span; use: AccessorUse }
   /** Replace another call (a closer in a shutdown hook) by a call of the accessor's function. */
-  | { kind: 'replace-call'; span: Span; use: AccessorUse }
+  | { kind: 'replace-call'; span: Span; use: AccessorUse; once?: OneCall }
   /** Take a whole statement out, with its line when nothing else stands on it. */
   | { kind: 'drop-statement'; span: Span };
+
+/**
+ * A call that is made once for several statements of one function, though each of them can be refused by itself: which
+ * of them makes the call is only known when the edits of a file are put together.
+ */
+export interface OneCall {
+  /** The whole statement whose call is replaced. It goes when the call is made elsewhere. */
+  statement: Span;
+  /** Statements that run later for certain: one of them, replaced by the same call in the same run, makes it for this one. */
+  enough: Span[];
+  /** The statement behind which the changed one must stand; null: in its own place. */
+  after: Span | null;
+}
 
 /** The changes of one site in one file. `pattern` chooses the transform. */
 export interface SiteChange {

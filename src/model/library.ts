@@ -85,6 +85,10 @@ export interface RedisLibrary {
   harmless: string[];
   /** Methods that change the client object for all who hold it, without being handlers or closers: `removeAllListeners`. */
   changes?: string[];
+  /** Members of the queue that `pipeline` or `multi` began which send it, drop it or tell something of it. */
+  queued?: string[];
+  /** Methods that take a list of commands, each a list that begins with its name: `multi([['set', 'a', 1]])`. */
+  takesCommands?: string[];
   methods: Record<string, MethodFact>;
   options: Record<string, OptionFact>;
 }

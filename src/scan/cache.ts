@@ -1,7 +1,7 @@
 /** Facts kept between runs. An entry is found by what was parsed and by what parsed it, so it can never be stale. */
 
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import writeFileAtomic from 'write-file-atomic';
@@ -41,6 +41,9 @@ export function openCache(directory: string | null): FactsCache {
 function prepare(directory: string, keep: string): boolean {
   try {
     mkdirSync(join(directory, keep), { recursive: true });
+    // A scan alone must not leave files that git wants to commit: nothing else of the state folder may be there yet.
+    const ignored = join(directory, '.gitignore');
+    if (!existsSync(ignored)) writeFileSync(ignored, '*\n');
     for (const entry of readdirSync(directory)) {
       if (entry.startsWith('facts-') && entry !== keep)
         rmSync(join(directory, entry), { recursive: true, force: true });

@@ -2,7 +2,7 @@
 
 import type { Flow, Import, Local, ObjectEntry, Value, ValueId } from '../model/facts.js';
 import { type CallContext, callObject } from './calls.js';
-import { loadMember, storeMember } from './members.js';
+import { computedNode, loadMember, propertyNode, storeMember } from './members.js';
 import type { ObjectId } from './objects.js';
 import type { NameTarget, Node } from './program.js';
 import type { Solver } from './solver.js';
@@ -36,7 +36,10 @@ function importTarget(solver: Solver, file: number, record: Import): NameTarget 
 function addBases(solver: Solver, file: number, scope: number, bases: ValueId[]): void {
   const derived = solver.objects.intern({ kind: 'class', file, scope });
   for (const base of bases) {
-    solver.watch(solver.program.valueNode(file, base), (object) => solver.bases.add(derived, object));
+    solver.watch(solver.program.valueNode(file, base), (object) => {
+      solver.bases.add(derived, object);
+      solver.derived.add(object, derived);
+    });
   }
 }
 
@@ -82,7 +85,13 @@ function addValue(solver: Solver, file: number, value: Value, node: Node): void 
 function literalKey(solver: Solver, file: number, key: ValueId | null): string | null {
   if (key === null) return null;
   const value = solver.program.value(file, key);
-  return value.kind === 'literal' && typeof value.value === 'string' ? value.value : null;
+  if (value.kind === 'literal')
+    return typeof value.value === 'string' || typeof value.value === 'number' ? String(value.value) : null;
+  if (value.kind !== 'reference') return null;
+  const { facts } = solver.program.file(file);
+  if (facts.locals[value.local]?.kind !== 'const') return null;
+  const flow = facts.flows.find((f) => f.place.kind === 'local' && f.place.local === value.local);
+  return flow?.part.kind === 'whole' ? literalKey(solver, file, flow.value) : null;
 }
 
 function addCall(solver: Solver, call: CallContext): void {
@@ -91,8 +100,18 @@ function addCall(solver: Solver, call: CallContext): void {
 }
 
 function addThis(solver: Solver, file: number, of: number | null, isStatic: boolean, node: Node): void {
-  if (of === null) return;
+  if (of === null) return addPlainThis(solver, file, node);
+  const own = solver.objects.intern({ kind: 'class', file, scope: of });
+  // An instance of a class that extends a library's client is that client.
+  if (!isStatic) solver.copy(solver.namedNode(`clients of ${own}`), node);
   solver.add(node, solver.objects.intern({ kind: isStatic ? 'class' : 'instance', file, scope: of }));
+}
+
+/** `this` outside of classes: the object literal that has the method, or what a constructor function makes. */
+function addPlainThis(solver: Solver, file: number, node: Node): void {
+  const value = solver.program.value(file, node - solver.program.file(file).values);
+  const owner = solver.receivers.of(file, value.scope);
+  if (owner !== null) solver.add(node, owner);
 }
 
 function addSuper(solver: Solver, file: number, of: number | null, node: Node): void {
@@ -119,20 +138,46 @@ function addRecord(
   const id = node - solver.program.file(file).values;
   const object = solver.objects.intern({ kind: 'record', file, value: id, array: value.kind === 'array' });
   solver.add(node, object);
-  const parts: Pick<ObjectEntry, 'key' | 'value' | 'spread'>[] =
-    value.kind === 'array' ? value.elements.map((element) => ({ key: null, ...element })) : value.entries;
-  for (const part of parts) {
+  for (const part of partsOf(value)) {
     const from = solver.program.valueNode(file, part.value);
     if (part.spread) solver.watch(from, (source) => spreadInto(solver, source, object));
-    else storeMember(solver, object, part.key, from);
+    else storeEntry(solver, file, object, part, from);
   }
 }
 
+/** Elements have their index as a key, up to the first spread. */
+function partsOf(value: Extract<Value, { kind: 'array' | 'object' }>): Pick<ObjectEntry, 'key' | 'value' | 'spread'>[] {
+  if (value.kind === 'object') return value.entries;
+  const spread = value.elements.findIndex((e) => e.spread);
+  return value.elements.map((e, index) => ({ ...e, key: spread >= 0 && index >= spread ? null : String(index) }));
+}
+
+/** A getter's property is what it returns; a setter gets what is stored in its property. */
+function storeEntry(
+  solver: Solver,
+  file: number,
+  object: ObjectId,
+  { key, value }: Pick<ObjectEntry, 'key' | 'value'>,
+  from: Node,
+): void {
+  const entry = solver.program.value(file, value);
+  const form = entry.kind === 'function' ? solver.program.scope(file, entry.of).form : undefined;
+  if (entry.kind === 'function' && form === 'getter') {
+    storeMember(solver, object, key, solver.program.returnNode(file, entry.of));
+  } else if (entry.kind === 'function' && form === 'setter') {
+    const param = solver.program.paramNode(file, entry.of, 0);
+    if (param) solver.copy(propertyNode(solver, object, key), param.node);
+  } else storeMember(solver, object, key, from);
+}
+
 /** `{ ...source }`, `[...source]`: every property of `source`, now and later, is one of `object`. */
-function spreadInto(solver: Solver, source: ObjectId, object: ObjectId): void {
+export function spreadInto(solver: Solver, source: ObjectId, object: ObjectId): void {
   if (source === object) return;
   solver.spreads.add(object, source);
-  loadMember(solver, source, null, solver.namedNode(`property ${object} *`, object), null);
+  const target = solver.objects.get(object);
+  const isList = target.kind === 'record' && target.array;
+  const to = isList ? computedNode(solver, object) : propertyNode(solver, object, null);
+  loadMember(solver, source, null, to, null);
 }
 
 function addFlow(solver: Solver, file: number, flow: Flow): void {
@@ -140,8 +185,13 @@ function addFlow(solver: Solver, file: number, flow: Flow): void {
   if (to === null) return;
   const from = solver.program.valueNode(file, flow.value);
   if (flow.part.kind === 'whole' || flow.part.kind === 'rest') solver.copy(from, to);
-  else solver.load(from, flow.part.kind === 'member' ? flow.part.name : null, to, null);
+  else solver.load(from, keyOf(flow.part), to, null);
   if (flow.default !== undefined) solver.copy(solver.program.valueNode(file, flow.default), to);
+}
+
+function keyOf(part: Flow['part']): string | null {
+  if (part.kind === 'member') return part.name;
+  return part.kind === 'element' && part.index !== undefined ? String(part.index) : null;
 }
 
 function placeNode(solver: Solver, file: number, { place }: Flow): Node | null {

@@ -1,7 +1,8 @@
 /** What the runtime's own containers and globals do with what they are given. */
 
+import { spreadInto } from './build.js';
 import { argumentNode, type CallContext, callback, passArgument } from './calls.js';
-import { propertyNode } from './members.js';
+import { computedNode, propertyNode } from './members.js';
 import type { ObjectId } from './objects.js';
 import type { Node } from './program.js';
 import type { Solver } from './solver.js';
@@ -29,10 +30,10 @@ export function callBuiltin(solver: Solver, call: CallContext, of: ObjectId, mem
 }
 
 function storeElement(solver: Solver, call: CallContext, of: ObjectId, member: string, position: number): void {
-  passArgument(solver, call, position, propertyNode(solver, of, null));
+  passArgument(solver, call, position, computedNode(solver, of));
   if (member === 'push' || member === 'unshift') {
     for (let index = 1; index < call.value.args.length; index++) {
-      passArgument(solver, call, index, propertyNode(solver, of, null));
+      passArgument(solver, call, index, computedNode(solver, of));
     }
   }
 }
@@ -42,7 +43,7 @@ function listAt(solver: Solver, call: CallContext): Node {
   const value = call.node - solver.program.file(call.file).values;
   const list = solver.objects.intern({ kind: 'record', file: call.file, value, array: true });
   solver.add(call.node, list);
-  return propertyNode(solver, list, null);
+  return computedNode(solver, list);
 }
 
 /** A promise is the same as what it resolves to, so `p.then(f)` calls `f` with what is in `p`. */
@@ -58,9 +59,7 @@ function callThen(solver: Solver, call: CallContext, of: ObjectId, member: strin
 export function callGlobal(solver: Solver, call: CallContext, path: string[]): void {
   const name = path.join('.');
   if (call.value.new && (name === 'Map' || name === 'Set' || name === 'WeakMap' || name === 'Array')) {
-    const elements = listAt(solver, call);
-    const from = argumentNode(solver, call, 0);
-    if (from !== null) solver.load(from, null, elements, null);
+    fill(solver, argumentNode(solver, call, 0), listAt(solver, call), name.endsWith('Map'));
   } else if (call.value.new && name === 'Promise') resolvePromise(solver, call);
   else if (name === 'Promise.resolve' || name === 'Object.freeze' || name === 'Object.seal') {
     passArgument(solver, call, 0, call.node);
@@ -72,8 +71,30 @@ export function callGlobal(solver: Solver, call: CallContext, path: string[]): v
   } else if (name === 'Object.values' || name === 'Object.entries') {
     const from = argumentNode(solver, call, 0);
     if (from !== null) solver.load(from, null, listAt(solver, call), null);
-  } else if (name === 'Object.assign') {
-    passArgument(solver, call, 0, call.node);
+  } else if (name === 'Object.assign') assign(solver, call);
+}
+
+/** `new Map([[key, value], …])`: the values are in the pairs. */
+function fill(solver: Solver, from: Node | null, elements: Node, pairs: boolean): void {
+  if (from === null) return;
+  solver.load(from, null, elements, null);
+  if (!pairs) return;
+  const pair = solver.freshNode();
+  solver.load(from, null, pair, null);
+  solver.load(pair, '1', elements, null);
+}
+
+/** `Object.assign(target, source)`: what the sources have, the target has too. */
+function assign(solver: Solver, call: CallContext): void {
+  passArgument(solver, call, 0, call.node);
+  const target = argumentNode(solver, call, 0);
+  if (target === null) return;
+  for (let index = 1; index < call.value.args.length; index++) {
+    const source = argumentNode(solver, call, index);
+    if (source === null) continue;
+    solver.watch(target, (to) => {
+      if (solver.objects.get(to).kind === 'record') solver.watch(source, (from) => spreadInto(solver, from, to));
+    });
   }
 }
 

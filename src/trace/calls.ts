@@ -2,6 +2,7 @@
 
 import type { CallValue } from '../model/facts.js';
 import { callBuiltin, callGlobal } from './builtins.js';
+import { computedNode } from './members.js';
 import type { AbstractObject, ObjectId } from './objects.js';
 import { redisConstruct } from './packages.js';
 import type { Node } from './program.js';
@@ -22,7 +23,7 @@ export function callObject(solver: Solver, call: CallContext, object: ObjectId):
   const what = solver.objects.get(object);
   switch (what.kind) {
     case 'function':
-      if (call.value.new) return;
+      if (call.value.new) solver.add(call.node, solver.receivers.madeBy(what.file, what.scope));
       return callFunction(solver, call, what.file, what.scope);
     case 'class':
       return construct(solver, call, what.file, what.scope);
@@ -142,7 +143,7 @@ function passList(solver: Solver, from: Node, to: Node, spread: boolean): void {
     array: true,
   });
   solver.add(to, list);
-  const any = solver.namedNode(`property ${list} *`, list);
+  const any = computedNode(solver, list);
   if (spread) solver.load(from, null, any, null);
   else solver.copy(from, any);
 }
@@ -150,7 +151,10 @@ function passList(solver: Solver, from: Node, to: Node, spread: boolean): void {
 function construct(solver: Solver, call: CallContext, file: number, scope: number): void {
   const isSuper = solver.program.value(call.file, call.value.callee).kind === 'super';
   if (!call.value.new && !isSuper && solver.program.file(file).facts.language !== 'python') return;
-  if (!isSuper) solver.add(call.node, solver.objects.intern({ kind: 'instance', file, scope }));
+  if (!isSuper) {
+    solver.add(call.node, solver.objects.intern({ kind: 'instance', file, scope }));
+    openSubclass(solver, call, file, scope);
+  }
   const own = (solver.program.scope(file, scope).members ?? []).find(
     (id) => solver.program.scope(file, id).form === 'constructor',
   );
@@ -161,21 +165,42 @@ function construct(solver: Solver, call: CallContext, file: number, scope: numbe
   });
 }
 
+/** `new Store()` where Store extends a library's client, directly or not: the instance is that client. */
+function openSubclass(solver: Solver, call: CallContext, file: number, scope: number): void {
+  const own = solver.objects.intern({ kind: 'class', file, scope });
+  const openFrom = (derived: ObjectId) => {
+    if (!solver.isFirst(`subclass ${call.node} ${derived}`)) return;
+    solver.bases.each(derived, (base) => {
+      const what = solver.objects.get(base);
+      if (what.kind === 'class') return openFrom(base);
+      const found = what.kind === 'external' ? redisConstruct(solver.libraries, what.package, what.path, true) : null;
+      if (!found) return;
+      const client = open(solver, call, found);
+      solver.openingOf(client).found.subclass = true;
+      for (const name of [own, derived]) solver.add(solver.namedNode(`clients of ${name}`), client);
+    });
+  };
+  openFrom(own);
+}
+
 function callExternal(solver: Solver, call: CallContext, packageName: string, path: string[]): void {
   if (packageName === '') return callGlobal(solver, call, path);
   const found = redisConstruct(solver.libraries, packageName, path, call.value.new);
   if (!found) return;
-  const { library, construct: made } = found;
+  open(solver, call, found);
+}
+
+/** Makes the call an opening and gives its client. */
+function open(
+  solver: Solver,
+  call: CallContext,
+  { library, construct: made }: NonNullable<ReturnType<typeof redisConstruct>>,
+): ObjectId {
   const { api, makes, mode } = made;
-  solver.add(
-    call.node,
-    solver.openingAt(call.file, call.node - solver.program.file(call.file).values, {
-      library: library.name,
-      api,
-      makes,
-      mode,
-    }),
-  );
+  const value = call.node - solver.program.file(call.file).values;
+  const client = solver.openingAt(call.file, value, { library: library.name, api, makes, mode });
+  solver.add(call.node, client);
+  return client;
 }
 
 function callMethod(solver: Solver, call: CallContext, method: Method): void {
@@ -216,5 +241,15 @@ function callApplied(solver: Solver, call: CallContext, of: ObjectId, member: st
   if (what.kind === 'method') return callMethod(solver, call, what);
   if (what.kind !== 'function') return;
   if (member === 'call') passArguments(solver, call, what.file, what.scope, 1);
+  else passApplied(solver, call, what.file, what.scope);
   solver.copy(solver.program.returnNode(what.file, what.scope), call.node);
+}
+
+function passApplied(solver: Solver, call: CallContext, file: number, scope: number): void {
+  const list = argumentNode(solver, call, 1);
+  if (list === null) return;
+  (solver.program.scope(file, scope).params ?? []).forEach((_, index) => {
+    const to = solver.program.paramNode(file, scope, index);
+    if (to) solver.load(list, to.rest ? null : String(index), to.node, null);
+  });
 }

@@ -86,7 +86,8 @@ function flowsFrom(solver: Solver, reach: Reach, file: number, local: LocalId, w
 function isMember(solver: Solver, file: number, flow: Flow): boolean {
   if (flow.place.kind === 'field') return true;
   if (flow.place.kind !== 'member') return false;
-  return solver.program.value(file, flow.place.object).kind === 'this';
+  const holders = solver.of(solver.program.valueNode(file, flow.place.object));
+  return [...holders].some((id) => ['instance', 'class'].includes(solver.objects.get(id).kind));
 }
 
 /** The function's result is the client itself (not something that holds it). */

@@ -20,8 +20,8 @@ const HARMLESS_GLOBALS = new Set(
     'Boolean String JSON.stringify isinstance print len bool str repr type hasattr',
   ].flatMap((names) => names.split(' ')),
 );
-/** `Object.assign(target, source)`: the target comes back, a source is lost to the analysis. */
-const HARMLESS_FIRST = new Set(['Object.assign', 'Object.defineProperty']);
+/** The first argument comes back; the others are lost to the analysis. */
+const HARMLESS_FIRST = new Set(['Object.defineProperty']);
 /** Runtime functions that call their callback and drop what it returns. */
 const DROPS_RESULTS = new Set(
   'setTimeout setInterval setImmediate queueMicrotask on once addEventListener nextTick'.split(' '),
@@ -61,7 +61,7 @@ export function argumentFates(
     if (FOLLOWED_CALLEES.has(callee.kind) || isFollowed(solver, id, callee)) continue;
     const constructs = consumersOf(solver, id, callee);
     if (constructs.length === 0) {
-      if (!isHarmless(solver, reach, node, consumer, callee)) fates.push(lost(reach.clientsThrough(node)));
+      if (!isHarmless(solver, reach, file, node, consumer, callee)) fates.push(lost(reach.clientsThrough(node)));
       continue;
     }
     const { handed, rest } = divide(solver, reach, node, consumer, constructs);
@@ -80,7 +80,7 @@ function isStale({ program }: Solver, callee: AbstractObject): boolean {
 
 /** A class whose constructor is in the project; `bind` and `call`, whose arguments are passed on. */
 function isFollowed(solver: Solver, id: ObjectId, callee: AbstractObject): boolean {
-  if (callee.kind === 'applied') return callee.member !== 'apply';
+  if (callee.kind === 'applied') return true;
   return callee.kind === 'class' && outsideBase(solver, id, new Set()) === null;
 }
 
@@ -107,6 +107,7 @@ function consumersOf(solver: Solver, id: ObjectId, callee: AbstractObject) {
 function isHarmless(
   solver: Solver,
   reach: Reach,
+  file: number,
   node: Node,
   consumer: ArgumentConsumer,
   callee: AbstractObject,
@@ -115,9 +116,19 @@ function isHarmless(
   const name = callee.path.join('.');
   if (HARMLESS_GLOBALS.has(name) || callee.path[0] === 'console') return true;
   if (HARMLESS_FIRST.has(name)) return consumer.index === 0;
+  if (name === 'Object.assign') return consumer.index === 0 || assignsToRecord(solver, file, consumer);
   if (!DROPS_RESULTS.has(callee.path.at(-1) ?? '')) return false;
   const givers = [...solver.of(node)].filter((id) => reach.clientsOf(id).size > 0);
   return givers.every((id) => solver.objects.get(id).kind === 'function');
+}
+
+/** The target of `Object.assign` is an object that is followed. */
+function assignsToRecord(solver: Solver, file: number, consumer: ArgumentConsumer): boolean {
+  const call = solver.program.value(file, consumer.by);
+  const target = call.kind === 'call' ? call.args[0] : undefined;
+  if (!target) return false;
+  const objects = [...solver.of(solver.program.valueNode(file, target.value))];
+  return objects.length > 0 && objects.every((id) => solver.objects.get(id).kind === 'record');
 }
 
 interface HandedTo {

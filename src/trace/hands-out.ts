@@ -2,6 +2,7 @@
 
 import type { Project } from '../model/project.js';
 import type { Trace } from '../model/traced.js';
+import type { ObjectId } from './objects.js';
 import type { Followed } from './openings.js';
 import { compare } from './order.js';
 import type { Node } from './program.js';
@@ -14,32 +15,84 @@ export interface PublishedNode {
   escape: Escape;
 }
 
-/** Modules and names through which a client can be had. */
+/** Modules and names through which a client, or the library's class, can be had. */
 export function handsOut(tools: Followed): Trace['handsOut'] {
   const { program } = tools;
+  const givers = classesWithClients(tools);
   const found: Trace['handsOut'] = [];
   for (const file of program.files) {
-    const names = new Set<string>();
+    const names = new Set(libraryNames(tools.solver, file.index));
     for (const name of exportedNames(tools.solver, file.index)) {
-      const nodes = exportNodes(tools.solver, file.index, name);
-      if (nodes.some((node) => givesClient(tools, node))) names.add(name);
+      if (gives(tools, givers, file.index, name, new Set())) names.add(name);
     }
     if (names.size > 0) found.push({ file: file.facts.file, names: [...names].sort(compare) });
   }
   return found.sort((a, b) => compare(a.file, b.file));
 }
 
-/** The value gives a client away, or is a class whose instances do. */
-function givesClient(tools: Followed, node: Node): boolean {
-  const { solver, reach } = tools;
-  if (reach.clientsThrough(node).size > 0) return true;
-  for (const id of solver.of(node)) {
-    const object = solver.objects.get(id);
-    if (object.kind !== 'class') continue;
-    const instance = solver.objects.intern({ ...object, kind: 'instance' });
-    if (reach.clientsOf(instance).size > 0) return true;
+function gives(tools: Followed, givers: ReadonlySet<ObjectId>, file: number, name: string, seen: Set<string>): boolean {
+  const key = `${file} ${name}`;
+  if (seen.has(key)) return false;
+  seen.add(key);
+  const { solver } = tools;
+  const target = solver.program.exported(file, name, new Set());
+  const whole = (other: number) => exportedNames(solver, other).some((n) => gives(tools, givers, other, n, seen));
+  if (target.kind === 'namespace') return whole(target.file);
+  if (target.kind === 'external') return isLibrary(solver, target.package);
+  if (target.kind === 'unparsed') return false;
+  return target.nodes.some((node) => {
+    if (tools.reach.clientsThrough(node).size > 0) return true;
+    return [...solver.of(node)].some((id) => {
+      const object = solver.objects.get(id);
+      if (object.kind === 'external') return isLibrary(solver, object.package);
+      return object.kind === 'namespace' ? whole(object.file) : givers.has(id);
+    });
+  });
+}
+
+/** `export * from 'ioredis'`: every name that can lead to a construct. */
+function libraryNames(solver: Solver, file: number): string[] {
+  return solver.program.file(file).facts.exports.flatMap((e) => {
+    const target = e.name === '*' && e.specifier !== null ? solver.program.target(file, e.specifier, '*') : null;
+    if (target?.kind !== 'external') return [];
+    const libraries = solver.libraries.filter((l) => l.kind === 'redis' && l.packages.includes(target.package));
+    return libraries.flatMap((l) =>
+      l.kind === 'redis' ? [...l.self, ...l.constructs.flatMap((c) => c.path.slice(0, 1))] : [],
+    );
+  });
+}
+
+function isLibrary(solver: Solver, packageName: string): boolean {
+  return solver.libraries.some((l) => l.kind === 'redis' && l.packages.includes(packageName));
+}
+
+/** Classes whose instances, or whose subclasses, get at a client; and those that are clients themselves. */
+function classesWithClients({ solver, reach }: Followed): Set<ObjectId> {
+  const found = new Set<ObjectId>();
+  for (const [node, objects] of solver.filled()) {
+    const owner = solver.owner(node);
+    if (owner === null) continue;
+    const object = solver.objects.get(owner);
+    if ((object.kind !== 'instance' && object.kind !== 'class') || isPrivate(solver, node, object)) continue;
+    if ([...objects].some((id) => reach.clientsOf(id).size > 0))
+      found.add(solver.objects.intern({ ...object, kind: 'class' }));
   }
-  return false;
+  solver.objects.all.forEach((object, id) => {
+    if (object.kind !== 'class') return;
+    const instance = solver.objects.intern({ ...object, kind: 'instance' });
+    const extendsLibrary = [...solver.bases.of(id)].some((base) => {
+      const what = solver.objects.get(base);
+      return what.kind === 'external' && isLibrary(solver, what.package);
+    });
+    if (extendsLibrary || reach.clientsOf(instance).size > 0) found.add(id);
+  });
+  return found;
+}
+
+function isPrivate(solver: Solver, node: Node, { file, scope }: { file: number; scope: number }): boolean {
+  const name = solver.nameOf(node)?.split(' ').at(-1) ?? '';
+  const field = solver.program.scope(file, scope).fields?.find((f) => f.name === name);
+  return name.startsWith('#') || field?.access === 'private';
 }
 
 /** Names that a file exports, those of `export *` included, through barrels of barrels. */

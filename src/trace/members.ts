@@ -17,9 +17,9 @@ const GLOBAL_OBJECTS = new Set(['globalThis', 'global', 'window', 'self']);
 /** Lets member `name` (null: any) of `object` flow into `to`. `by` is the member value that reads it. */
 export function loadMember(solver: Solver, object: ObjectId, name: string | null, to: Node, by: Node | null): void {
   const what = solver.objects.get(object);
-  if (name !== null && PROMISE_METHODS.has(name) && what.kind !== 'external' && what.kind !== 'namespace') {
+  if (name !== null && PROMISE_METHODS.has(name) && !(what.kind === 'external' && what.path.length > 0)) {
     solver.add(to, solver.objects.intern({ kind: 'builtin', of: object, member: name }));
-    if (what.kind !== 'record') return;
+    if (what.kind !== 'record' && what.kind !== 'namespace') return;
   }
   // Objects that were spread into one another, or classes in a circle, would be asked for ever.
   if (what.kind !== 'client' && !solver.isFirst(`load ${object} ${name} ${to}`)) return;
@@ -58,10 +58,13 @@ export function loadMember(solver: Solver, object: ObjectId, name: string | null
 /** Lets what is in `from` become member `name` (null: any) of `object`. */
 export function storeMember(solver: Solver, object: ObjectId, name: string | null, from: Node): void {
   const what = solver.objects.get(object);
-  if (what.kind === 'record' || what.kind === 'function') solver.copy(from, propertyNode(solver, object, name));
-  else if (what.kind === 'instance') solver.copy(from, fieldNode(solver, object, name ?? '*'));
-  else if (what.kind === 'class') solver.copy(from, fieldNode(solver, object, name ?? '*'));
-  else if (what.kind === 'external' && what.package === '' && isGlobalObject(what.path) && name !== null) {
+  if (what.kind === 'record' || what.kind === 'function') {
+    solver.copy(from, name === null ? computedNode(solver, object) : propertyNode(solver, object, name));
+  } else if (what.kind === 'instance' || what.kind === 'class') {
+    solver.copy(from, fieldNode(solver, object, name ?? '*'));
+    if (name !== null) storeBySetter(solver, what, name, from);
+  }
+  if (what.kind === 'external' && what.package === '' && isGlobalObject(what.path) && name !== null) {
     solver.copy(from, solver.globalNode(name));
   }
 }
@@ -72,6 +75,23 @@ export function propertyNode(solver: Solver, object: ObjectId, name: string | nu
   if (name === null) return any;
   return solver.namedNode(`property ${object} ${name}`, object, (node) => solver.copy(node, any));
 }
+
+/** What was stored under a key that is not known: every read can get it. */
+export function computedNode(solver: Solver, object: ObjectId): Node {
+  return solver.namedNode(`computed ${object}`, object, (node) =>
+    solver.copy(node, solver.namedNode(`property ${object} *`, object)),
+  );
+}
+
+/** `object.name = v` with a setter of that name. */
+function storeBySetter(solver: Solver, { kind, file, scope }: Made, name: string, from: Node): void {
+  for (const [id, member] of methodsOf(solver, file, scope, name, kind === 'class')) {
+    const value = member.form === 'setter' ? solver.program.paramNode(file, id, 0) : null;
+    if (value) solver.copy(from, value.node);
+  }
+}
+
+type Made = { kind: 'instance' | 'class'; file: number; scope: number };
 
 /** The node of a field of an instance or of a static field; the fields of its base classes are the same node's. */
 export function fieldNode(solver: Solver, object: ObjectId, name: string): Node {
@@ -107,8 +127,7 @@ function loadRecord(solver: Solver, object: ObjectId, name: string | null, to: N
   const what = solver.objects.get(object);
   solver.copy(propertyNode(solver, object, name), to);
   if (name !== null) {
-    const anyKey = solver.namedNode(`computed ${object}`, object);
-    solver.copy(anyKey, to);
+    solver.copy(computedNode(solver, object), to);
     solver.spreads.each(object, (source) => loadMember(solver, source, name, to, null));
     if (what.kind === 'record' && ARRAY_METHODS.has(name)) {
       solver.add(to, solver.objects.intern({ kind: 'builtin', of: object, member: name }));
@@ -147,6 +166,11 @@ function loadInstance(solver: Solver, file: number, scope: number, name: string 
   if (name === null) return;
   loadMethods(solver, file, scope, name, false, to);
   const derived = solver.objects.intern({ kind: 'class', file, scope });
+  // The instance may be one of a subclass, which calls its own method of that name.
+  solver.derived.each(derived, (sub) => {
+    const what = solver.objects.get(sub);
+    if (what.kind === 'class') loadMethods(solver, what.file, what.scope, name, false, to);
+  });
   solver.bases.each(derived, (base) => {
     const what = solver.objects.get(base);
     if (what.kind === 'class') loadInstance(solver, what.file, what.scope, name, to);

@@ -1,22 +1,27 @@
 /** Whether an opening runs at most once per process. */
 
-import type { ScopeId, Value, ValueId } from '../model/facts.js';
+import type { Block, Place, ScopeId, Value, ValueId } from '../model/facts.js';
 import { blocksAround } from './consumers.js';
 import type { Program } from './program.js';
-import type { Reach } from './reach.js';
 import type { Solver } from './solver.js';
 
 /** At module level, memoised in a module-level variable, or in the constructor of a class that is made once at module level. */
-export function runsOnce(solver: Solver, reach: Reach, file: number, id: ValueId): boolean {
+export function runsOnce(solver: Solver, file: number, id: ValueId): boolean {
   const { program } = solver;
   const value = program.value(file, id);
   if (blocksAround(program.file(file).facts, value).some((b) => b.kind === 'loop')) return false;
   const within = program.functionOf(file, value.scope);
-  if (within === null) return isModuleLevel(solver, file, value.scope);
-  if (isMemoised(solver, reach, file, value, id)) return true;
+  if (within === null) return isStatic(solver, file, id) || isModuleLevel(solver, file, value.scope);
+  if (isMemoised(solver, file, value, id)) return true;
   const form = program.scope(file, within).form;
   const owner = program.scope(file, within).parent;
   return form === 'constructor' && owner !== null && madeOnce(solver, file, owner);
+}
+
+/** The initialiser of a static field. */
+function isStatic(solver: Solver, file: number, id: ValueId): boolean {
+  const consumers = solver.consumers(file).get(id) ?? [];
+  return consumers.some((c) => c.kind === 'flow' && c.flow.place.kind === 'field' && c.flow.place.static);
 }
 
 /** Module code, static blocks and fields; a field initialiser runs once per instance. */
@@ -40,51 +45,93 @@ function madeOnce(solver: Solver, file: number, owner: ScopeId): boolean {
   return made === 1;
 }
 
-/** `if (!c) c = new Redis()`, `c ??= new Redis()`, `c || (c = new Redis())` with a module-level or static `c`. */
-function isMemoised(solver: Solver, reach: Reach, file: number, value: Value, id: ValueId): boolean {
+/** `if (!c) c = new Redis()`, `if (c) return c`, `c ??= new Redis()`, `c || (c = new Redis())`, with a `c` that outlives the call. */
+function isMemoised(solver: Solver, file: number, value: Value, id: ValueId): boolean {
   const { program } = solver;
-  for (const place of keptIn(program, reach, file, id)) {
-    if (place.operator === '??=' || place.operator === '||=') return true;
-    const guards = blocksAround(program.file(file).facts, value).filter((b) => b.kind === 'if' && b.test !== null);
-    if (guards.some((b) => b.test !== null && testsEmpty(program, file, b.test, place.local))) return true;
-  }
-  return false;
+  const { facts } = program.file(file);
+  const within = program.functionOf(file, value.scope);
+  const guards = blocksAround(facts, value).filter((b) => b.kind === 'if' && b.test !== null);
+  const returns = facts.blocks.filter(
+    (b) => b.kind === 'if' && b.exit === 'return' && isBefore(program, file, b, value, within),
+  );
+  return keptIn(solver, file, id).some(
+    (place) =>
+      place.byOperator ||
+      guards.some((b) => b.test !== null && testsEmpty(program, file, b.test, place.name)) ||
+      returns.some((b) => b.test !== null && testsFilled(program, file, b.test, place.name)),
+  );
 }
 
-/** Module-level locals that an assignment keeps the value in. */
-function keptIn(program: Program, reach: Reach, file: number, id: ValueId): { local: number; operator: string }[] {
+function isBefore(program: Program, file: number, block: Block, value: Value, within: ScopeId | null): boolean {
+  return block.span.end <= value.span.start && program.functionOf(file, block.scope) === within;
+}
+
+interface Kept {
+  /** Name of the variable or member that holds the client. */
+  name: string;
+  /** `??=`, `||=`, or an assignment behind `??` or `||`. */
+  byOperator: boolean;
+}
+
+/** Places that live as long as the process: module-level variables, static fields, globals. */
+function keptIn(solver: Solver, file: number, id: ValueId): Kept[] {
+  const { program } = solver;
   const { facts } = program.file(file);
-  const found: { local: number; operator: string }[] = [];
-  const visit = (value: ValueId, operator: string) => {
-    for (const consumer of reach.consumers(file).get(value) ?? []) {
-      if (consumer.kind === 'same') {
+  const found: Kept[] = [];
+  let byOperator = false;
+  const seen = new Set<ValueId>();
+  const visit = (value: ValueId) => {
+    if (seen.has(value)) return;
+    seen.add(value);
+    for (const consumer of solver.consumers(file).get(value) ?? []) {
+      if (consumer.kind === 'flow') {
+        const name = lastingName(solver, file, consumer.flow.place);
+        if (name !== null) found.push({ name, byOperator: false });
+      } else if (consumer.kind === 'same') {
         const by = facts.values[consumer.by];
-        visit(consumer.by, by?.kind === 'assign' ? by.operator : operator);
-      } else if (consumer.kind === 'flow' && consumer.flow.place.kind === 'local') {
-        const local = facts.locals[consumer.flow.place.local];
-        const same = assignOperator(facts.values, id) ?? operator;
-        if (local?.scope === 0) found.push({ local: consumer.flow.place.local, operator: same });
+        byOperator ||= by?.kind === 'logical' && by.operator !== '&&' && by.right === value;
+        visit(consumer.by);
       }
     }
   };
-  visit(id, '=');
-  return found;
+  visit(id);
+  return found.map((kept) => ({ ...kept, byOperator }));
 }
 
-function assignOperator(values: Value[], id: ValueId): string | null {
-  const assign = values.find((v) => v.kind === 'assign' && v.value === id);
-  return assign?.kind === 'assign' ? assign.operator : null;
+function lastingName(solver: Solver, file: number, place: Place): string | null {
+  if (place.kind === 'local') {
+    const local = solver.program.file(file).facts.locals[place.local];
+    return local && solver.program.functionOf(file, local.scope) === null ? local.name : null;
+  }
+  if (place.kind === 'field') return place.static ? place.name : null;
+  if (place.kind === 'global') return place.name;
+  if (place.kind !== 'member') return null;
+  const holders = [...solver.of(solver.program.valueNode(file, place.object))].map((o) => solver.objects.get(o));
+  const lasting = holders.some((o) => o.kind === 'class' || (o.kind === 'external' && o.package === ''));
+  return lasting ? place.name : null;
 }
 
 /** `!c`, `c == null`, `c === undefined`. */
-function testsEmpty(program: Program, file: number, test: ValueId, local: number): boolean {
+function testsEmpty(program: Program, file: number, test: ValueId, name: string): boolean {
   const value = program.value(file, test);
   if (value.kind === 'logical') {
-    return testsEmpty(program, file, value.left, local) || testsEmpty(program, file, value.right, local);
+    return testsEmpty(program, file, value.left, name) || testsEmpty(program, file, value.right, name);
   }
   if (value.kind !== 'comparison' || !['!', '==', '===', 'is', 'not'].includes(value.operator)) return false;
-  return value.parts.some((part) => {
-    const inner = program.value(file, part);
-    return inner.kind === 'reference' && inner.local === local;
-  });
+  return value.parts.some((part) => isNamed(program, file, part, name));
+}
+
+/** `c`, `c !== null`. */
+function testsFilled(program: Program, file: number, test: ValueId, name: string): boolean {
+  const value = program.value(file, test);
+  if (value.kind === 'comparison' && ['!=', '!==', 'is not'].includes(value.operator)) {
+    return value.parts.some((part) => isNamed(program, file, part, name));
+  }
+  return isNamed(program, file, test, name);
+}
+
+function isNamed(program: Program, file: number, id: ValueId, name: string): boolean {
+  const value = program.value(file, id);
+  if (value.kind === 'member') return value.name === name;
+  return value.kind === 'reference' && program.file(file).facts.locals[value.local]?.name === name;
 }

@@ -87,7 +87,7 @@ function followed(
     symbol: program.symbol(file, call.scope),
     scope: call.scope,
     statement: call.statement,
-    once: runsOnce(solver, reach, file, value),
+    once: runsOnce(solver, file, value),
     uses: usesOf(tools, { file, value }, clients),
     ...mergeFindings(clients.flatMap((client) => findings.get(client) ?? [])),
     digest: call.digest,
@@ -106,6 +106,10 @@ function openingOf(
   const call = program.value(file, value) as CallValue;
   const common = followed(tools, found, clients, findings);
   const positional = call.args.filter((a) => a.name === null);
+  if (found.subclass) {
+    const message = 'the call makes an object of a class that extends the client';
+    common.escapes.unshift({ code: 'escapes-through-subclass', message, at: common.at });
+  }
   return {
     ...common,
     index,

@@ -68,6 +68,7 @@ export class Reach {
       const holders = this.holders(node);
       if (holders.length > 0) held.push({ objects, holders });
     }
+    held.push(...this.exportsOfNamespaces());
     for (let grown = true; grown; ) {
       grown = false;
       for (const { objects, holders } of held) {
@@ -78,6 +79,19 @@ export class Reach {
         }
       }
     }
+  }
+
+  /** Whoever holds `import * as m` gets at all that m exports. */
+  private exportsOfNamespaces(): { objects: ReadonlySet<ObjectId>; holders: ObjectId[] }[] {
+    const { program, objects } = this.solver;
+    return objects.all.flatMap((object, id) => {
+      if (object.kind !== 'namespace') return [];
+      return program.file(object.file).facts.exports.flatMap((e) => {
+        const target = e.name === '*' ? null : program.exported(object.file, e.name, new Set());
+        const nodes = target?.kind === 'nodes' ? target.nodes : [];
+        return nodes.map((node) => ({ objects: this.solver.of(node), holders: [id] }));
+      });
+    });
   }
 
   private carry(object: ObjectId, client: ObjectId): boolean {

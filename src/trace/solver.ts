@@ -10,6 +10,7 @@ import { type ConsumerIndex, indexConsumers } from './consumers.js';
 import { loadMember } from './members.js';
 import { type ObjectId, ObjectTable } from './objects.js';
 import type { NameTarget, Node, Program, ProgramFile } from './program.js';
+import { Receivers } from './receivers.js';
 import { Relation } from './relation.js';
 import { TransparentFunctions } from './transparent.js';
 
@@ -23,6 +24,8 @@ export interface FoundOpening {
   mode: 'sync' | 'async';
   /** Openings whose clients are duplicated here; null for constructors and factories. */
   duplicates: Set<number> | null;
+  /** The call constructs a class of the project that extends the library's. */
+  subclass?: true;
 }
 
 /** A method of a client that is called, directly or on the chain that `pipeline` or `multi` began. */
@@ -36,6 +39,7 @@ export class Solver {
   readonly objects = new ObjectTable();
   readonly libraries: readonly Library[];
   readonly transparent: TransparentFunctions;
+  readonly receivers: Receivers;
   readonly openings: FoundOpening[] = [];
   /** Member values whose object can be a client, by the client. */
   readonly clientMembers = new Map<ObjectId, Set<Node>>();
@@ -43,6 +47,8 @@ export class Solver {
   readonly clientCalls = new Map<ObjectId, Map<Node, ClientCall>>();
   /** Base classes of classes. */
   readonly bases = new Relation();
+  /** The reverse. */
+  readonly derived = new Relation();
   /** What was spread into records. */
   readonly spreads = new Relation();
   private readonly points: (Set<ObjectId> | undefined)[] = [];
@@ -61,6 +67,7 @@ export class Solver {
     this.program = program;
     this.libraries = libraries;
     this.transparent = new TransparentFunctions(program);
+    this.receivers = new Receivers(program, this.objects);
   }
 
   /** Adds files and runs to the end; afterwards `of` answers for all files so far. */

@@ -14,12 +14,20 @@ async function realFacts() {
 }
 
 function entries(directory: string): string[] {
-  return readdirSync(directory).flatMap((name) =>
-    readdirSync(join(directory, name)).map((file) => join(directory, name, file)),
-  );
+  const folders = readdirSync(directory).filter((name) => name !== '.gitignore');
+  return folders.flatMap((name) => readdirSync(join(directory, name)).map((file) => join(directory, name, file)));
 }
 
 describe('cache of facts', () => {
+  it('is ignored by git from the first entry on, and leaves an ignore file of the person alone', async () => {
+    const directory = makeTree({});
+    openCache(directory);
+    expect(readFileSync(join(directory, '.gitignore'), 'utf8')).toBe('*\n');
+    writeFileSync(join(directory, '.gitignore'), '# mine\n');
+    openCache(directory);
+    expect(readFileSync(join(directory, '.gitignore'), 'utf8')).toBe('# mine\n');
+  });
+
   it('gives back what was put, under the path that asks', async () => {
     const directory = makeTree({});
     const facts = await realFacts();

@@ -1,0 +1,139 @@
+/** The recipe of `apply` and `rollback`: batches are rewritten, verified and written one after the other. */
+
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  applyBatch,
+  dryRunBatch,
+  formatWith,
+  recover,
+  requireClean,
+  rollback,
+  sumTotals,
+  withLock,
+  writableUnits,
+} from './apply/index.js';
+import { type Changes, startChanges } from './changes.js';
+import { UserError } from './errors.js';
+import { findPlace, type MigrateOptions, type Place, planOf, type Taken, takeInventory } from './migrate.js';
+import type { ApplyReport, Batch, BatchReport, Plan, Unit } from './model.js';
+import { batchOfSites, chooseBatches } from './plan/index.js';
+import type { RollbackReport } from './report/index.js';
+import { maskReport } from './secrets.js';
+
+/** What a person asked `apply` for. */
+export interface ApplyRequest {
+  batch: string | null;
+  sites: string[] | null;
+  dryRun: boolean;
+  includeReview: boolean;
+  allowDirty: boolean;
+  formatWith: string | null;
+  showSecrets: boolean;
+}
+
+/** Rewrites, verifies and writes batches; with `dryRun` it only shows them. */
+export async function applyChanges(
+  o: MigrateOptions,
+  request: ApplyRequest,
+): Promise<ApplyReport & { messages: string[] }> {
+  const place = await findPlace(o);
+  if (place.config.path === null) {
+    throw new UserError('apply needs a configuration and there is none', 'Run `redis-migrate init --yes` first.');
+  }
+  const messages: string[] = [];
+  const run = () => applyAll(o, request, messages);
+  if (request.dryRun) return run();
+  return withLock(place.stateDir, async () => {
+    recover({ ...place, tell: (message) => messages.push(message) });
+    await requireClean({ ...place, allowDirty: request.allowDirty });
+    return run();
+  });
+}
+
+function requireAccessors({ root, config }: Place): void {
+  for (const { file } of config.accessors) {
+    if (statSync(join(root, file), { throwIfNoEntry: false })?.isFile()) continue;
+    const hint = 'Write it, or let `redis-migrate init --yes --scaffold default` write one.';
+    throw new UserError(`the accessor's file ${file} does not exist`, hint);
+  }
+}
+
+async function applyAll(
+  o: MigrateOptions,
+  request: ApplyRequest,
+  messages: string[],
+): Promise<ApplyReport & { messages: string[] }> {
+  let taken = await takeInventory(o);
+  const made = planOf(taken);
+  messages.push(...made.stale);
+  let changes = await changesOf(taken);
+  const reports: BatchReport[] = [];
+  const overlay = new Map<string, string>();
+  const batches = batchesOf(request, taken, made.plan);
+  if (batches.some((batch) => writableUnits(batch, taken.sites, taken.units, request.includeReview).length > 0)) {
+    requireAccessors(taken);
+  }
+  for (const batch of batches) {
+    o.onStage?.(`batch ${batch.id}`);
+    reports.push(await oneBatch(request, taken, batch, changes, overlay));
+    if (request.formatWith === null || request.dryRun) continue;
+    // The formatter may have moved everything: what is known of the tree is computed anew.
+    taken = await takeInventory(o);
+    changes = await changesOf(taken);
+  }
+  const totals = sumTotals(reports);
+  const placed = new Set(reports.flatMap(({ sites }) => sites.map(({ id }) => id)));
+  const kept = taken.sites.flatMap(({ id, file, line, verdict, reasons }) =>
+    verdict === 'keep' && !placed.has(id) ? [{ site: id, file, line, reasons }] : [],
+  );
+  return { schemaVersion: 1, dryRun: request.dryRun, batches: reports, totals, kept, messages };
+}
+
+function batchesOf(request: ApplyRequest, { sites, units, config }: Taken, made: Plan): Batch[] {
+  if (request.sites !== null) return [batchOfSites(request.sites, sites, units, config)];
+  return chooseBatches(made, request.batch ?? 'all', { units, includeReview: request.includeReview });
+}
+
+async function oneBatch(
+  request: ApplyRequest,
+  taken: Taken,
+  batch: Batch,
+  changes: Changes,
+  overlay: Map<string, string>,
+): Promise<BatchReport> {
+  const { root, stateDir, sites, units } = taken;
+  const { includeReview } = request;
+  const writable = writableUnits(batch, sites, units, includeReview);
+  const mask = request.showSecrets ? (text: string) => ({ text, masked: false }) : maskReport;
+  const common = { root, stateDir, batch, sites, units, includeReview, mask };
+  const change = changes.next(writable);
+  const again = (fewer: Unit[]) => changes.next(fewer);
+  const format = request.formatWith === null ? {} : { format: formatWith(request.formatWith, root) };
+  const report = request.dryRun
+    ? await dryRunBatch({ ...common, change, again, overlay })
+    : await applyBatch({ ...common, change, again, ...format });
+  const rewritten = new Set(report.sites.flatMap(({ id, outcome }) => (outcome === 'rewritten' ? [id] : [])));
+  changes.keep(writable.filter((unit) => unit.sites.every((id) => rewritten.has(id))));
+  return report;
+}
+
+function changesOf({ root }: Taken): Promise<Changes> {
+  return startChanges((file) => readFileSync(join(root, file), 'utf8'));
+}
+
+/** Gives back the bytes that batches have changed. */
+export async function rollBack(
+  o: Pick<MigrateOptions, 'root' | 'configPath'>,
+  request: { batch: string | null; file: string | null },
+): Promise<RollbackReport> {
+  const { root, stateDir } = await findPlace(o);
+  const messages: string[] = [];
+  const tell = (message: string) => messages.push(message);
+  const file = request.file === null ? {} : { file: request.file };
+  const report = await withLock(stateDir, () =>
+    rollback({ root, stateDir, batch: request.batch ?? 'all', tell, ...file }),
+  );
+  const { schemaVersion, batches, refused } = report;
+  return { schemaVersion, batches, refused, messages };
+}
