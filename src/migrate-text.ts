@@ -1,11 +1,12 @@
 /** The recipe for one text alone: nothing else of the tree is read, so what leaves the file is refused. */
 
 import { assess } from './assess/index.js';
+import { effectOf } from './assess/reasons.js';
 import { startChanges } from './changes.js';
 import { normalise } from './config/normalise.js';
 import { UserError } from './errors.js';
 import { LANGUAGES, languageFor } from './languages/index.js';
-import type { Config, FileFacts, Pattern, Project, Resolution, Site, Unit } from './model.js';
+import type { Config, FileFacts, Pattern, Project, Reason, Resolution, Site, Unit } from './model.js';
 import { zoneOf } from './scan/zones.js';
 import { mask } from './secrets.js';
 import { trace } from './trace/index.js';
@@ -25,6 +26,9 @@ export interface TextOptions {
 
 /** Where the default accessor lies when none is named. */
 const DEFAULT_ACCESSOR = './src/lib/redis';
+
+const PUBLISHED = 'escapes-through-published-export';
+const EXPORTED = 'the file exports it, and who imports the file is not seen here';
 
 /**
  * Moves the openings of one pattern in one file to the accessor; what the file's openings mostly lead to is taken as the
@@ -48,17 +52,18 @@ export async function migrateText(
   const written = new Set(wanted.filter(({ id }) => refused.every(({ unit }) => unit !== id)).flatMap((u) => u.sites));
   for (const site of sites) {
     if (site.pattern !== pattern || site.category !== 'client' || written.has(site.id)) continue;
-    const reasons = [...site.reasons, ...refused.filter(({ unit }) => unit === site.unit).map(({ reason }) => reason)];
-    options.tell?.(mask(`line ${site.line} stays: ${why(site, reasons)}`));
+    const refusals = refused.flatMap(({ unit, reason }) => (unit === site.unit ? [reason] : []));
+    options.tell?.(mask(`line ${site.line} stays: ${why(site, refusals)}`));
   }
   return files.find((change) => change.file === file)?.after ?? null;
 }
 
-function why(site: Site, reasons: Site['reasons']): string {
-  if (reasons.length > 0) return reasons.map(({ code, message }) => `${message} (${code})`).join('; ');
-  return site.verdict === 'rewrite'
-    ? 'it changes together with sites of another pattern'
-    : `its verdict is ${site.verdict}`;
+function why({ verdict, reasons }: Site, refusals: Reason[]): string {
+  const deciding = [...reasons.filter(({ code }) => effectOf(code) !== 'note'), ...refusals];
+  if (deciding.length > 0) {
+    return deciding.map(({ code, message }) => `${code}: ${code === PUBLISHED ? EXPORTED : message}`).join('; ');
+  }
+  return verdict === 'rewrite' ? 'it changes together with sites of another pattern' : `its verdict is ${verdict}`;
 }
 
 function isWanted({ verdict, changes }: Unit, pattern: Pattern, { includeReview = false }: TextOptions): boolean {

@@ -4,7 +4,7 @@ import type { Accessor, Config, NamedDatabase } from '../model/config.js';
 import type { FileFacts, ScopeId } from '../model/facts.js';
 import type { Manifest, Project, ProjectFile, Zone } from '../model/project.js';
 import type { Identity } from '../model/site.js';
-import type { Opening, Trace } from '../model/traced.js';
+import type { ClientUse, Opening, Trace } from '../model/traced.js';
 
 export interface Context {
   project: Project;
@@ -17,6 +17,27 @@ export interface Context {
   assuming: boolean;
   files: ReadonlyMap<string, ProjectFile>;
   identities: ReadonlyMap<Opening, Identity>;
+  /** What each file does with clients, in the order of the openings. */
+  uses: ReadonlyMap<string, readonly UsedClient[]>;
+}
+
+/** A use with the client that it is of. */
+export interface UsedClient {
+  opening: Opening;
+  use: ClientUse;
+}
+
+/** The uses of a trace by the file that they stand in. */
+export function usesByFile({ openings }: Trace): Map<string, UsedClient[]> {
+  const uses = new Map<string, UsedClient[]>();
+  for (const opening of openings) {
+    for (const use of opening.uses) {
+      const known = uses.get(use.file);
+      if (known) known.push({ opening, use });
+      else uses.set(use.file, [{ opening, use }]);
+    }
+  }
+  return uses;
 }
 
 export function factsOf(context: Context, file: string): FileFacts | null {

@@ -40,7 +40,7 @@ export function leavesBetween(facts: FileFacts, fn: ScopeId | null, from: number
     span.start >= from && span.start < to && functionAround(facts, scope) === fn;
   if (facts.statements.some((one) => (one.kind === 'return' || one.kind === 'throw') && within(one))) return true;
   const ends = facts.blocks.filter((one) => LEAVES.has(one.exit) && functionAround(facts, one.scope) === fn);
-  if (ends.some(({ span }) => span.end > from && span.start < to)) return true;
+  if (ends.some(({ span }) => span.end > from && span.end <= to)) return true;
   return facts.values.some(
     (value) => value.kind === 'call' && within(value) && ENDS_PROCESS.has(nameOf(facts, value.callee)),
   );

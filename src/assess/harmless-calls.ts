@@ -10,7 +10,8 @@ const CALLEES = new Set([
 
 /** Objects whose methods write a log, and methods that do so on them. */
 const LOGGERS = /(^|\.)_?(console|log|logs|logger|logging|pino|winston|bunyan)$/i;
-const LOG_METHODS = /^(trace|debug|verbose|silly|log|info|notice|warn|warning|error|critical|fatal|flush|child|time|timeEnd)$/;
+const LOG_METHODS =
+  /^(trace|debug|verbose|silly|log|info|notice|warn|warning|error|critical|fatal|flush|child|time|timeEnd)$/;
 /** Functions that write a log. */
 const LOG_FUNCTIONS = /(^|\.)(log|debug)$/;
 /** Methods of promises and timers: what they are given is looked at by itself. */

@@ -6,7 +6,7 @@ import type { Project } from '../model/project.js';
 import type { Finding, Reason, Site } from '../model/site.js';
 import type { Trace } from '../model/traced.js';
 import { assumptionOf } from './assumed.js';
-import { type Context, zoneOf } from './context.js';
+import { type Context, usesByFile, zoneOf } from './context.js';
 import { idleDirectives } from './exempt.js';
 import { findingsOf } from './findings.js';
 import { groupsOf } from './groups.js';
@@ -77,7 +77,11 @@ function contextOf(project: Project, trace: Trace, config: Config): { context: C
     .flatMap((opening) => identities.get(opening) ?? []);
   const { accessors, databases, text } = assumptionOf(config, candidates);
   const assuming = config.path === null && config.accessors.length === 0;
-  return { context: { project, trace, config, accessors, databases, assuming, files, identities }, assumed: text };
+  const uses = usesByFile(trace);
+  return {
+    context: { project, trace, config, accessors, databases, assuming, files, identities, uses },
+    assumed: text,
+  };
 }
 
 function identify(rows: readonly Row[]): void {

@@ -1,20 +1,17 @@
 /** Who connects, closes and listens to a client that becomes the accessor's. */
 
-import type { Instruction } from '../model/change.js';
 import type { Accessor } from '../model/config.js';
 import type { FileFacts, ScopeId } from '../model/facts.js';
 import type { Reason, Role } from '../model/site.js';
 import type { ClientUse, Opening } from '../model/traced.js';
 import { type Context, classAround, factsOf, heldBy, zoneOf } from './context.js';
+import { type CloserChange, closedBefore, hookChange, type Placed } from './hook-closers.js';
 import { textOf } from './known.js';
-import { accessorUse } from './reach.js';
+import type { Judged } from './members.js';
 import { reason } from './reasons.js';
-import { isShared, type Judged } from './roles.js';
+import { isShared } from './roles.js';
 
-export interface Placed {
-  file: string;
-  instruction: Instruction;
-}
+export type { Placed };
 
 export interface Lifecycle {
   reasons: Reason[];
@@ -34,6 +31,7 @@ export function lifecycleOf(
   const reasons = members
     .filter(({ member }) => member.kind === 'connects')
     .map(({ use }) => reason(shared ? 'connects-shared' : 'connects-open', { member: use.member ?? '' }, use.at));
+  reasons.push(...closedBefore(context, opening, members, accessor));
   if (!shared) return { reasons, changes: [] };
   reasons.push(...handlerReasons(opening, members));
   const changes: Placed[] = [];
@@ -41,8 +39,8 @@ export function lifecycleOf(
   const owned = ownsClient(context, opening);
   for (const use of closers) {
     const change = closerChange(context, opening, use, accessor, owned);
-    reasons.push(change.reason);
-    if (change.placed) changes.push(change.placed);
+    reasons.push(...change.reasons);
+    changes.push(...change.changes);
   }
   const zone = zoneOf(context, opening.file);
   const drops = reasons.some(({ code }) => code === 'closes-dropped');
@@ -65,30 +63,18 @@ function closerChange(
   use: ClientUse,
   accessor: Accessor,
   owned: (use: ClientUse) => boolean,
-): { reason: Reason; placed: Placed | null } {
+): CloserChange {
   const member = use.member ?? '';
-  const closes = { reason: reason('closes-shared', { member }, use.at), placed: null };
-  // A closer whose receiver may be other clients, or whose result is used, or that is not called, cannot be exchanged.
-  if (use.kind !== 'call' || use.wholeStatement === null) return closes;
+  const stays: CloserChange = { reasons: [reason('closes-shared', { member }, use.at)], changes: [] };
+  // A closer whose result is used, that is not called, or that a pipeline holds cannot be exchanged.
+  if (use.kind !== 'call' || use.wholeStatement === null || use.chained) return stays;
   if (use.hook !== null && accessor.close !== null) {
-    if (closesAlready(context, use, accessor.close)) {
-      return dropped(use, reason('closes-beside', { member, close: accessor.close }, use.at));
-    }
-    const call = accessorUse(context, use.file, accessor, accessor.close, []);
-    return {
-      reason: reason('closes-in-hook', { member, hook: use.hook, close: accessor.close }, use.at),
-      placed: { file: use.file, instruction: { kind: 'replace-call', span: use.span, use: call } },
-    };
+    return hookChange(context, { opening, use, statement: use.wholeStatement, hook: use.hook }, accessor) ?? stays;
   }
-  if (use.hook !== null || closesStrangers(context, opening, use) || !owned(use)) return closes;
-  return dropped(use, reason('closes-dropped', { member }, use.at));
-}
-
-function dropped(use: ClientUse, why: Reason): { reason: Reason; placed: Placed | null } {
-  const span = use.wholeStatement;
+  if (use.hook !== null || closesStrangers(context, opening, use) || !owned(use)) return stays;
   return {
-    reason: why,
-    placed: span === null ? null : { file: use.file, instruction: { kind: 'drop-statement', span } },
+    reasons: [reason('closes-dropped', { member }, use.at)],
+    changes: [{ file: use.file, instruction: { kind: 'drop-statement', span: use.wholeStatement } }],
   };
 }
 
@@ -100,16 +86,6 @@ function closesStrangers(context: Context, opening: Opening, use: ClientUse): bo
     (other) => other !== opening && other.uses.some(({ file, value }) => file === use.file && value === use.value),
   );
   return held === null || others.length === 0 || others.some((other) => heldBy(context, other) !== held);
-}
-
-/** Whether the accessor's close is already called beside a closer: in the same function and block. */
-function closesAlready(context: Context, use: ClientUse, close: string): boolean {
-  const values = factsOf(context, use.file)?.values;
-  const own = values?.[use.value];
-  return context.trace.accessorCalls.some((call) => {
-    const other = call.file === use.file && call.name === close ? values?.[call.value] : undefined;
-    return own !== undefined && other !== undefined && other.scope === own.scope && other.block === own.block;
-  });
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { PURPOSES, type Purpose, type Reason } from '../model/site.js';
 import type { At, Opening } from '../model/traced.js';
-import { placeOf, stringsIn, textOf } from './known.js';
+import { stringsIn, textOf } from './known.js';
 import { COMMANDS_OF, HEALTH_COMMANDS, KEYS_OF, NAMES_OF, USES_OF } from './purposes.js';
 import { reason } from './reasons.js';
 import type { RoleFound } from './roles.js';

@@ -11,12 +11,27 @@ export const LIFECYCLE = {
   'closes-in-hook': info<{ member: string; hook: string; close: string }>(
     'note',
     ({ member, hook, close }) => `\`.${member}()\` on ${hook} becomes \`${close}()\`.`,
-    'A closer in a shutdown hook becomes the accessor’s close.',
+    'A closer in a shutdown hook becomes the accessor’s close. Several in one function become one call, where the last stood.',
   ),
   'closes-beside': info<{ member: string; close: string }>(
     'note',
-    ({ member, close }) => `\`.${member}()\` goes: \`${close}()\` stands beside it.`,
+    ({ member, close }) => `\`.${member}()\` goes: \`${close}()\` follows in the same function.`,
     'The accessor’s close closes every client of the accessor.',
+  ),
+  'closes-later': info<{ close: string }>(
+    'note',
+    ({ close }) => `\`${close}()\` moves down to here: it must come after everything that uses a client.`,
+    'The function calls the accessor’s close already, before this closer. One call is left, in the place of the last closer.',
+  ),
+  'closes-before-use': info<{ close: string; member: string }>(
+    'keep',
+    ({ close, member }) => `\`.${member}()\` would run after \`${close}()\` and fail.`,
+    'The accessor’s close closes all its clients. Put what still uses one before it, by hand.',
+  ),
+  'closes-in-hook-early': info<{ close: string; what: string }>(
+    'review',
+    ({ close, what }) => `After \`${close}()\` comes ${what}: it must not use a client of the accessor.`,
+    'The accessor’s close closes all its clients. Calls that are surely harmless (logs, timers, the end of the process) are not named.',
   ),
   'closes-dropped': info<{ member: string }>(
     'note',

@@ -10,27 +10,12 @@ import path = require('node:path');
 import threads = require('node:worker_threads');
 
 import type { Pattern } from '../model.js' with { 'resolution-mode': 'import' };
-import type { Answer, Order } from './worker.js' with { 'resolution-mode': 'import' };
+import type { Answer, Order, Transform } from './messages.js' with { 'resolution-mode': 'import' };
 
-/** The parts of jscodeshift's arguments that are used. */
-interface File {
-  path: string;
-  source: string;
-}
-interface Api {
-  report(message: string): void;
-}
 interface Waiting {
   resolve(answer: Answer): void;
   reject(error: Error): void;
 }
-
-/**
- * A transform for `npx jscodeshift -t <file> [--accessor=./lib/redis] [--name=getRedis] [--open=openRedis]
- * [--close=closeRedis] [--include=review] file…`, run from the root of the project: the accessor's path is taken from
- * there. What stays is reported with its reasons; a file that cannot be read is an error of jscodeshift's summary.
- */
-type Transform = (file: File, api: Api, options: Record<string, unknown>) => Promise<string | null>;
 
 const waiting = new Map<number, Waiting>();
 let thread: threads.Worker | null = null;

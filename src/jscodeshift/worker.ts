@@ -3,24 +3,8 @@
 import { relative, resolve, sep } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { UserError } from '../errors.js';
-import { migrateText, type TextOptions } from '../migrate-text.js';
-import type { Pattern } from '../model.js';
-
-/** One file, as jscodeshift gives it. */
-export interface Order {
-  id: number;
-  /** From the working folder, or absolute. */
-  path: string;
-  text: string;
-  pattern: Pattern;
-  options: TextOptions;
-}
-
-/** `text` null: nothing changes. `messages`: what stays, and why. */
-export type Answer = { id: number; messages: string[] } & (
-  | { ok: true; text: string | null }
-  | { ok: false; error: string }
-);
+import { migrateText } from '../migrate-text.js';
+import type { Answer, Order } from './messages.js';
 
 async function answer({ id, path, text, pattern, options }: Order): Promise<Answer> {
   const messages: string[] = [];

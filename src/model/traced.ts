@@ -192,4 +192,6 @@ export interface Trace {
    * parses where they lead, if the text there can have the name (null: any).
    */
   wants: { file: string; specifier: string; name: string | null }[];
+  /** Names of globals that hold a client: any file that names one may use it. */
+  globals: string[];
 }

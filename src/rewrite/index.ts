@@ -3,12 +3,16 @@
 import type { Syntax } from '../languages/language.js';
 import type { FileChange, RewriteResult, Unit } from '../model/change.js';
 import type { Reason } from '../model/site.js';
+import { settleOnce } from './once.js';
 import { settle, splice } from './splice.js';
 import { editsOfUnit, type FileShare, type Surroundings } from './unit-edits.js';
 
 interface Share extends FileShare {
   unit: string;
 }
+
+/** A share whose calls that are made once are settled. */
+type SettledShare = Omit<Share, 'once'>;
 
 type FileAnswer = { ok: true; change: FileChange } | { ok: false; unit: string; reason: Reason };
 
@@ -68,7 +72,8 @@ function settleFiles(shares: Map<string, Share[]>, reasons: Map<string, Reason>,
   return [...done.values()].sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
-function changeOf(file: string, shares: readonly Share[], around: Surroundings): FileAnswer {
+function changeOf(file: string, open: readonly Share[], around: Surroundings): FileAnswer {
+  const shares = open.map((share) => ({ unit: share.unit, ...settleOnce(share, open) }));
   const before = around.read(file);
   if (before === null) throw new Error(`${file} was readable when its edits were made`);
   const clash = firstClash(file, before, shares);
@@ -97,7 +102,11 @@ function changeOf(file: string, shares: readonly Share[], around: Surroundings):
 }
 
 /** The first unit whose edits do not go together with those of the units before it. */
-function firstClash(file: string, text: string, shares: readonly Share[]): Extract<FileAnswer, { ok: false }> | null {
+function firstClash(
+  file: string,
+  text: string,
+  shares: readonly SettledShare[],
+): Extract<FileAnswer, { ok: false }> | null {
   for (let count = 1; count <= shares.length; count += 1) {
     const settled = settle(
       text.length,

@@ -1,8 +1,9 @@
 /** The edits of one unit, before anything is put together with other units. */
 
 import type { Syntax } from '../languages/language.js';
-import type { AccessorUse, Edit, Unit } from '../model/change.js';
+import type { AccessorUse, Edit, Instruction, SiteChange, Unit } from '../model/change.js';
 import type { Reason } from '../model/site.js';
+import type { Once } from './once.js';
 
 /** What rewrite is given beside the units. */
 export interface Surroundings {
@@ -16,6 +17,8 @@ export interface Surroundings {
 export interface FileShare {
   edits: Edit[];
   uses: AccessorUse[];
+  /** Calls that one of several statements makes for all: decided when the file is put together. */
+  once: Once[];
 }
 
 export type UnitEdits = { ok: true; files: Map<string, FileShare> } | { ok: false; reason: Reason };
@@ -28,16 +31,41 @@ export function editsOfUnit(unit: Unit, surroundings: Surroundings): UnitEdits {
     if (text === null) {
       return refused('file-unreadable', 'the file cannot be read any more', change.file);
     }
-    const answer = surroundings
-      .syntaxFor(change.file)
-      .transform(change.pattern, change.file, text, change.instructions);
+    const answer = shareOf(change, text, surroundings);
     if (!answer.ok) return answer;
-    const share = files.get(change.file) ?? { edits: [], uses: [] };
-    share.edits.push(...answer.edits);
-    share.uses.push(...change.instructions.flatMap((one) => (one.kind === 'drop-statement' ? [] : [one.use])));
+    const share = files.get(change.file) ?? { edits: [], uses: [], once: [] };
+    share.edits.push(...answer.share.edits);
+    share.uses.push(...answer.share.uses);
+    share.once.push(...answer.share.once);
     files.set(change.file, share);
   }
   return { ok: true, files };
+}
+
+type ShareAnswer = { ok: true; share: FileShare } | { ok: false; reason: Reason };
+
+function shareOf({ pattern, file, instructions }: SiteChange, text: string, { syntaxFor }: Surroundings): ShareAnswer {
+  const edits = (some: Instruction[]) => syntaxFor(file).transform(pattern, file, text, some);
+  const plain = instructions.filter((one) => one.kind !== 'replace-call' || !one.once);
+  const answer = edits(plain);
+  if (!answer.ok) return answer;
+  const uses = plain.flatMap((one) => (one.kind === 'drop-statement' ? [] : [one.use]));
+  const share: FileShare = { edits: answer.edits, uses, once: [] };
+  for (const one of instructions) {
+    if (one.kind !== 'replace-call' || !one.once) continue;
+    const made = edits([one]);
+    if (!made.ok) return made;
+    const left = edits([{ kind: 'drop-statement', span: one.once.statement }]);
+    const { statement, enough } = one.once;
+    share.once.push({
+      statement,
+      enough: left.ok ? enough : [],
+      use: one.use,
+      made: made.edits,
+      left: left.ok ? left.edits : [],
+    });
+  }
+  return { ok: true, share };
 }
 
 function refused(code: string, message: string, at: string): { ok: false; reason: Reason } {

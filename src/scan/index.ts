@@ -31,7 +31,7 @@ export interface ScanOptions {
 }
 
 /** What trace asks for; null is round 0. */
-export type Ask = { handsOut: Trace['handsOut']; wants: Trace['wants'] } | null;
+export type Ask = (Pick<Trace, 'handsOut' | 'wants'> & Partial<Pick<Trace, 'globals'>>) | null;
 
 export interface Scan {
   /** All that is known so far. A new object each time, sorted by path, the same for any number of jobs. */
@@ -84,7 +84,7 @@ class ScanState {
   async round(ask: Ask): Promise<number> {
     if (ask === null) return this.add(this.gated(), () => true);
     const modules = new Map(ask.handsOut.map(({ file, names }) => [file, new Set(names)]));
-    const wanted = this.wanted(ask.wants);
+    const wanted = new Set([...this.wanted(ask.wants), ...this.usersOfGlobals(ask.globals ?? [])]);
     const importers = this.importers(modules);
     const tasks = this.tasks([...new Set([...wanted, ...importers.keys()])].sort(byCodeUnit));
     return this.add(tasks, (file) => wanted.has(file.facts.file) || importsOneOf(file, modules));
@@ -157,6 +157,16 @@ class ScanState {
       if (name === null || mayImportOneOf(text, new Set([name]))) found.add(target);
     }
     return found;
+  }
+
+  /** Files that name the global object and one of these members of it. */
+  private usersOfGlobals(names: readonly string[]): string[] {
+    if (names.length === 0) return [];
+    return this.sources.flatMap(({ file }) => {
+      if (this.parsed.has(file) || this.failed.has(file)) return [];
+      const text = this.reader.look(file, this.gate.mentions).latin1 ?? '';
+      return /\bglobal(?:This)?\b/.test(text) && names.some((name) => text.includes(name)) ? [file] : [];
+    });
   }
 
   private tasks(files: readonly string[]): FactsTask[] {

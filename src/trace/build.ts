@@ -22,11 +22,21 @@ export function addFile(solver: Solver, index: number): void {
 function addLocal(solver: Solver, file: number, local: Local, node: Node): void {
   if (local.import !== null) {
     const record = solver.program.file(file).facts.imports[local.import];
-    if (record && !record.typeOnly) solver.link(() => importTarget(solver, file, record), node);
+    // A class that is imported as a type only still says what is injected under that type.
+    if (record) solver.link(() => importTarget(solver, file, record), node);
   }
+  if (local.type?.value != null) addDeclared(solver, file, local.type.value, node);
   if (local.declares === null) return;
   const kind = local.kind === 'class' ? 'class' : 'function';
   solver.add(node, solver.objects.intern({ kind, file, scope: local.declares }));
+}
+
+/** A parameter or variable that is declared to be of a class of the project holds its instances: injection goes by type. */
+function addDeclared(solver: Solver, file: number, type: ValueId, node: Node): void {
+  solver.watch(solver.program.valueNode(file, type), (object) => {
+    const what = solver.objects.get(object);
+    if (what.kind === 'class') solver.add(node, solver.objects.intern({ ...what, kind: 'instance' }));
+  });
 }
 
 function importTarget(solver: Solver, file: number, record: Import): NameTarget {
@@ -110,8 +120,8 @@ function addThis(solver: Solver, file: number, of: number | null, isStatic: bool
 /** `this` outside of classes: the object literal that has the method, or what a constructor function makes. */
 function addPlainThis(solver: Solver, file: number, node: Node): void {
   const value = solver.program.value(file, node - solver.program.file(file).values);
-  const owner = solver.receivers.of(file, value.scope);
-  if (owner !== null) solver.add(node, owner);
+  const owner = solver.receivers.ownerOf(file, value.scope);
+  if (owner !== null) solver.copy(solver.thisNode(file, owner), node);
 }
 
 function addSuper(solver: Solver, file: number, of: number | null, node: Node): void {
@@ -172,7 +182,7 @@ function storeEntry(
 
 /** `{ ...source }`, `[...source]`: every property of `source`, now and later, is one of `object`. */
 export function spreadInto(solver: Solver, source: ObjectId, object: ObjectId): void {
-  if (source === object) return;
+  if (source === object || solver.objects.get(source).kind === 'client') return;
   solver.spreads.add(object, source);
   const target = solver.objects.get(object);
   const isList = target.kind === 'record' && target.array;

@@ -59,7 +59,7 @@ function callThen(solver: Solver, call: CallContext, of: ObjectId, member: strin
 export function callGlobal(solver: Solver, call: CallContext, path: string[]): void {
   const name = path.join('.');
   if (call.value.new && (name === 'Map' || name === 'Set' || name === 'WeakMap' || name === 'Array')) {
-    fill(solver, argumentNode(solver, call, 0), listAt(solver, call), name.endsWith('Map'));
+    fill(solver, call, listAt(solver, call), name.endsWith('Map'));
   } else if (call.value.new && name === 'Promise') resolvePromise(solver, call);
   else if (name === 'Promise.resolve' || name === 'Object.freeze' || name === 'Object.seal') {
     passArgument(solver, call, 0, call.node);
@@ -70,12 +70,16 @@ export function callGlobal(solver: Solver, call: CallContext, path: string[]): v
     if (from !== null) solver.load(from, null, call.node, null);
   } else if (name === 'Object.values' || name === 'Object.entries') {
     const from = argumentNode(solver, call, 0);
-    if (from !== null) solver.load(from, null, listAt(solver, call), null);
+    const list = listAt(solver, call);
+    if (from !== null) solver.load(from, null, list, null);
+    if (name === 'Object.entries') addPair(solver, call, list);
   } else if (name === 'Object.assign') assign(solver, call);
 }
 
 /** `new Map([[key, value], …])`: the values are in the pairs. */
-function fill(solver: Solver, from: Node | null, elements: Node, pairs: boolean): void {
+function fill(solver: Solver, call: CallContext, elements: Node, pairs: boolean): void {
+  const from = argumentNode(solver, call, 0);
+  if (pairs) addPair(solver, call, elements);
   if (from === null) return;
   solver.load(from, null, elements, null);
   if (!pairs) return;
@@ -83,6 +87,17 @@ function fill(solver: Solver, from: Node | null, elements: Node, pairs: boolean)
   solver.load(from, null, pair, null);
   solver.load(pair, '1', elements, null);
 }
+
+/** What iterating gives is also a pair with an element at 1: `for (const [key, value] of map)`. */
+function addPair(solver: Solver, call: CallContext, elements: Node): void {
+  const value = PAIRS - (call.node - solver.program.file(call.file).values);
+  const pair = solver.objects.intern({ kind: 'record', file: call.file, value, array: true });
+  solver.copy(elements, propertyNode(solver, pair, '1'));
+  solver.add(elements, pair);
+}
+
+/** Numbers for pairs, which no literal stands for. */
+const PAIRS = -500_000_000;
 
 /** `Object.assign(target, source)`: what the sources have, the target has too. */
 function assign(solver: Solver, call: CallContext): void {

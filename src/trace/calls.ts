@@ -67,6 +67,8 @@ export function callback(solver: Solver, arg: Node | null, parameter: Node | nul
 }
 
 function callFunction(solver: Solver, call: CallContext, file: number, scope: number): void {
+  const callee = solver.program.value(call.file, call.value.callee);
+  if (callee.kind === 'member') passThis(solver, solver.program.valueNode(call.file, callee.object), file, scope);
   passArguments(solver, call, file, scope, 0);
   const back = solver.transparent.of(file, scope);
   const given = back === null ? null : argumentNode(solver, call, back.index);
@@ -114,6 +116,13 @@ function isKept(solver: Solver, file: number, value: number, scope: number): boo
   return visit(value, 0);
 }
 
+/** A plain function gets the receiver of its call as `this`; methods of classes have theirs from the class. */
+function passThis(solver: Solver, from: Node, file: number, scope: number): void {
+  const { form, parent } = solver.program.scope(file, scope);
+  const inClass = parent !== null && solver.program.scope(file, parent).kind === 'class';
+  if (form !== 'arrow' && !inClass) solver.copy(from, solver.thisNode(file, scope));
+}
+
 function passArguments(solver: Solver, call: CallContext, file: number, scope: number, shift: number): void {
   call.value.args.forEach((argument, index) => {
     const from = solver.program.valueNode(call.file, argument.value);
@@ -121,7 +130,8 @@ function passArguments(solver: Solver, call: CallContext, file: number, scope: n
     if (named !== null) return solver.copy(from, named);
     const to = solver.program.paramNode(file, scope, index - shift);
     if (index < shift || !to) return;
-    if (to.rest || argument.spread) passList(solver, from, to.node, argument.spread);
+    if (argument.spread) passSpread(solver, from, file, scope, index - shift);
+    else if (to.rest) passList(solver, from, to.node);
     else solver.copy(from, to.node);
   });
 }
@@ -132,8 +142,20 @@ function namedParam(solver: Solver, file: number, scope: number, name: string): 
   return param && param.local !== null ? solver.program.localNode(file, param.local) : null;
 }
 
-/** Rest parameters and spread arguments: a list in between. The parameter holds the list's record. */
-function passList(solver: Solver, from: Node, to: Node, spread: boolean): void {
+/** `f(...list)`: any element can be any of the parameters from there on. */
+function passSpread(solver: Solver, list: Node, file: number, scope: number, first: number): void {
+  const params = solver.program.scope(file, scope).params ?? [];
+  for (let index = first; index < params.length; index++) {
+    const to = solver.program.paramNode(file, scope, index);
+    const element = solver.freshNode();
+    solver.load(list, null, element, null);
+    if (to?.rest) passList(solver, element, to.node);
+    else if (to) solver.copy(element, to.node);
+  }
+}
+
+/** A rest parameter holds a list of what it gets. */
+function passList(solver: Solver, from: Node, to: Node): void {
   const owner = solver.program.fileOfNode(to);
   if (owner === null) return;
   const list = solver.objects.intern({
@@ -144,8 +166,7 @@ function passList(solver: Solver, from: Node, to: Node, spread: boolean): void {
   });
   solver.add(to, list);
   const any = computedNode(solver, list);
-  if (spread) solver.load(from, null, any, null);
-  else solver.copy(from, any);
+  solver.copy(from, any);
 }
 
 function construct(solver: Solver, call: CallContext, file: number, scope: number): void {
@@ -185,6 +206,8 @@ function openSubclass(solver: Solver, call: CallContext, file: number, scope: nu
 
 function callExternal(solver: Solver, call: CallContext, packageName: string, path: string[]): void {
   if (packageName === '') return callGlobal(solver, call, path);
+  // `super(…)` opens nothing of its own: the `new` of the subclass does.
+  if (solver.program.value(call.file, call.value.callee).kind === 'super') return;
   const found = redisConstruct(solver.libraries, packageName, path, call.value.new);
   if (!found) return;
   open(solver, call, found);
@@ -236,8 +259,13 @@ function duplicate(solver: Solver, call: CallContext, client: ObjectId, member: 
 
 /** `f.bind(x)` gives f; `f.call(x, …)` calls it; `f.apply(x, list)` calls it with a list. */
 function callApplied(solver: Solver, call: CallContext, of: ObjectId, member: string): void {
-  if (member === 'bind') return solver.add(call.node, of);
   const what = solver.objects.get(of);
+  const receiver = argumentNode(solver, call, 0);
+  if (what.kind === 'function' && receiver !== null) passThis(solver, receiver, what.file, what.scope);
+  if (member === 'bind') {
+    if (what.kind === 'function') passArguments(solver, call, what.file, what.scope, 1);
+    return solver.add(call.node, of);
+  }
   if (what.kind === 'method') return callMethod(solver, call, what);
   if (what.kind !== 'function') return;
   if (member === 'call') passArguments(solver, call, what.file, what.scope, 1);

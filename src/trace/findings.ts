@@ -1,6 +1,7 @@
 /** Where clients go on their way: into libraries, and out of sight. */
 
 import type { Handed, Opening } from '../model/traced.js';
+import { clientsOfSubclasses } from './hands-out.js';
 import type { ObjectId } from './objects.js';
 import type { Tools } from './openings.js';
 import type { Program } from './program.js';
@@ -19,16 +20,33 @@ export function followAll({ solver, program, reach, published }: Tools): Map<Obj
   for (const [node] of solver.filled()) {
     const where = program.valueOf(node);
     if (!where || reach.clientsThrough(node).size === 0) continue;
+    if (isThrown(program, reach, where)) {
+      const at = { file: where.file, offset: program.value(where.file, where.value).span.start };
+      const thrown: Escape = { code: 'escapes-to-unknown-value', message: 'it is thrown', ...at };
+      for (const client of reach.clientsThrough(node)) record(program, findingsOf(all, client), thrown);
+    }
     for (const consumer of reach.consumers(where.file).get(where.value) ?? []) {
       for (const { clients, what } of reach.fates(where.file, node, consumer)) {
         for (const client of clients) record(program, findingsOf(all, client), what);
       }
     }
   }
+  const inherited =
+    published.length > 0 ? clientsOfSubclasses({ program, solver, reach }) : new Map<ObjectId, Set<ObjectId>>();
   for (const { node, escape: leak } of published) {
-    for (const client of reach.clientsThrough(node)) record(program, findingsOf(all, client), leak);
+    const ofSubclasses = [...solver.of(node)].flatMap((id) => [...(inherited.get(id) ?? [])]);
+    for (const client of new Set([...reach.clientsThrough(node), ...ofSubclasses])) {
+      record(program, findingsOf(all, client), leak);
+    }
   }
   return all;
+}
+
+function isThrown(program: Program, reach: Tools['reach'], where: { file: number; value: number }): boolean {
+  const { facts } = program.file(where.file);
+  const { statement } = program.value(where.file, where.value);
+  if (statement === null || facts.statements[statement]?.kind !== 'throw') return false;
+  return !reach.consumers(where.file).has(where.value);
 }
 
 function findingsOf(all: Map<ObjectId, Findings>, client: ObjectId): Findings {

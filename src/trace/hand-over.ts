@@ -27,7 +27,7 @@ const DROPS_RESULTS = new Set(
   'setTimeout setInterval setImmediate queueMicrotask on once addEventListener nextTick'.split(' '),
 );
 /** Objects whose call is followed, so that what they are given is not lost. */
-const FOLLOWED_CALLEES: ReadonlySet<AbstractObject['kind']> = new Set(['function', 'method', 'builtin', 'resolver']);
+const FOLLOWED_CALLEES: ReadonlySet<AbstractObject['kind']> = new Set(['method', 'builtin', 'resolver']);
 /** Objects that cannot be called: they do not say where a call leads. */
 const NOT_CALLABLE: ReadonlySet<AbstractObject['kind']> = new Set([
   'record',
@@ -58,7 +58,7 @@ export function argumentFates(
     const callee = solver.objects.get(id);
     if (NOT_CALLABLE.has(callee.kind) || isStale(solver, callee)) continue;
     known = true;
-    if (FOLLOWED_CALLEES.has(callee.kind) || isFollowed(solver, id, callee)) continue;
+    if (FOLLOWED_CALLEES.has(callee.kind) || isFollowed(solver, id, callee, consumer.index)) continue;
     const constructs = consumersOf(solver, id, callee);
     if (constructs.length === 0) {
       if (!isHarmless(solver, reach, file, node, consumer, callee)) fates.push(lost(reach.clientsThrough(node)));
@@ -78,10 +78,21 @@ function isStale({ program }: Solver, callee: AbstractObject): boolean {
   return callee.kind === 'unparsed' && isParsed(program, callee.importer, callee.specifier);
 }
 
-/** A class whose constructor is in the project; `bind` and `call`, whose arguments are passed on. */
-function isFollowed(solver: Solver, id: ObjectId, callee: AbstractObject): boolean {
+/** A function or a class of the project; `bind`, `call`, `apply`, whose arguments are passed on. */
+function isFollowed(solver: Solver, id: ObjectId, callee: AbstractObject, index: number): boolean {
   if (callee.kind === 'applied') return true;
+  if (callee.kind === 'function') return takesArgument(solver, callee, index);
   return callee.kind === 'class' && outsideBase(solver, id, new Set()) === null;
+}
+
+/** It has a parameter there, or does not look at what it is given beyond its parameters (`arguments`). */
+function takesArgument(
+  { program, bodies }: Solver,
+  { file, scope }: { file: number; scope: number },
+  index: number,
+): boolean {
+  if (program.paramNode(file, scope, index)) return true;
+  return !bodies.values(file, scope).some((v) => v.kind === 'unknown' && v.what === 'arguments');
 }
 
 /** The class of another package whose constructor runs for `new` of this class; null when one of the project's does. */
@@ -163,8 +174,8 @@ function divide(
 function clientsAt(solver: Solver, node: Node, keys: (number | string)[]): ObjectId[] {
   const [key, ...deeper] = keys;
   if (key === undefined) {
-    const elements = [...solver.of(node)].filter((id) => isList(solver, id)).flatMap((id) => elementsOf(solver, id));
-    return [...new Set([...solver.clientsIn(node), ...elements])];
+    const held = [...solver.of(node)].flatMap((id) => [...elementsOf(solver, id), ...madeBy(solver, id)]);
+    return [...new Set([...solver.clientsIn(node), ...held])];
   }
   return [...solver.of(node)].flatMap((id) => {
     const object = solver.objects.get(id);
@@ -177,11 +188,14 @@ function clientsAt(solver: Solver, node: Node, keys: (number | string)[]): Objec
   });
 }
 
-function isList(solver: Solver, id: ObjectId): boolean {
+/** Clients in a list. */
+function elementsOf(solver: Solver, id: ObjectId): ObjectId[] {
   const object = solver.objects.get(id);
-  return object.kind === 'record' && object.array;
+  return object.kind === 'record' && object.array ? solver.clientsIn(propertyNode(solver, id, null)) : [];
 }
 
-function elementsOf(solver: Solver, id: ObjectId): ObjectId[] {
-  return solver.clientsIn(propertyNode(solver, id, null));
+/** Clients that a function gives: `createClient: () => new Redis()`. */
+function madeBy(solver: Solver, id: ObjectId): ObjectId[] {
+  const object = solver.objects.get(id);
+  return object.kind === 'function' ? solver.clientsIn(solver.program.returnNode(object.file, object.scope)) : [];
 }

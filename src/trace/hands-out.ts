@@ -19,11 +19,13 @@ export interface PublishedNode {
 export function handsOut(tools: Followed): Trace['handsOut'] {
   const { program } = tools;
   const givers = classesWithClients(tools);
+  const closers = closingFunctions(tools);
   const found: Trace['handsOut'] = [];
   for (const file of program.files) {
     const names = new Set(libraryNames(tools.solver, file.index));
     for (const name of exportedNames(tools.solver, file.index)) {
-      if (gives(tools, givers, file.index, name, new Set())) names.add(name);
+      if (gives(tools, givers, file.index, name, new Set()) || closes(tools, closers, file.index, name))
+        names.add(name);
     }
     if (names.size > 0) found.push({ file: file.facts.file, names: [...names].sort(compare) });
   }
@@ -50,6 +52,26 @@ function gives(tools: Followed, givers: ReadonlySet<ObjectId>, file: number, nam
   });
 }
 
+function closes({ solver }: Followed, closers: ReadonlySet<ObjectId>, file: number, name: string): boolean {
+  const target = solver.program.exported(file, name, new Set());
+  return target.kind === 'nodes' && target.nodes.some((node) => [...solver.of(node)].some((id) => closers.has(id)));
+}
+
+/** Functions that close a client: who calls them decides whether that is a shutdown. */
+function closingFunctions({ solver, program }: Followed): Set<ObjectId> {
+  const found = new Set<ObjectId>();
+  for (const [client, calls] of solver.clientCalls) {
+    const closing = solver.libraryOf(client)?.closes ?? [];
+    for (const [node, { member }] of calls) {
+      const where = program.valueOf(node);
+      if (!where || member === null || !closing.includes(member)) continue;
+      const scope = program.functionOf(where.file, program.value(where.file, where.value).scope);
+      if (scope !== null) found.add(solver.objects.intern({ kind: 'function', file: where.file, scope }));
+    }
+  }
+  return found;
+}
+
 /** `export * from 'ioredis'`: every name that can lead to a construct. */
 function libraryNames(solver: Solver, file: number): string[] {
   return solver.program.file(file).facts.exports.flatMap((e) => {
@@ -62,30 +84,47 @@ function libraryNames(solver: Solver, file: number): string[] {
   });
 }
 
+/** Names of globals through which a client can be had. */
+export function globalsWithClients({ solver, reach }: Followed): string[] {
+  const found: string[] = [];
+  for (const [node] of solver.filled()) {
+    const key = solver.nameOf(node);
+    if (key?.startsWith('global ') && reach.clientsThrough(node).size > 0) found.push(key.slice('global '.length));
+  }
+  return found.sort(compare);
+}
+
 function isLibrary(solver: Solver, packageName: string): boolean {
   return solver.libraries.some((l) => l.kind === 'redis' && l.packages.includes(packageName));
 }
 
 /** Classes whose instances, or whose subclasses, get at a client; and those that are clients themselves. */
-function classesWithClients({ solver, reach }: Followed): Set<ObjectId> {
-  const found = new Set<ObjectId>();
-  for (const [node, objects] of solver.filled()) {
-    const owner = solver.owner(node);
-    if (owner === null) continue;
-    const object = solver.objects.get(owner);
-    if ((object.kind !== 'instance' && object.kind !== 'class') || isPrivate(solver, node, object)) continue;
-    if ([...objects].some((id) => reach.clientsOf(id).size > 0))
-      found.add(solver.objects.intern({ ...object, kind: 'class' }));
-  }
+function classesWithClients(tools: Followed): Set<ObjectId> {
+  const { solver, reach } = tools;
+  const found = new Set(clientsOfSubclasses(tools).keys());
   solver.objects.all.forEach((object, id) => {
     if (object.kind !== 'class') return;
-    const instance = solver.objects.intern({ ...object, kind: 'instance' });
     const extendsLibrary = [...solver.bases.of(id)].some((base) => {
       const what = solver.objects.get(base);
       return what.kind === 'external' && isLibrary(solver, what.package);
     });
-    if (extendsLibrary || reach.clientsOf(instance).size > 0) found.add(id);
+    if (extendsLibrary || reach.clientsOf(id).size > 0) found.add(id);
   });
+  return found;
+}
+
+/** Clients that a subclass gets at: those in fields that are not private, by class. */
+export function clientsOfSubclasses({ solver, reach }: Followed): Map<ObjectId, Set<ObjectId>> {
+  const found = new Map<ObjectId, Set<ObjectId>>();
+  for (const [node, objects] of solver.filled()) {
+    const owner = solver.owner(node);
+    const object = owner === null ? null : solver.objects.get(owner);
+    if ((object?.kind !== 'instance' && object?.kind !== 'class') || isPrivate(solver, node, object)) continue;
+    const clients = [...objects].flatMap((id) => [...reach.clientsOf(id)]);
+    if (clients.length === 0) continue;
+    const id = solver.objects.intern({ ...object, kind: 'class' });
+    found.set(id, new Set([...(found.get(id) ?? []), ...clients]));
+  }
   return found;
 }
 

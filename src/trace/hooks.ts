@@ -4,20 +4,11 @@ import type { ScopeId } from '../model/facts.js';
 import type { Reach } from './reach.js';
 import type { Solver } from './solver.js';
 
-/** Events of `process` and of servers after which nothing else runs. */
-const EVENTS = new Set([
-  'SIGTERM',
-  'SIGINT',
-  'SIGQUIT',
-  'SIGHUP',
-  'SIGUSR2',
-  'beforeExit',
-  'exit',
-  'onClose',
-  'preClose',
-  'shutdown',
-]);
-const REGISTRARS = new Set(['on', 'once', 'addListener', 'addHook', 'prependListener']);
+/** Events of `process` after which nothing else runs, and its methods that register for them. */
+const PROCESS_EVENTS = new Set(['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP', 'SIGUSR2', 'beforeExit', 'exit']);
+const REGISTRARS = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']);
+/** Hooks of servers (Fastify). */
+const SERVER_HOOKS = new Set(['onClose', 'preClose']);
 /** Methods that frameworks call at the end (NestJS lifecycle, Fastify, Python's atexit and ASGI names). */
 const NAMES = new Set(['onModuleDestroy', 'onApplicationShutdown', 'beforeApplicationShutdown']);
 
@@ -63,14 +54,38 @@ export class Hooks {
     const { program } = this.solver;
     const target = program.value(file, callee);
     const [event, handler] = args;
-    if (target.kind !== 'member' || !REGISTRARS.has(target.name ?? '') || event === undefined || handler === undefined)
-      return;
-    const name = program.value(file, event);
-    if (name.kind !== 'literal' || typeof name.value !== 'string' || !EVENTS.has(name.value)) return;
+    if (target.kind !== 'member' || target.name === null || event === undefined || handler === undefined) return;
+    const name = this.eventName(file, event);
+    if (name === null || !this.isShutdown(file, target.object, target.name, name)) return;
     for (const id of this.solver.of(program.valueNode(file, handler))) {
       const object = this.solver.objects.get(id);
-      if (object.kind === 'function') this.byFunction.set(`${object.file} ${object.scope}`, name.value);
+      if (object.kind === 'function') this.byFunction.set(`${object.file} ${object.scope}`, name);
     }
+  }
+
+  private isShutdown(file: number, object: number, method: string, event: string): boolean {
+    if (method === 'addHook') return SERVER_HOOKS.has(event);
+    if (!REGISTRARS.has(method) || !PROCESS_EVENTS.has(event)) return false;
+    const { program, objects } = this.solver;
+    return [...this.solver.of(program.valueNode(file, object))].some((id) => {
+      const what = objects.get(id);
+      if (what.kind !== 'external') return false;
+      const name = what.path.filter((part) => part !== 'default').join('.');
+      return what.package === '' ? name === 'process' : /^(?:node:)?process$/.test(what.package) && name === '';
+    });
+  }
+
+  /** A literal, or the variable of a loop over a list of literals: the first of them. */
+  private eventName(file: number, id: number): string | null {
+    const { program } = this.solver;
+    const value = program.value(file, id);
+    if (value.kind === 'literal') return typeof value.value === 'string' ? value.value : null;
+    if (value.kind !== 'reference') return null;
+    const { flows } = program.file(file).facts;
+    const flow = flows.find(({ place }) => place.kind === 'local' && place.local === value.local);
+    const list = flow?.part.kind === 'element' ? program.value(file, flow.value) : null;
+    const [first] = list?.kind === 'array' ? list.elements : [];
+    return first === undefined ? null : this.eventName(file, first.value);
   }
 
   /** `process.on('SIGTERM', () => void shutdown())`: a function that only hooks call is a part of them. */

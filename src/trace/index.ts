@@ -5,7 +5,7 @@ import type { Library } from '../model/library.js';
 import type { Project } from '../model/project.js';
 import type { AccessorCall, Trace } from '../model/traced.js';
 import { Evaluator } from './evaluate.js';
-import { handsOut, publishedNodes } from './hands-out.js';
+import { globalsWithClients, handsOut, publishedNodes } from './hands-out.js';
 import { Hooks } from './hooks.js';
 import { collectClients, type Followed, type Tools } from './openings.js';
 import { compare } from './order.js';
@@ -29,7 +29,7 @@ export interface TraceOptions {
 /** Follows clients while the scan goes on: what a round adds is added to what is known. */
 export interface Tracer {
   /** Follows the files of a project that are new, and tells what the scan must parse next. */
-  add(project: Project): Pick<Trace, 'handsOut' | 'wants'>;
+  add(project: Project): Pick<Trace, 'handsOut' | 'wants' | 'globals'>;
   /** All that was found in the files so far. */
   finish(project: Project): Trace;
   /** Calls of one function of the project. */
@@ -47,7 +47,7 @@ export function startTrace(options: TraceOptions): Tracer {
   return {
     add: (project) => {
       const followed = follow(project);
-      return { handsOut: handsOut(followed), wants: wants(followed) };
+      return { handsOut: handsOut(followed), wants: wants(followed), globals: globalsWithClients(followed) };
     },
     finish: (project) => describe(project, follow(project), options),
     callsOf: (project, watched) =>
@@ -77,6 +77,7 @@ function describe(project: Project, followed: Followed, options: TraceOptions): 
     urls: collectUrls(tools, openings),
     handsOut: handsOut(followed),
     wants: wants(followed),
+    globals: globalsWithClients(followed),
   };
 }
 

@@ -61,7 +61,7 @@ export function storeMember(solver: Solver, object: ObjectId, name: string | nul
   if (what.kind === 'record' || what.kind === 'function') {
     solver.copy(from, name === null ? computedNode(solver, object) : propertyNode(solver, object, name));
   } else if (what.kind === 'instance' || what.kind === 'class') {
-    solver.copy(from, fieldNode(solver, object, name ?? '*'));
+    solver.copy(from, name === null ? anyFieldNode(solver, object) : fieldNode(solver, object, name));
     if (name !== null) storeBySetter(solver, what, name, from);
   }
   if (what.kind === 'external' && what.package === '' && isGlobalObject(what.path) && name !== null) {
@@ -93,9 +93,23 @@ function storeBySetter(solver: Solver, { kind, file, scope }: Made, name: string
 
 type Made = { kind: 'instance' | 'class'; file: number; scope: number };
 
+/** What was stored in a field whose name is not known. */
+function anyFieldNode(solver: Solver, object: ObjectId): Node {
+  return solver.namedNode(`computed field ${object}`, object, (node) =>
+    solver.copy(node, allFieldsNode(solver, object)),
+  );
+}
+
+/** What any field holds: a read whose name is not known can get it. */
+function allFieldsNode(solver: Solver, object: ObjectId): Node {
+  return solver.namedNode(`fields ${object}`);
+}
+
 /** The node of a field of an instance or of a static field; the fields of its base classes are the same node's. */
 export function fieldNode(solver: Solver, object: ObjectId, name: string): Node {
   return solver.namedNode(`field ${object} ${name}`, object, (node) => {
+    solver.copy(anyFieldNode(solver, object), node);
+    solver.copy(node, allFieldsNode(solver, object));
     const what = solver.objects.get(object);
     if (what.kind !== 'instance' && what.kind !== 'class') return;
     const derived = solver.objects.intern({ kind: 'class', file: what.file, scope: what.scope });
@@ -111,10 +125,8 @@ export function fieldNode(solver: Solver, object: ObjectId, name: string): Node 
 }
 
 function loadClientMember(solver: Solver, client: ObjectId, name: string | null, to: Node, by: Node | null): void {
-  if (by === null && name === null) {
-    // An element of a container that is known only by its elements: `for (const [name, client] of map)`.
-    return solver.add(to, client);
-  }
+  // An element of a container that is known only by its elements: `for (const [name, client] of map)`.
+  if (by === null && (name === null || /^\d+$/.test(name))) return solver.add(to, client);
   if (by !== null) {
     const members = solver.clientMembers.get(client);
     if (members) members.add(by);
@@ -162,8 +174,8 @@ function loadMethods(solver: Solver, file: number, scope: number, name: string, 
 
 function loadInstance(solver: Solver, file: number, scope: number, name: string | null, to: Node): void {
   const object = solver.objects.intern({ kind: 'instance', file, scope });
-  solver.copy(fieldNode(solver, object, name ?? '*'), to);
-  if (name === null) return;
+  if (name === null) return solver.copy(allFieldsNode(solver, object), to);
+  solver.copy(fieldNode(solver, object, name), to);
   loadMethods(solver, file, scope, name, false, to);
   const derived = solver.objects.intern({ kind: 'class', file, scope });
   // The instance may be one of a subclass, which calls its own method of that name.
@@ -179,8 +191,8 @@ function loadInstance(solver: Solver, file: number, scope: number, name: string 
 
 function loadStatic(solver: Solver, file: number, scope: number, name: string | null, to: Node): void {
   const object = solver.objects.intern({ kind: 'class', file, scope });
-  solver.copy(fieldNode(solver, object, name ?? '*'), to);
-  if (name === null) return;
+  if (name === null) return solver.copy(allFieldsNode(solver, object), to);
+  solver.copy(fieldNode(solver, object, name), to);
   loadMethods(solver, file, scope, name, true, to);
   solver.bases.each(object, (base) => {
     const what = solver.objects.get(base);

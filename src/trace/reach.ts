@@ -68,7 +68,7 @@ export class Reach {
       const holders = this.holders(node);
       if (holders.length > 0) held.push({ objects, holders });
     }
-    held.push(...this.exportsOfNamespaces());
+    held.push(...this.exportsOfNamespaces(), ...this.instancesOfClasses());
     for (let grown = true; grown; ) {
       grown = false;
       for (const { objects, holders } of held) {
@@ -91,6 +91,15 @@ export class Reach {
         const nodes = target?.kind === 'nodes' ? target.nodes : [];
         return nodes.map((node) => ({ objects: this.solver.of(node), holders: [id] }));
       });
+    });
+  }
+
+  /** Whoever holds a class can make its instances. */
+  private instancesOfClasses(): { objects: ReadonlySet<ObjectId>; holders: ObjectId[] }[] {
+    const { objects } = this.solver;
+    return objects.all.flatMap((object, id) => {
+      if (object.kind !== 'class') return [];
+      return [{ objects: new Set([objects.intern({ ...object, kind: 'instance' })]), holders: [id] }];
     });
   }
 
@@ -147,8 +156,22 @@ export class Reach {
   /** What a consumer of a value node does to the clients in it. */
   fates(file: number, node: Node, consumer: Consumer): Fate[] {
     if (consumer.kind === 'argument') return argumentFates(this.solver, this, file, node, consumer);
+    if (consumer.kind === 'entry' && consumer.spread) return this.spreadFates(file, node, consumer.by);
     const what = this.escapeBy(file, consumer);
     return what === null ? [] : [{ clients: [...this.clientsThrough(node)], what }];
+  }
+
+  /** `{ ...client }` copies what a client is made of. */
+  private spreadFates(file: number, node: Node, by: number): Fate[] {
+    const clients = this.solver.clientsIn(node);
+    if (clients.length === 0) return [];
+    const offset = this.solver.program.value(file, by).span.start;
+    return [
+      {
+        clients,
+        what: { code: 'escapes-to-unknown-value', message: 'its members are spread into another object', file, offset },
+      },
+    ];
   }
 
   private escapeBy(file: number, consumer: Consumer): Escape | null {
@@ -162,8 +185,8 @@ export class Reach {
   private escapeIntoObject(file: number, { place, span }: Flow): Escape | null {
     if (place.kind !== 'member') return null;
     const holders = [...this.solver.of(this.solver.program.valueNode(file, place.object))];
-    const followed = holders.some((id) => FOLLOWED.has(this.solver.objects.get(id).kind) || this.isGlobalObject(id));
-    if (followed) return null;
+    const followed = holders.some((id) => FOLLOWED.has(this.solver.objects.get(id).kind));
+    if (followed || (place.name !== null && holders.some((id) => this.isGlobalObject(id)))) return null;
     const message = `it is kept in \`.${place.name ?? '[…]'}\` of an object that is not followed`;
     return { code: 'escapes-to-unknown-object', message, file, offset: span.start };
   }
@@ -181,4 +204,4 @@ export class Reach {
 const NONE: ReadonlySet<ObjectId> = new Set();
 /** Objects whose properties are followed. */
 const FOLLOWED = new Set(['record', 'instance', 'class', 'function', 'client', 'method', 'chain']);
-const HARMLESS_PARTS = new Set(['void', 'throw', 'delete', 'expression']);
+const HARMLESS_PARTS = new Set(['void', 'delete', 'expression']);

@@ -16,12 +16,17 @@ export class Receivers {
     private readonly objects: ObjectTable,
   ) {}
 
-  /** The object that `this` is in a scope; null when the file does not show it. */
+  /** The object that `this` is in a function that is no arrow; null when the file does not show it. */
   of(file: number, scope: ScopeId): ObjectId | null {
+    return this.receivers(file).get(scope) ?? null;
+  }
+
+  /** The function whose `this` code of a scope sees: arrows see that of the function around them. */
+  ownerOf(file: number, scope: ScopeId): ScopeId | null {
     let within = this.program.functionOf(file, scope);
     while (within !== null) {
       const { form, parent } = this.program.scope(file, within);
-      if (form !== 'arrow') return this.receivers(file).get(within) ?? null;
+      if (form !== 'arrow') return within;
       within = parent === null ? null : this.program.functionOf(file, parent);
     }
     return null;

@@ -5,6 +5,7 @@
  */
 
 import type { Library, RedisLibrary } from '../model/library.js';
+import { Bodies } from './bodies.js';
 import { addFile } from './build.js';
 import { type ConsumerIndex, indexConsumers } from './consumers.js';
 import { loadMember } from './members.js';
@@ -38,6 +39,7 @@ export class Solver {
   readonly program: Program;
   readonly objects = new ObjectTable();
   readonly libraries: readonly Library[];
+  readonly bodies: Bodies;
   readonly transparent: TransparentFunctions;
   readonly receivers: Receivers;
   readonly openings: FoundOpening[] = [];
@@ -66,7 +68,8 @@ export class Solver {
   constructor(program: Program, libraries: readonly Library[]) {
     this.program = program;
     this.libraries = libraries;
-    this.transparent = new TransparentFunctions(program);
+    this.bodies = new Bodies(program);
+    this.transparent = new TransparentFunctions(program, this.bodies);
     this.receivers = new Receivers(program, this.objects);
   }
 
@@ -185,6 +188,14 @@ export class Solver {
   /** Key of a named node, for people and for looking at what kind of place it is; null for other nodes. */
   nameOf(node: Node): string | null {
     return this.keys.get(node) ?? null;
+  }
+
+  /** `this` of a plain function: what the file shows, and what calls give it. */
+  thisNode(file: number, scope: number): Node {
+    return this.namedNode(`this ${file} ${scope}`, null, (node) => {
+      const shown = this.receivers.of(file, scope);
+      if (shown !== null) this.add(node, shown);
+    });
   }
 
   globalNode(name: string): Node {

@@ -5,7 +5,7 @@
  */
 
 import type { Flow, ScopeId, Value, ValueId } from '../model/facts.js';
-import { Bodies } from './bodies.js';
+import type { Bodies } from './bodies.js';
 import type { Program } from './program.js';
 
 /** The result of the function is parameter `index` (`value`), or what that parameter returns when called (`call`). */
@@ -20,11 +20,10 @@ const MAX_STEPS = 200;
 export class TransparentFunctions {
   private readonly known = new Map<string, Transparent | null>();
 
-  private readonly bodies: Bodies;
-
-  constructor(private readonly program: Program) {
-    this.bodies = new Bodies(program);
-  }
+  constructor(
+    private readonly program: Program,
+    private readonly bodies: Bodies,
+  ) {}
 
   of(file: number, scope: ScopeId): Transparent | null {
     const key = `${file} ${scope}`;

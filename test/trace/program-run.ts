@@ -35,7 +35,8 @@ export async function runProgram(files: Readonly<Record<string, string>>, access
   });
   const options = { root, configPath: null, jobs: 1, cache: false, includeTests: false };
   const { project, trace, sites } = await takeInventory(options);
-  if (project.failed.length > 0) throw new Error(project.failed.map(({ file, message }) => `${file}: ${message}`).join());
+  if (project.failed.length > 0)
+    throw new Error(project.failed.map(({ file, message }) => `${file}: ${message}`).join());
   return sites.flatMap((site) => {
     if (site.category !== 'client' || site.file === ACCESSOR) return [];
     const opening = trace.openings.find(

@@ -2,6 +2,7 @@
 
 import type { Edit, Instruction, TransformResult } from '../../src/model/change.js';
 import { dropStatement } from './drop-statement.js';
+import { putBehind } from './put-behind.js';
 import type { Refusal } from './refuse.js';
 import { type FoundCall, foundCall, replaceCall } from './replace-call.js';
 import type { Source } from './source.js';
@@ -13,9 +14,10 @@ export function followInstructions(source: Source, instructions: Instruction[], 
   const gone = instructions.map((instruction) => instruction.span);
   const edits: Edit[] = [];
   for (const instruction of instructions) {
-    const answer = follow(source, instruction, gone, check);
-    if ('ok' in answer) return answer;
-    edits.push(answer);
+    for (const answer of follow(source, instruction, gone, check)) {
+      if ('ok' in answer) return answer;
+      edits.push(answer);
+    }
   }
   return { ok: true, edits: edits.sort((a, b) => a.start - b.start || a.end - b.end) };
 }
@@ -25,12 +27,23 @@ function follow(
   instruction: Instruction,
   gone: Instruction['span'][],
   check: PlaceCheck,
-): Edit | Refusal {
-  if (instruction.kind === 'drop-statement') return dropStatement(source, instruction.span, gone);
+): (Edit | Refusal)[] {
+  if (instruction.kind === 'drop-statement') return [dropStatement(source, instruction.span, gone)];
   if (instruction.kind === 'replace-opening') {
     const found = foundCall(source, instruction.span);
     const refused = found ? check(found, source) : null;
-    if (refused) return refused;
+    if (refused) return [refused];
   }
-  return replaceCall(source, instruction.span, instruction.use);
+  const replaced = replaceCall(source, instruction.span, instruction.use);
+  const once = instruction.kind === 'replace-call' ? instruction.once : undefined;
+  if (!once?.after || 'ok' in replaced) return [replaced];
+  return [
+    dropStatement(source, once.statement, gone),
+    putBehind(source, once.after, changed(source, once.statement, replaced)),
+  ];
+}
+
+/** Text of a statement with one edit inside of it made. */
+function changed({ text }: Source, statement: Instruction['span'], edit: Edit): string {
+  return text.slice(statement.start, edit.start) + edit.text + text.slice(edit.end, statement.end);
 }

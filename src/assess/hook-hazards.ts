@@ -1,0 +1,65 @@
+/** What may still use a client after the accessor has closed them all. */
+
+import type { FileFacts } from '../model/facts.js';
+import type { Reason } from '../model/site.js';
+import type { At } from '../model/traced.js';
+import { type Context, functionAround } from './context.js';
+import { callsFrom, isWithin, nameOf, type Placed } from './function-order.js';
+import { isHarmlessCall } from './harmless-calls.js';
+import { type HookCloser, needsOpen } from './hook-uses.js';
+import { isAccessorFile } from './reach.js';
+import { reason } from './reasons.js';
+
+interface Place {
+  /** Offset behind which all clients are closed. */
+  from: number;
+  /** Name of the accessor's close. */
+  close: string;
+  /** The statement of the closer. */
+  own: Placed;
+}
+
+/** Calls that may use a client by a way that is not seen: a person decides. Only the first is named. */
+export function runsOn(context: Context, facts: FileFacts, closer: HookCloser, place: Place): Reason[] {
+  const { from, close, own } = place;
+  const clients = new Set((context.uses.get(facts.file) ?? []).map(({ use }) => use.value));
+  const closes = new Set(context.trace.accessorCalls.filter(({ file }) => file === facts.file).map((one) => one.value));
+  const call = callsFrom(facts, functionAround(facts, own.scope), from).find((id) => {
+    const value = facts.values[id];
+    if (value?.kind !== 'call' || clients.has(id) || closes.has(id)) return false;
+    return !isHarmlessCall(nameOf(facts, value.callee));
+  });
+  return call === undefined ? elsewhere(context, facts, closer, place) : [early(facts, close, call)];
+}
+
+function early(facts: FileFacts, close: string, id: number): Reason {
+  const value = facts.values[id];
+  const name = value?.kind === 'call' ? nameOf(facts, value.callee) : '…';
+  return reason('closes-in-hook-early', { close, what: `\`${name}()\`` }, atOffset(facts, value?.span.start ?? 0));
+}
+
+/** Other functions that run at shutdown: which of them comes first is not known. */
+function elsewhere(context: Context, facts: FileFacts, closer: HookCloser, { close, own }: Place): Reason[] {
+  const fn = functionAround(facts, own.scope);
+  for (const uses of context.uses.values()) {
+    for (const { opening, use } of uses) {
+      if (use.hook === null || opening === closer.opening || isAccessorFile(context, use.file)) continue;
+      const value = use.file === facts.file ? facts.values[use.value] : undefined;
+      if (value && isWithin(facts, value.scope, fn)) continue;
+      if (!needsOpen(context, opening, use)) continue;
+      return [
+        reason(
+          'closes-in-hook-early',
+          { close, what: `\`.${use.member ?? ''}()\`, which runs in another hook` },
+          use.at,
+        ),
+      ];
+    }
+  }
+  return [];
+}
+
+function atOffset({ file, lineStarts }: FileFacts, offset: number): At {
+  const line = lineStarts.findLastIndex((start) => start <= offset);
+  return { file, line: line + 1, column: offset - (lineStarts[line] ?? 0) + 1 };
+}

@@ -1,0 +1,151 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { CHECKOUT, Program, start } from '../cli/program.js';
+
+const program = new Program();
+afterAll(() => program.drop());
+
+const JSCODESHIFT = join(CHECKOUT, 'node_modules/jscodeshift/bin/jscodeshift.js');
+const PATTERNS = ['direct-client', 'url-client', 'factory', 'class-member', 'module-singleton'] as const;
+
+/** Runs the wrapper of a pattern over these files with the real jscodeshift; gives the files and what it said. */
+function codeshift(pattern: string, files: Record<string, string>, args: string[] = []) {
+  const root = program.tree(files, { git: false });
+  const line = [JSCODESHIFT, '--cpus=1', '-t', program.built(`src/jscodeshift/${pattern}.cjs`), ...args];
+  const { out, err } = start(process.execPath, [...line, ...Object.keys(files)], root);
+  const after = Object.fromEntries(Object.keys(files).map((file) => [file, readFileSync(join(root, file), 'utf8')]));
+  return { after, said: out + err };
+}
+
+describe('jscodeshift -t', () => {
+  it.each([
+    ['direct-client', 'default-import.ts', 'const redis = getRedis();'],
+    ['url-client', 'env-url.ts', 'const redis = getRedis();'],
+    ['factory', 'memoised.ts', null],
+    ['class-member', 'field.ts', 'private readonly redis = getRedis();'],
+    ['module-singleton', 'export-const.ts', null],
+  ] as const)('%s, fixture %s', (pattern, fixture, line) => {
+    const input = readFileSync(
+      join(CHECKOUT, 'fixtures/javascript', pattern, fixture.replace('.ts', '.input.ts')),
+      'utf8',
+    );
+    const { after, said } = codeshift(pattern, { [fixture]: input }, ['--accessor=./lib/redis']);
+    if (line === null) {
+      expect(said).toMatch(/line \d+ stays: .*(?:escapes|exports)/);
+      expect(after[fixture]).toBe(input);
+    } else {
+      expect(said).toMatch(/\b1 ok/);
+      expect(after[fixture]).toContain(line);
+      expect(after[fixture]).toContain('from "./lib/redis"');
+    }
+  });
+
+  it('changes its own pattern alone, in a file that holds all of them', () => {
+    const text = [
+      "import Redis from 'ioredis';",
+      '',
+      "const shared = new Redis('redis://localhost:6379');",
+      '',
+      'function make() {',
+      "  return new Redis({ host: 'localhost' });",
+      '}',
+      '',
+      'class Cache {',
+      '  #client = new Redis(6379);',
+      '  get = (key: string) => this.#client.get(key);',
+      '}',
+      '',
+      'export async function run() {',
+      "  const url = new Redis('redis://localhost');",
+      '  const direct = new Redis();',
+      "  await Promise.all([make().get('a'), shared.get('b'), url.get('c'), direct.get('d')]);",
+      "  return new Cache().get('e');",
+      '}',
+      '',
+    ].join('\n');
+    const changed = PATTERNS.map((pattern) => {
+      const { after } = codeshift(pattern, { 'src/all.ts': text }, ['--accessor=@/lib/redis']);
+      const before = text.split('\n').filter((line) => line.includes('new Redis'));
+      const kept = new Set(after['src/all.ts']?.split('\n'));
+      return [pattern, before.filter((line) => !kept.has(line)).map((line) => line.trim())];
+    });
+    expect(Object.fromEntries(changed)).toEqual({
+      'direct-client': ['const direct = new Redis();'],
+      'url-client': ["const url = new Redis('redis://localhost');"],
+      factory: ["return new Redis({ host: 'localhost' });"],
+      'class-member': ['#client = new Redis(6379);'],
+      'module-singleton': ["const shared = new Redis('redis://localhost:6379');"],
+    });
+  });
+
+  it('refuses what leaves the file, and says why', () => {
+    const file = 'src/a.ts';
+    const text =
+      "import Redis from 'ioredis';\nimport { use } from './use';\n\nexport const a = new Redis();\nconst b = new Redis();\nuse(b);\n";
+    const { after, said } = codeshift('module-singleton', { [file]: text });
+    expect(after[file]).toBe(text);
+    expect(said).toContain(`${file} line 4 stays: escapes-through-published-export: the file exports it`);
+    expect(said).toMatch(/line 5 stays: escapes-/);
+    expect(said).toMatch(/\b1 skipped/);
+  });
+
+  it('writes the specifier from each file to the accessor, in the style of the file', () => {
+    const text = (more: string) =>
+      `import Redis from 'ioredis';\n${more}\nexport async function f() {\n  const r = new Redis();\n  return r.get('k');\n}\n`;
+    const files = { 'src/deep/a.ts': text("import './b.js';"), 'src/c.ts': text('') };
+    const { after } = codeshift('direct-client', files, ['--accessor=./src/lib/redis']);
+    expect(after['src/deep/a.ts']).toContain("import { getRedis } from '../lib/redis.js';");
+    expect(after['src/c.ts']).toContain("import { getRedis } from './lib/redis';");
+  });
+
+  it('gives the accessor a name, and asks no role of it that it does not offer', () => {
+    const text =
+      "import Redis from 'ioredis';\n\nexport async function f() {\n  const r = new Redis();\n  await r.get('k');\n  const s = new Redis();\n  await s.brpop('q', 0);\n}\n";
+    const { after, said } = codeshift('direct-client', { 'a.js': text }, ['--accessor=~/redis', '--name=theRedis']);
+    expect(after['a.js']).toContain("import { theRedis } from '~/redis';");
+    expect(after['a.js']).toContain('const r = theRedis();');
+    expect(after['a.js']).toContain('const s = new Redis();');
+    expect(said).toMatch(/line 6 stays/);
+  });
+
+  it('leaves the accessor itself alone', () => {
+    const text =
+      "import Redis from 'ioredis';\n\nconst client = new Redis();\n\nexport async function ping() {\n  return client.ping();\n}\n";
+    const file = { 'src/lib/redis.ts': text };
+    expect(codeshift('module-singleton', file).after).toEqual(file);
+    expect(codeshift('module-singleton', { 'src/lib/other.ts': text }).after['src/lib/other.ts']).not.toBe(text);
+  });
+
+  it('makes an error of a file that does not parse, and does the others; CRLF and BOM stay', () => {
+    const good =
+      "\uFEFFimport Redis from 'ioredis';\r\n\r\nexport async function f() {\r\n  const r = new Redis();\r\n  return r.get('k');\r\n}\r\n";
+    const { after, said } = codeshift('direct-client', {
+      'bad.ts': "import Redis from 'ioredis';\nconst = ;\n",
+      'good.ts': good,
+    });
+    expect(said).toMatch(/bad\.ts.*does not parse: .*\(line 2\)/);
+    expect(said).toMatch(/\b1 errors[\s\S]*\b1 ok/);
+    const changed = good
+      .replace('new Redis()', 'getRedis()')
+      .replace("Redis from 'ioredis'", "{ getRedis } from './src/lib/redis'");
+    expect(after['good.ts']).toBe(changed);
+  });
+
+  it('runs in the process of jscodeshift and without Babel too', () => {
+    const files = {
+      'a.mjs':
+        "import Redis from 'ioredis';\n\nexport async function f() {\n  const r = new Redis();\n  return r.get('k');\n}\n",
+    };
+    for (const flag of ['--run-in-band', '--no-babel', '--parser=ts']) {
+      expect(codeshift('direct-client', files, [flag, '--extensions=mjs']).after['a.mjs'], flag).toContain(
+        'getRedis()',
+      );
+    }
+  });
+
+  it('has a wrapper for each transform of one pattern', () => {
+    const built = readdirSync(program.built('src/jscodeshift')).filter((file) => file.endsWith('.cjs'));
+    expect(built.sort()).toEqual([...PATTERNS, 'transform'].map((name) => `${name}.cjs`).sort());
+  });
+});
