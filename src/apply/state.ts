@@ -53,9 +53,10 @@ export function tidyState(stateDir: string): void {
   removeFile(join(stateDir, IGNORE_FILE));
 }
 
-/** At the end of a run that made the folder: it goes again if nothing was kept in it. */
+/** At the end of a run that made the folder: it goes again if nothing was kept in it but the cache, which ignores itself. */
 export function dropUnusedState(stateDir: string, made: boolean): void {
-  if (made && namesIn(stateDir).length === 1 && hasOwnIgnoreFile(stateDir)) removeFile(join(stateDir, IGNORE_FILE));
+  const kept = namesIn(stateDir).filter((name) => name !== 'cache');
+  if (made && kept.length === 1 && hasOwnIgnoreFile(stateDir)) removeFile(join(stateDir, IGNORE_FILE));
   removeEmptyFolder(stateDir);
 }
 

@@ -3,7 +3,7 @@
 import { PURPOSES, type Purpose, type Reason } from '../model/site.js';
 import type { At, Opening } from '../model/traced.js';
 import { stringsIn, textOf } from './known.js';
-import { COMMANDS_OF, HEALTH_COMMANDS, KEYS_OF, NAMES_OF, USES_OF } from './purposes.js';
+import { COMMANDS_OF, ENOUGH, HEALTH_COMMANDS, KEYS_OF, NAMES_OF, TOGETHER_OF, USES_OF } from './purposes.js';
 import { reason } from './reasons.js';
 import type { RoleFound } from './roles.js';
 
@@ -15,7 +15,7 @@ interface Evidence {
 
 /** Purpose of an opening and the evidence for it. Without any evidence: `unknown`. */
 export function purposeOf(opening: Opening, found: RoleFound): { purpose: Purpose; reasons: Reason[] } {
-  const evidence = [...fromConsumers(found), ...fromCommands(found), ...fromKeys(found), ...fromLocks(found)];
+  const evidence = [...fromConsumers(found), ...fromCommands(found), ...fromSigns(found), ...fromLocks(found)];
   const named = fromNames(opening);
   const all = relevant(evidence, named);
   const purpose = riskiest(all.map((one) => one.purpose));
@@ -62,16 +62,42 @@ function fromCommands(found: RoleFound): Evidence[] {
   }));
 }
 
-function fromKeys(found: RoleFound): Evidence[] {
+/** Keys and commands whose weights together are enough for a purpose. */
+function fromSigns(found: RoleFound): Evidence[] {
+  const signs = [...fromKeys(found), ...fromTogether(found)];
+  const weights = new Map<Purpose, Map<object, number>>();
+  for (const { purpose, sign } of signs) {
+    weights.set(purpose, (weights.get(purpose) ?? new Map()).set(sign, sign.weight));
+  }
+  const total = (purpose: Purpose) => [...(weights.get(purpose)?.values() ?? [])].reduce((sum, one) => sum + one, 0);
+  return signs.filter(({ purpose }) => total(purpose) >= ENOUGH);
+}
+
+interface Sign extends Evidence {
+  /** The entry of the table: each counts once. */
+  sign: { weight: number };
+}
+
+function fromKeys(found: RoleFound): Sign[] {
   return found.members.flatMap(({ member }) => {
     const key = member.kind === 'command' ? member.args[0] : undefined;
     const texts = key ? stringsIn(key) : [];
     return texts.flatMap(({ text, at }) =>
-      KEYS_OF.filter(({ words }) => words.test(text)).map(({ purpose, words }) => {
-        const shown = words.exec(text)?.[0] ?? '';
-        return { purpose, why: `a key begins with \`${shown}\``, at };
+      KEYS_OF.filter(({ words }) => words.test(text)).map((sign) => {
+        const shown = sign.words.exec(text)?.[0] ?? '';
+        return { purpose: sign.purpose, why: `a key begins with \`${shown}\``, at, sign };
       }),
     );
+  });
+}
+
+function fromTogether(found: RoleFound): Sign[] {
+  return TOGETHER_OF.flatMap((sign) => {
+    const each = sign.all.map((names) => found.members.find(({ member }) => names.includes(member.name)));
+    const [first] = each;
+    if (first === undefined || each.includes(undefined)) return [];
+    const names = each.map((one) => `\`.${one?.use.member}\``).join(' and ');
+    return [{ purpose: sign.purpose, why: `calls ${names}`, at: first.use.at, sign }];
   });
 }
 

@@ -72,7 +72,7 @@ export const USES_OF: Partial<Record<Use, Purpose>> = {
 export const NAMES_OF: readonly { purpose: Purpose; words: RegExp }[] = [
   {
     purpose: 'limits-and-locks',
-    words: /rate.?limit|throttl|\block(s|ed|er|ing)?\b|mutex|semaphore|redlock|dedup|idempoten|quota/i,
+    words: /rate.?limit|\blimiters?\b|throttl|\block(s|ed|er|ing)?\b|mutex|semaphore|redlock|dedup|idempoten|quota/i,
   },
   { purpose: 'session', words: /\bsessions?\b/i },
   {
@@ -83,11 +83,30 @@ export const NAMES_OF: readonly { purpose: Purpose; words: RegExp }[] = [
   { purpose: 'write-cache', words: /\bcach(e|es|ed|ing)\b/i },
 ];
 
-/** Beginnings of keys. */
-export const KEYS_OF: readonly { purpose: Purpose; words: RegExp }[] = [
+/** How much evidence a purpose needs: one clear sign, or two weak ones of different kinds. */
+export const ENOUGH = 2;
+const CLEAR = 2;
+const WEAK = 1;
+
+/** Beginnings of keys. `rate:eur` is an exchange rate and `limit:card` a limit of credit: alone they say little. */
+export const KEYS_OF: readonly { purpose: Purpose; words: RegExp; weight: number }[] = [
   {
     purpose: 'limits-and-locks',
-    words: /^(rl|ratelimit|rate_limit|rate-limit|limit|throttle|lock|locks|mutex|quota)[:_-]/i,
+    words: /^(rl|rate_?limit(er|s)?|rate-limit(er|s)?|limiter|throttle|locks?|mutex)[:_-]/i,
+    weight: CLEAR,
   },
-  { purpose: 'session', words: /^(sess|session|sessions)[:_-]/i },
+  { purpose: 'limits-and-locks', words: /^(rates?|limits?|quotas?)[:_-]/i, weight: WEAK },
+  { purpose: 'session', words: /^(sess|sessions?)[:_-]/i, weight: CLEAR },
+];
+
+/** Commands that say something where one client gets one of each list. */
+export const TOGETHER_OF: readonly { purpose: Purpose; all: readonly (readonly string[])[]; weight: number }[] = [
+  {
+    purpose: 'limits-and-locks',
+    all: [
+      ['incr', 'incrby'],
+      ['expire', 'pexpire', 'expireat'],
+    ],
+    weight: WEAK,
+  },
 ];

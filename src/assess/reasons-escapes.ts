@@ -8,7 +8,13 @@ export interface Told {
 }
 
 function lost(doc: string): ReasonInfo<Told> {
-  return info<Told>('keep', ({ message }) => message, doc);
+  return info<Told>('keep', ({ message }) => spoken(message), doc);
+}
+
+/** Trace speaks of the client as `it`, in the middle of a sentence. */
+function spoken(message: string): string {
+  const subject = message.replace(/^it /, 'The client ');
+  return subject.charAt(0).toUpperCase() + subject.slice(1);
 }
 
 export const ESCAPES: Record<EscapeCode | 'escapes-to-library', ReasonInfo<Told>> = {

@@ -98,14 +98,14 @@ export const SITES = {
     ({ purpose, why }) => `Purpose ${purpose}: ${why}.`,
     'What the purpose was read from.',
   ),
-  'unit-mate': info<{ mate: string }>(
+  'unit-mate': info(
     'keep',
-    ({ mate }) => `Must change together with ${mate}, which stays.`,
+    () => 'Must change together with another site, which stays.',
     'Sites that reach the same place are one unit: all or none.',
   ),
-  'unit-review': info<{ mate: string }>(
+  'unit-review': info(
     'review',
-    ({ mate }) => `Must change together with ${mate}, which asks for a person.`,
+    () => 'Must change together with another site, which asks for a person.',
     'A unit is accepted as a whole.',
   ),
 };

@@ -21,7 +21,12 @@ type FactsOf<C extends ReasonCode> = (typeof REASONS)[C] extends ReasonInfo<infe
 /** A reason with its wording. `at` is where to look. */
 export function reason<C extends ReasonCode>(code: C, facts: FactsOf<C>, at: At | null = null): Reason {
   const entry = REASONS[code] as ReasonInfo<FactsOf<C>>;
-  return { code, message: entry.message(facts), at: at === null ? null : placeOf(at) };
+  return { code, message: sentence(entry.message(facts)), at: at === null ? null : placeOf(at) };
+}
+
+/** Ends as a sentence does, whatever its parts were taken from. */
+function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 /** Effect of a code; a code that is not in the table (a decision of a later stage) keeps. */

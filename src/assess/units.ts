@@ -3,7 +3,6 @@
 import type { Instruction, SiteChange, Unit } from '../model/change.js';
 import type { Reason, Site } from '../model/site.js';
 import { hashOf } from './ids.js';
-import { placeOf } from './known.js';
 import type { Placed } from './lifecycle.js';
 import { compare } from './order.js';
 import { riskiest } from './purpose.js';
@@ -23,7 +22,7 @@ export function mateReasons(
     const mate = own !== 'keep' && keeps && keeps !== one ? keeps : own === 'rewrite' && asks ? asks : null;
     if (!mate) continue;
     const code = mate === keeps ? 'unit-mate' : 'unit-review';
-    reasons.set(one, [reason(code, { mate: placeOf(mate.opening.at) }, mate.opening.at)]);
+    reasons.set(one, [reason(code, undefined, mate.opening.at)]);
   }
   return reasons;
 }

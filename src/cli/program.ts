@@ -26,7 +26,7 @@ export function createProgram(around: Surroundings, done: (code: 0 | 1) => void)
     .configureOutput({
       writeOut: (text) => around.stdout.write(text),
       writeErr: (text) => around.stderr.write(text),
-      outputError: (text, write) => write(`redis-migrate: ${oneLine(text)}\n`),
+      outputError: (text, write) => write(`redis-migrate: ${mask(oneLine(text))}\n`),
       getOutHelpWidth: () => around.stdout.columns ?? 80,
       getErrHelpWidth: () => around.stderr.columns ?? 80,
     });

@@ -2,7 +2,7 @@
 
 import { spreadInto } from './build.js';
 import { argumentNode, type CallContext, callback, passArgument } from './calls.js';
-import { computedNode, propertyNode } from './members.js';
+import { computedNode, propertyNode, storeMember } from './members.js';
 import type { ObjectId } from './objects.js';
 import type { Node } from './program.js';
 import type { Solver } from './solver.js';
@@ -13,7 +13,7 @@ const STORES: Record<string, number> = { push: 0, unshift: 0, add: 0, set: 1, fi
 const ELEMENTS = new Set(['pop', 'shift', 'at', 'find', 'findLast', 'get', 'next', 'reduce']);
 /** Methods that give the container, or one with the same elements. */
 const CONTAINERS = new Set('filter slice concat reverse sort splice flat values entries set add fill'.split(' '));
-const CALLBACKS = new Set('map flatMap forEach filter find findLast some every reduce sort'.split(' '));
+const CALLBACKS = new Set('map flatMap forEach filter find findLast some every sort'.split(' '));
 
 /** Calls a method of an array, Map, Set or promise. */
 export function callBuiltin(solver: Solver, call: CallContext, of: ObjectId, member: string): void {
@@ -23,7 +23,11 @@ export function callBuiltin(solver: Solver, call: CallContext, of: ObjectId, mem
   if (stored !== undefined) storeElement(solver, call, of, member, stored);
   if (ELEMENTS.has(member)) solver.copy(any, call.node);
   if (CONTAINERS.has(member)) solver.add(call.node, of);
-  if (CALLBACKS.has(member)) {
+  if (member === 'reduce') {
+    callback(solver, argumentNode(solver, call, 0), any, call.node, 1);
+    callback(solver, argumentNode(solver, call, 0), call.node, null);
+    passArgument(solver, call, 1, call.node);
+  } else if (CALLBACKS.has(member)) {
     const result = member === 'map' || member === 'flatMap' ? listAt(solver, call) : null;
     callback(solver, argumentNode(solver, call, 0), any, result);
   }
@@ -63,8 +67,11 @@ export function callGlobal(solver: Solver, call: CallContext, path: string[]): v
   } else if (call.value.new && name === 'Promise') resolvePromise(solver, call);
   else if (name === 'Promise.resolve' || name === 'Object.freeze' || name === 'Object.seal') {
     passArgument(solver, call, 0, call.node);
-  } else if (name === 'Promise.all' || name === 'Promise.allSettled' || name === 'Array.from') {
+  } else if (name === 'Promise.all' || name === 'Promise.allSettled') {
     passArgument(solver, call, 0, call.node);
+  } else if (name === 'Array.from') {
+    passArgument(solver, call, 0, call.node);
+    if (call.value.args.length > 1) callback(solver, argumentNode(solver, call, 1), null, listAt(solver, call));
   } else if (name === 'Promise.race' || name === 'Promise.any') {
     const from = argumentNode(solver, call, 0);
     if (from !== null) solver.load(from, null, call.node, null);
@@ -73,6 +80,12 @@ export function callGlobal(solver: Solver, call: CallContext, path: string[]): v
     const list = listAt(solver, call);
     if (from !== null) solver.load(from, null, list, null);
     if (name === 'Object.entries') addPair(solver, call, list);
+  } else if (name === 'Object.fromEntries') {
+    const list = listAt(solver, call);
+    const pair = solver.freshNode();
+    const from = argumentNode(solver, call, 0);
+    if (from !== null) solver.load(from, null, pair, null);
+    solver.load(pair, '1', list, null);
   } else if (name === 'Object.assign') assign(solver, call);
 }
 
@@ -108,7 +121,12 @@ function assign(solver: Solver, call: CallContext): void {
     const source = argumentNode(solver, call, index);
     if (source === null) continue;
     solver.watch(target, (to) => {
-      if (solver.objects.get(to).kind === 'record') solver.watch(source, (from) => spreadInto(solver, from, to));
+      const { kind } = solver.objects.get(to);
+      if (kind === 'record') solver.watch(source, (from) => spreadInto(solver, from, to));
+      if (kind !== 'instance' && kind !== 'class') return;
+      const any = solver.freshNode();
+      solver.load(source, null, any, null);
+      storeMember(solver, to, null, any);
     });
   }
 }

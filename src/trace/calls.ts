@@ -2,14 +2,14 @@
 
 import type { CallValue } from '../model/facts.js';
 import { callBuiltin, callGlobal } from './builtins.js';
+import { callMethod, open, openSubclass } from './clients.js';
 import { computedNode } from './members.js';
 import type { AbstractObject, ObjectId } from './objects.js';
 import { redisConstruct } from './packages.js';
 import type { Node } from './program.js';
-import type { ClientCall, Solver } from './solver.js';
+import type { Solver } from './solver.js';
 
 type Client = Extract<AbstractObject, { kind: 'client' }>;
-type Method = Extract<AbstractObject, { kind: 'method' }>;
 
 export interface CallContext {
   file: number;
@@ -35,6 +35,11 @@ export function callObject(solver: Solver, call: CallContext, object: ObjectId):
       return callBuiltin(solver, call, what.of, what.member);
     case 'applied':
       return callApplied(solver, call, what.of, what.member);
+    case 'unparsed':
+      // Nothing is known of the result yet, but a method called on it leads to the same file.
+      if (what.path.length < MAX_VIA)
+        solver.add(call.node, solver.objects.intern({ ...what, path: [...what.path, '()'] }));
+      return;
     case 'resolver':
       return passArgument(solver, call, 0, what.node);
     default:
@@ -54,14 +59,20 @@ export function passArgument(solver: Solver, call: CallContext, index: number, t
   if (from !== null) solver.copy(from, to);
 }
 
-/** Lets what `arg` holds be called with `parameter` as its first argument, its results going to `result`. */
-export function callback(solver: Solver, arg: Node | null, parameter: Node | null, result: Node | null): void {
+/** Lets what `arg` holds be called with `parameter` as its argument at `index`, its results going to `result`. */
+export function callback(
+  solver: Solver,
+  arg: Node | null,
+  parameter: Node | null,
+  result: Node | null,
+  index = 0,
+): void {
   if (arg === null) return;
   solver.watch(arg, (object) => {
     const what = solver.objects.get(object);
     if (what.kind !== 'function') return;
-    const first = solver.program.paramNode(what.file, what.scope, 0);
-    if (first && parameter !== null) solver.copy(parameter, first.node);
+    const taken = solver.program.paramNode(what.file, what.scope, index);
+    if (taken && parameter !== null) solver.copy(parameter, taken.node);
     if (result !== null) solver.copy(solver.program.returnNode(what.file, what.scope), result);
   });
 }
@@ -73,8 +84,12 @@ function callFunction(solver: Solver, call: CallContext, file: number, scope: nu
   const back = solver.transparent.of(file, scope);
   const given = back === null ? null : argumentNode(solver, call, back.index);
   if (back === null || given === null) return giveResult(solver, call, file, scope);
-  if (back.mode === 'value') solver.copy(given, call.node);
-  else callback(solver, given, null, call.node);
+  if (back.mode === 'value') return solver.copy(given, call.node);
+  callback(solver, given, null, call.node);
+  // What is no function of the project has no result of its own here: `retry(redis.duplicate)`.
+  solver.watch(given, (object) => {
+    if (solver.objects.get(object).kind !== 'function') solver.copy(solver.program.returnNode(file, scope), call.node);
+  });
 }
 
 /** A client that the function itself makes is another one at each of its calls; everything else is the same for all. */
@@ -91,7 +106,7 @@ const MAX_VIA = 3;
 
 /** The function makes the client and keeps it nowhere but in its own variables. */
 function isMadeIn(solver: Solver, client: Client, file: number, scope: number): boolean {
-  const made = solver.placeOf(client);
+  const made = solver.clients.placeOf(client);
   if (made.file !== file) return false;
   let within = solver.program.functionOf(file, solver.program.value(file, made.value).scope);
   while (within !== null && within !== scope) {
@@ -186,24 +201,6 @@ function construct(solver: Solver, call: CallContext, file: number, scope: numbe
   });
 }
 
-/** `new Store()` where Store extends a library's client, directly or not: the instance is that client. */
-function openSubclass(solver: Solver, call: CallContext, file: number, scope: number): void {
-  const own = solver.objects.intern({ kind: 'class', file, scope });
-  const openFrom = (derived: ObjectId) => {
-    if (!solver.isFirst(`subclass ${call.node} ${derived}`)) return;
-    solver.bases.each(derived, (base) => {
-      const what = solver.objects.get(base);
-      if (what.kind === 'class') return openFrom(base);
-      const found = what.kind === 'external' ? redisConstruct(solver.libraries, what.package, what.path, true) : null;
-      if (!found) return;
-      const client = open(solver, call, found);
-      solver.openingOf(client).found.subclass = true;
-      for (const name of [own, derived]) solver.add(solver.namedNode(`clients of ${name}`), client);
-    });
-  };
-  openFrom(own);
-}
-
 function callExternal(solver: Solver, call: CallContext, packageName: string, path: string[]): void {
   if (packageName === '') return callGlobal(solver, call, path);
   // `super(…)` opens nothing of its own: the `new` of the subclass does.
@@ -211,50 +208,6 @@ function callExternal(solver: Solver, call: CallContext, packageName: string, pa
   const found = redisConstruct(solver.libraries, packageName, path, call.value.new);
   if (!found) return;
   open(solver, call, found);
-}
-
-/** Makes the call an opening and gives its client. */
-function open(
-  solver: Solver,
-  call: CallContext,
-  { library, construct: made }: NonNullable<ReturnType<typeof redisConstruct>>,
-): ObjectId {
-  const { api, makes, mode } = made;
-  const value = call.node - solver.program.file(call.file).values;
-  const client = solver.openingAt(call.file, value, { library: library.name, api, makes, mode });
-  solver.add(call.node, client);
-  return client;
-}
-
-function callMethod(solver: Solver, call: CallContext, method: Method): void {
-  const { client, member, chained } = method;
-  const calls = solver.clientCalls.get(client) ?? new Map<Node, ClientCall>();
-  calls.set(call.node, { member, chained });
-  solver.clientCalls.set(client, calls);
-  const library = solver.libraryOf(client);
-  if (!library || member === null) return;
-  if (chained !== null) {
-    if (!member.startsWith('exec'))
-      solver.add(call.node, solver.objects.intern({ kind: 'chain', client, by: chained }));
-    return;
-  }
-  if (library.returnsSelf.includes(member)) solver.add(call.node, client);
-  if (library.duplicates.includes(member)) duplicate(solver, call, client, member);
-  if (CHAINS.has(member)) solver.add(call.node, solver.objects.intern({ kind: 'chain', client, by: member }));
-}
-
-/** Methods that start a queue of commands which the client sends together. */
-const CHAINS = new Set(['pipeline', 'multi', 'batch']);
-
-function duplicate(solver: Solver, call: CallContext, client: ObjectId, member: string): void {
-  const source = solver.openingOf(client);
-  const id = call.node - solver.program.file(call.file).values;
-  const { library, makes, mode } = source.found;
-  const made = solver.openingAt(call.file, id, { library, makes, mode, api: `.${member}` });
-  const { found } = solver.openingOf(made);
-  found.duplicates ??= new Set();
-  found.duplicates.add(source.opening);
-  solver.add(call.node, made);
 }
 
 /** `f.bind(x)` gives f; `f.call(x, …)` calls it; `f.apply(x, list)` calls it with a list. */

@@ -86,6 +86,7 @@ function flowsFrom(solver: Solver, reach: Reach, file: number, local: LocalId, w
 function isMember(solver: Solver, file: number, flow: Flow): boolean {
   if (flow.place.kind === 'field') return true;
   if (flow.place.kind !== 'member') return false;
+  if (solver.program.value(file, flow.place.object).kind === 'this') return true;
   const holders = solver.of(solver.program.valueNode(file, flow.place.object));
   return [...holders].some((id) => ['instance', 'class'].includes(solver.objects.get(id).kind));
 }

@@ -1,6 +1,7 @@
 /** What becomes of a client that is given to a call. */
 
 import type { ConsumerConstruct } from '../model/library.js';
+import { writtenName } from './code-names.js';
 import type { Consumer } from './consumers.js';
 import { propertyNode } from './members.js';
 import type { AbstractObject, ObjectId } from './objects.js';
@@ -16,7 +17,7 @@ type ArgumentConsumer = Extract<Consumer, { kind: 'argument' }>;
 const HARMLESS_GLOBALS = new Set(
   [
     'Promise.all Promise.allSettled Promise.race Promise.any Promise.resolve Promise Array.from Array.isArray',
-    'Object.freeze Object.seal Object.keys Object.values Object.entries Map Set WeakMap WeakSet',
+    'Object.freeze Object.seal Object.keys Object.values Object.entries Object.fromEntries Map Set WeakMap WeakSet',
     'Boolean String JSON.stringify isinstance print len bool str repr type hasattr',
   ].flatMap((names) => names.split(' ')),
 );
@@ -48,9 +49,11 @@ export function argumentFates(
   const call = solver.program.value(file, consumer.by);
   if (call.kind !== 'call') return [];
   const offset = call.span.start;
+  const name = writtenName(solver.program, file, consumer.by);
+  const message = `it is given to ${name === null ? 'a call that' : `\`${name}\`, which`} is not followed`;
   const lost = (clients: Iterable<ObjectId>): Fate => ({
     clients: [...clients],
-    what: { code: 'escapes-to-unknown-call', message: 'it is given to a call that is not followed', file, offset },
+    what: { code: 'escapes-to-unknown-call', message, file, offset },
   });
   const fates: Fate[] = [];
   let known = false;
@@ -139,7 +142,9 @@ function assignsToRecord(solver: Solver, file: number, consumer: ArgumentConsume
   const target = call.kind === 'call' ? call.args[0] : undefined;
   if (!target) return false;
   const objects = [...solver.of(solver.program.valueNode(file, target.value))];
-  return objects.length > 0 && objects.every((id) => solver.objects.get(id).kind === 'record');
+  return (
+    objects.length > 0 && objects.every((id) => ['record', 'instance', 'class'].includes(solver.objects.get(id).kind))
+  );
 }
 
 interface HandedTo {

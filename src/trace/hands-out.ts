@@ -60,8 +60,8 @@ function closes({ solver }: Followed, closers: ReadonlySet<ObjectId>, file: numb
 /** Functions that close a client: who calls them decides whether that is a shutdown. */
 function closingFunctions({ solver, program }: Followed): Set<ObjectId> {
   const found = new Set<ObjectId>();
-  for (const [client, calls] of solver.clientCalls) {
-    const closing = solver.libraryOf(client)?.closes ?? [];
+  for (const [client, calls] of solver.clients.calls) {
+    const closing = solver.clients.libraryOf(client)?.closes ?? [];
     for (const [node, { member }] of calls) {
       const where = program.valueOf(node);
       if (!where || member === null || !closing.includes(member)) continue;
@@ -110,6 +110,8 @@ function classesWithClients(tools: Followed): Set<ObjectId> {
     });
     if (extendsLibrary || reach.clientsOf(id).size > 0) found.add(id);
   });
+  // What a class inherits it hands on.
+  for (const id of found) for (const sub of solver.derived.of(id)) found.add(sub);
   return found;
 }
 

@@ -109,8 +109,10 @@ export class Hooks {
     const callers = new Map<string, ({ file: number; scope: ScopeId } | null)[]>();
     for (const file of this.solver.program.files) {
       const index = this.reach.consumers(file.index);
+      // Those who import it are parsed too: they are the callers.
+      const exported = new Set(file.facts.exports.map((e) => e.value));
       file.facts.values.forEach((value, id) => {
-        if (value.kind !== 'reference') return;
+        if (value.kind !== 'reference' || exported.has(id)) return;
         for (const object of this.solver.of(file.values + id)) {
           const what = this.solver.objects.get(object);
           if (what.kind !== 'function') continue;

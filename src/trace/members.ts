@@ -128,9 +128,9 @@ function loadClientMember(solver: Solver, client: ObjectId, name: string | null,
   // An element of a container that is known only by its elements: `for (const [name, client] of map)`.
   if (by === null && (name === null || /^\d+$/.test(name))) return solver.add(to, client);
   if (by !== null) {
-    const members = solver.clientMembers.get(client);
+    const members = solver.clients.members.get(client);
     if (members) members.add(by);
-    else solver.clientMembers.set(client, new Set([by]));
+    else solver.clients.members.set(client, new Set([by]));
   }
   solver.add(to, solver.objects.intern({ kind: 'method', client, member: name, chained: null }));
 }

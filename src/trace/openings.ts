@@ -3,6 +3,7 @@
 import type { CallValue, Value, ValueId } from '../model/facts.js';
 import type { Manifest } from '../model/project.js';
 import type { FactoryCall, FollowedClient, Known, Opening } from '../model/traced.js';
+import type { FoundOpening } from './client-table.js';
 import { bindingOf } from './container.js';
 import type { Evaluator } from './evaluate.js';
 import { type Findings, followAll, mergeFindings } from './findings.js';
@@ -13,7 +14,7 @@ import { runsOnce } from './once.js';
 import { compare } from './order.js';
 import type { Program } from './program.js';
 import type { Reach } from './reach.js';
-import type { FoundOpening, Solver } from './solver.js';
+import type { Solver } from './solver.js';
 import { usesOf } from './uses.js';
 
 /** A program after the analysis. */
@@ -42,7 +43,9 @@ export function collectClients(tools: Tools): { openings: Opening[]; factoryCall
     push(byOpening, object.opening, id);
     for (const call of object.via) push(byCall, call, id);
   });
-  const found = solver.openings.map((one, index) => openingOf(tools, one, index, byOpening.get(index) ?? [], findings));
+  const found = solver.clients.openings.map((one, index) =>
+    openingOf(tools, one, index, byOpening.get(index) ?? [], findings),
+  );
   const openings = found.sort(byPlace);
   const position = new Map(openings.map(({ index }, at) => [index, at]));
   const renumber = (indices: number[]) => indices.map((i) => position.get(i) ?? i).sort((a, b) => a - b);
@@ -75,7 +78,7 @@ function followed(
   const { program, solver, reach } = tools;
   const call = program.value(file, value) as CallValue;
   const end = program.at(file, call.span.end);
-  const openings = new Set(clients.map((client) => solver.openingOf(client).opening));
+  const openings = new Set(clients.map((client) => solver.clients.openingOf(client).opening));
   return {
     file: program.file(file).facts.file,
     value,
@@ -106,6 +109,10 @@ function openingOf(
   const call = program.value(file, value) as CallValue;
   const common = followed(tools, found, clients, findings);
   const positional = call.args.filter((a) => a.name === null);
+  if (isGivenByCallers(program, file, program.value(file, call.callee))) {
+    const message = 'the caller decides what is constructed';
+    common.escapes.unshift({ code: 'escapes-to-unknown-value', message, at: common.at });
+  }
   if (found.subclass) {
     const message = 'the call makes an object of a class that extends the client';
     common.escapes.unshift({ code: 'escapes-through-subclass', message, at: common.at });
@@ -141,8 +148,15 @@ function factoryCallOf(
   if (isParameter(program, where.file, callee)) return [];
   const local = callee.kind === 'reference' ? program.file(where.file).facts.locals[callee.local]?.name : undefined;
   const name = callee.kind === 'member' ? callee.name : (local ?? null);
-  const openings = [...new Set(clients.map((client) => solver.openingOf(client).opening))];
+  const openings = [...new Set(clients.map((client) => solver.clients.openingOf(client).opening))];
   return [{ ...followed(tools, where, clients, findings), name: name ?? '', openings }];
+}
+
+/** `new Client()` with a parameter of a function that has a name: its callers can give it different classes. */
+function isGivenByCallers(program: Program, file: number, callee: Value): boolean {
+  if (callee.kind !== 'reference' || !isParameter(program, file, callee)) return false;
+  const local = program.file(file).facts.locals[callee.local];
+  return local !== undefined && program.scope(file, local.scope).name !== null;
 }
 
 /** `make()` inside of a helper: the function that the helper was given is the factory, not this call. */

@@ -2,6 +2,7 @@
 
 import type { Flow } from '../model/facts.js';
 import type { EscapeCode } from '../model/traced.js';
+import { writtenName } from './code-names.js';
 import type { Consumer, ConsumerIndex } from './consumers.js';
 import { argumentFates } from './hand-over.js';
 import type { ObjectId } from './objects.js';
@@ -187,7 +188,9 @@ export class Reach {
     const holders = [...this.solver.of(this.solver.program.valueNode(file, place.object))];
     const followed = holders.some((id) => FOLLOWED.has(this.solver.objects.get(id).kind));
     if (followed || (place.name !== null && holders.some((id) => this.isGlobalObject(id)))) return null;
-    const message = `it is kept in \`.${place.name ?? '[…]'}\` of an object that is not followed`;
+    const owner = writtenName(this.solver.program, file, place.object) ?? '…';
+    const member = place.name === null ? '[…]' : `.${place.name}`;
+    const message = `it is kept in \`${owner}${member}\`, whose owner is not followed`;
     return { code: 'escapes-to-unknown-object', message, file, offset: span.start };
   }
 

@@ -4,9 +4,10 @@
  * nothing changes, so the order of files and statements has no influence on the result.
  */
 
-import type { Library, RedisLibrary } from '../model/library.js';
+import type { Library } from '../model/library.js';
 import { Bodies } from './bodies.js';
 import { addFile } from './build.js';
+import { ClientTable } from './client-table.js';
 import { type ConsumerIndex, indexConsumers } from './consumers.js';
 import { loadMember } from './members.js';
 import { type ObjectId, ObjectTable } from './objects.js';
@@ -15,26 +16,6 @@ import { Receivers } from './receivers.js';
 import { Relation } from './relation.js';
 import { TransparentFunctions } from './transparent.js';
 
-/** A call of a construct of a Redis library: what becomes an `Opening`. */
-export interface FoundOpening {
-  file: number;
-  value: number;
-  library: string;
-  api: string;
-  makes: 'client' | 'cluster' | 'sentinel' | 'pool' | 'unknown';
-  mode: 'sync' | 'async';
-  /** Openings whose clients are duplicated here; null for constructors and factories. */
-  duplicates: Set<number> | null;
-  /** The call constructs a class of the project that extends the library's. */
-  subclass?: true;
-}
-
-/** A method of a client that is called, directly or on the chain that `pipeline` or `multi` began. */
-export interface ClientCall {
-  member: string | null;
-  chained: string | null;
-}
-
 export class Solver {
   readonly program: Program;
   readonly objects = new ObjectTable();
@@ -42,11 +23,7 @@ export class Solver {
   readonly bodies: Bodies;
   readonly transparent: TransparentFunctions;
   readonly receivers: Receivers;
-  readonly openings: FoundOpening[] = [];
-  /** Member values whose object can be a client, by the client. */
-  readonly clientMembers = new Map<ObjectId, Set<Node>>();
-  /** Calls of a client's methods, by the client and the call's node. */
-  readonly clientCalls = new Map<ObjectId, Map<Node, ClientCall>>();
+  readonly clients: ClientTable;
   /** Base classes of classes. */
   readonly bases = new Relation();
   /** The reverse. */
@@ -60,7 +37,6 @@ export class Solver {
   private readonly keys = new Map<Node, string>();
   private readonly owners = new Map<Node, ObjectId>();
   private readonly queue: { node: Node; object: ObjectId }[] = [];
-  private readonly openingByCall = new Map<Node, number>();
   private readonly indexes: (ConsumerIndex | undefined)[] = [];
   private readonly done = new Set<string>();
   private readonly pending: { resolve: () => NameTarget; to: Node }[] = [];
@@ -71,6 +47,7 @@ export class Solver {
     this.bodies = new Bodies(program);
     this.transparent = new TransparentFunctions(program, this.bodies);
     this.receivers = new Receivers(program, this.objects);
+    this.clients = new ClientTable(program, this.objects, libraries);
   }
 
   /** Adds files and runs to the end; afterwards `of` answers for all files so far. */
@@ -107,31 +84,7 @@ export class Solver {
 
   /** Openings whose clients may be in a node, each once. */
   openingsIn(node: Node): number[] {
-    return [...new Set(this.clientsIn(node).map((client) => this.openingOf(client).opening))];
-  }
-
-  /** The opening that a client object comes from. */
-  openingOf(client: ObjectId): { opening: number; found: FoundOpening } {
-    const object = this.objects.get(client);
-    const opening = object.kind === 'client' ? object.opening : -1;
-    const found = this.openings[opening];
-    if (!found) throw new Error(`object ${client} is no client`);
-    return { opening, found };
-  }
-
-  /** Redis library of a client object. */
-  libraryOf(client: ObjectId): RedisLibrary | null {
-    const { found } = this.openingOf(client);
-    const library = this.libraries.find((l) => l.name === found.library);
-    return library?.kind === 'redis' ? library : null;
-  }
-
-  /** The call that gives the client object: its opening, or the last factory call that it came through. */
-  placeOf({ opening, via }: { opening: number; via: readonly Node[] }): { file: number; value: number } {
-    const last = via.at(-1);
-    const place = last === undefined ? this.openings[opening] : this.program.valueOf(last);
-    if (!place) throw new Error(`opening ${opening} has no place`);
-    return { file: place.file, value: place.value };
+    return [...new Set(this.clientsIn(node).map((client) => this.clients.openingOf(client).opening))];
   }
 
   /** Every node that holds at least one object. */
@@ -204,18 +157,6 @@ export class Solver {
 
   external(packageName: string, path: string[]): ObjectId {
     return this.objects.intern({ kind: 'external', package: packageName, path });
-  }
-
-  /** The client that a call gives; a new opening at its first use. */
-  openingAt(file: number, value: number, made: Omit<FoundOpening, 'file' | 'value' | 'duplicates'>): ObjectId {
-    const node = this.program.valueNode(file, value);
-    let opening = this.openingByCall.get(node);
-    if (opening === undefined) {
-      opening = this.openings.length;
-      this.openings.push({ file, value, ...made, duplicates: null });
-      this.openingByCall.set(node, opening);
-    }
-    return this.objects.intern({ kind: 'client', opening, via: [] });
   }
 
   /** Lets what a name leads to flow into a node; asked again when it leads to a file that is not parsed yet. */

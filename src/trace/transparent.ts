@@ -112,7 +112,7 @@ class Body {
 
   private ofCall(call: Extract<Value, { kind: 'call' }>): Transparent | 'none' | null {
     const callee = this.program.value(this.file, call.callee);
-    if (callee.kind === 'reference') {
+    if (callee.kind === 'reference' && !call.new) {
       const index = this.paramIndex(callee.local);
       return index === null ? null : { index, mode: 'call' };
     }

@@ -2,12 +2,13 @@
 
 import type { CallValue, ValueId } from '../model/facts.js';
 import type { ClientUse } from '../model/traced.js';
+import type { ClientCall } from './client-table.js';
 import { blocksAround, wholeStatement } from './consumers.js';
 import type { ObjectId } from './objects.js';
 import type { Tools } from './openings.js';
 import { compare } from './order.js';
 import type { Node, Program } from './program.js';
-import type { ClientCall, Solver } from './solver.js';
+import type { Solver } from './solver.js';
 
 type Uses = Pick<Tools, 'program' | 'solver' | 'reach' | 'evaluator' | 'hooks'>;
 type Place = { file: number; value: ValueId };
@@ -18,8 +19,8 @@ export function usesOf(tools: Uses, home: Place, clients: readonly ObjectId[]): 
   const calls = new Map<Node, ClientCall>();
   const members = new Set<Node>();
   for (const client of clients) {
-    for (const [node, call] of solver.clientCalls.get(client) ?? []) calls.set(node, call);
-    for (const node of solver.clientMembers.get(client) ?? []) members.add(node);
+    for (const [node, call] of solver.clients.calls.get(client) ?? []) calls.set(node, call);
+    for (const node of solver.clients.members.get(client) ?? []) members.add(node);
   }
   const uses = [...calls].flatMap(([node, call]) => {
     const where = program.valueOf(node);

@@ -59,7 +59,7 @@ function calledWithClients({ program, solver, reach }: Followed): Missing[] {
 /** Modules not parsed yet that the arguments of openings are read from. */
 function settingsOfOpenings({ program, solver }: Followed): Missing[] {
   const evaluator = new Evaluator(program);
-  for (const { file, value } of solver.openings) {
+  for (const { file, value } of solver.clients.openings) {
     const call = program.value(file, value);
     if (call.kind === 'call') for (const a of call.args) evaluator.evaluate(file, a.value);
   }

@@ -121,6 +121,10 @@ describe('purpose', () => {
     ['a lock', [use('set', ['k', 'v', 'PX', 5, 'NX'])], 'limits-and-locks'],
     ['a key of a limiter', [use('incr', ['ratelimit:1'])], 'limits-and-locks'],
     ['a key of exchange rates', [use('get', ['rate:1'])], 'read-cache'],
+    ['two keys of exchange rates', [use('get', ['rate:1']), use('mget', ['rates:1'])], 'read-cache'],
+    ['a counter that expires', [use('incr', ['views:1']), use('expire', ['views:1', 60])], 'write-cache'],
+    ['a counter of a rate', [use('incr', ['rate:1']), use('expire', ['rate:1', 60])], 'limits-and-locks'],
+    ['a limit that nobody counts', [use('get', ['limit:card']), use('set', ['limit:card', 5])], 'write-cache'],
     ['a key of a session', [use('get', ['sess:1']), use('set', ['sess:1', 'v'])], 'session'],
     ['PING beside others', [use('ping'), use('set', ['k', 'v'])], 'write-cache'],
     ['nothing', [], 'unknown'],
@@ -138,8 +142,8 @@ describe('purpose', () => {
 
   test('the evidence is printed', () => {
     const one = opening([env('X')], { uses: [use('publish', ['c', 'm'])] });
-    expect(purposeOf(one, roleOf(one, [])).reasons[0]?.message).toBe(
-      'Purpose messaging: calls `.publish` at src/a.ts:1.',
-    );
+    expect(purposeOf(one, roleOf(one, [])).reasons).toEqual([
+      { code: 'purpose', message: 'Purpose messaging: calls `.publish`.', at: 'src/a.ts:1' },
+    ]);
   });
 });

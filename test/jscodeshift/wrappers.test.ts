@@ -104,7 +104,7 @@ describe('jscodeshift -t', () => {
       "import Redis from 'ioredis';\n\nexport async function f() {\n  const r = new Redis();\n  await r.get('k');\n  const s = new Redis();\n  await s.brpop('q', 0);\n}\n";
     const { after, said } = codeshift('direct-client', { 'a.js': text }, ['--accessor=~/redis', '--name=theRedis']);
     expect(after['a.js']).toContain("import { theRedis } from '~/redis';");
-    expect(after['a.js']).toContain('const r = theRedis();');
+    expect(after['a.js']).toContain("const r = theRedis({ database: 'main' });");
     expect(after['a.js']).toContain('const s = new Redis();');
     expect(said).toMatch(/line 6 stays/);
   });

@@ -53,9 +53,11 @@ const FILE = /^\/\/ file: (\S+)$/;
 export function readPrograms(folder: string): SampleProgram[] {
   const topics = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return topics.flatMap(({ name: topic }) =>
-    readdirSync(join(folder, topic)).map((file) => {
-      return readProgram(`${topic}/${file}`, readFileSync(join(folder, topic, file), 'utf8'));
-    }),
+    readdirSync(join(folder, topic))
+      .sort()
+      .map((file) => {
+        return readProgram(`${topic}/${file}`, readFileSync(join(folder, topic, file), 'utf8'));
+      }),
   );
 }
 

@@ -1,0 +1,76 @@
+/** The openings that were found, their clients, and what is called on them. */
+
+import type { Library, RedisLibrary } from '../model/library.js';
+import type { ObjectId, ObjectTable } from './objects.js';
+import type { Node, Program } from './program.js';
+
+/** A call of a construct of a Redis library: what becomes an `Opening`. */
+export interface FoundOpening {
+  file: number;
+  value: number;
+  library: string;
+  api: string;
+  makes: 'client' | 'cluster' | 'sentinel' | 'pool' | 'unknown';
+  mode: 'sync' | 'async';
+  /** Openings whose clients are duplicated here; null for constructors and factories. */
+  duplicates: Set<number> | null;
+  /** The call constructs a class of the project that extends the library's. */
+  subclass?: true;
+}
+
+/** A method of a client that is called, directly or on the chain that `pipeline` or `multi` began. */
+export interface ClientCall {
+  member: string | null;
+  chained: string | null;
+}
+
+export class ClientTable {
+  readonly openings: FoundOpening[] = [];
+  /** Member values whose object can be a client, by the client. */
+  readonly members = new Map<ObjectId, Set<Node>>();
+  /** Calls of a client's methods, by the client and the call's node. */
+  readonly calls = new Map<ObjectId, Map<Node, ClientCall>>();
+  private readonly openingByCall = new Map<Node, number>();
+
+  constructor(
+    private readonly program: Program,
+    private readonly objects: ObjectTable,
+    private readonly libraries: readonly Library[],
+  ) {}
+
+  /** The opening that a client object comes from. */
+  openingOf(client: ObjectId): { opening: number; found: FoundOpening } {
+    const object = this.objects.get(client);
+    const opening = object.kind === 'client' ? object.opening : -1;
+    const found = this.openings[opening];
+    if (!found) throw new Error(`object ${client} is no client`);
+    return { opening, found };
+  }
+
+  /** Redis library of a client object. */
+  libraryOf(client: ObjectId): RedisLibrary | null {
+    const { found } = this.openingOf(client);
+    const library = this.libraries.find((l) => l.name === found.library);
+    return library?.kind === 'redis' ? library : null;
+  }
+
+  /** The call that gives the client object: its opening, or the last factory call that it came through. */
+  placeOf({ opening, via }: { opening: number; via: readonly Node[] }): { file: number; value: number } {
+    const last = via.at(-1);
+    const place = last === undefined ? this.openings[opening] : this.program.valueOf(last);
+    if (!place) throw new Error(`opening ${opening} has no place`);
+    return { file: place.file, value: place.value };
+  }
+
+  /** The client that a call gives; a new opening at its first use. */
+  openingAt(file: number, value: number, made: Omit<FoundOpening, 'file' | 'value' | 'duplicates'>): ObjectId {
+    const node = this.program.valueNode(file, value);
+    let opening = this.openingByCall.get(node);
+    if (opening === undefined) {
+      opening = this.openings.length;
+      this.openings.push({ file, value, ...made, duplicates: null });
+      this.openingByCall.set(node, opening);
+    }
+    return this.objects.intern({ kind: 'client', opening, via: [] });
+  }
+}
