@@ -60,7 +60,9 @@ function shortened(reasons: readonly Reason[]): Reason[] {
     told.set(one.code, nth);
     const more = (counts.get(one.code) ?? 0) - MOST_OF_A_CODE;
     if (effectOf(one.code) !== 'keep' || more <= 0 || nth < MOST_OF_A_CODE) return [one];
-    return nth === MOST_OF_A_CODE ? [{ ...one, message: `${one.message} (and ${more} more places like this)` }] : [];
+    return nth === MOST_OF_A_CODE
+      ? [{ ...one, message: `${one.message} (And ${more} more ${more === 1 ? 'place' : 'places'} like this.)` }]
+      : [];
   });
 }
 

@@ -95,6 +95,19 @@ export interface FactoryCall extends FollowedClient {
   openings: number[];
 }
 
+/** An instantiation of a class of the project that opens clients for itself. */
+export interface WrapperInstance
+  extends Pick<
+    FollowedClient,
+    'file' | 'value' | 'span' | 'at' | 'endLine' | 'endColumn' | 'container' | 'bound' | 'symbol' | 'digest'
+  > {
+  className: string;
+  /** File that declares the class. */
+  declaredIn: string;
+  /** Number of arguments. */
+  args: number;
+}
+
 export type EscapeCode =
   | 'escapes-to-unknown-call'
   | 'escapes-to-unknown-value'
@@ -183,6 +196,7 @@ export interface UrlLiteral {
 export interface Trace {
   openings: Opening[];
   factoryCalls: FactoryCall[];
+  wrapperInstances: WrapperInstance[];
   accessorCalls: AccessorCall[];
   urls: UrlLiteral[];
   /** Modules and the names through which they hand out a client: their importers belong to the next round. */

@@ -3,6 +3,7 @@
 import type { Flow, LocalId, ScopeId, ValueId } from '../model/facts.js';
 import type { Container } from '../model/traced.js';
 import type { Consumer } from './consumers.js';
+import type { Node } from './program.js';
 import type { Reach } from './reach.js';
 import type { Solver } from './solver.js';
 
@@ -14,14 +15,11 @@ export interface Binding {
   local: LocalId | null;
 }
 
-/** Finds the first thing that is true of an opening, in the order of the contract. */
-export function bindingOf(
-  solver: Solver,
-  reach: Reach,
-  file: number,
-  openings: ReadonlySet<number>,
-  value: ValueId,
-): Binding {
+/** Whether what a call gives is among the results of a function. */
+export type IsReturned = (result: Node) => boolean;
+
+/** Finds the first thing that is true of a call, in the order of the contract. */
+export function bindingOf(solver: Solver, reach: Reach, file: number, value: ValueId, isReturned: IsReturned): Binding {
   const { program } = solver;
   const sinks = sinksOf(solver, reach, file, value);
   const flows = sinks.flatMap((s) => (s.kind === 'flow' ? [s.flow] : []));
@@ -33,7 +31,7 @@ export function bindingOf(
   const within = program.functionOf(file, scope);
   const later = locals.flatMap((id) => flowsFrom(solver, reach, file, id, within));
   if ([...flows, ...later].some((f) => isMember(solver, file, f))) return made('class-member');
-  if (within !== null && returnsClient(solver, file, within, openings)) return made('factory');
+  if (within !== null && isReturned(program.returnNode(file, within))) return made('factory');
   if (within === null || locals.some((id) => program.file(file).facts.locals[id]?.scope === 0))
     return made('module-singleton');
   if (sinks.some((s) => s.kind === 'default') || isParamDefault(solver, file, within, value))
@@ -89,11 +87,6 @@ function isMember(solver: Solver, file: number, flow: Flow): boolean {
   if (solver.program.value(file, flow.place.object).kind === 'this') return true;
   const holders = solver.of(solver.program.valueNode(file, flow.place.object));
   return [...holders].some((id) => ['instance', 'class'].includes(solver.objects.get(id).kind));
-}
-
-/** The function's result is the client itself (not something that holds it). */
-function returnsClient(solver: Solver, file: number, within: ScopeId, openings: ReadonlySet<number>): boolean {
-  return solver.openingsIn(solver.program.returnNode(file, within)).some((o) => openings.has(o));
 }
 
 function isParamDefault(solver: Solver, file: number, within: ScopeId, value: ValueId): boolean {

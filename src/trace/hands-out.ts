@@ -8,6 +8,7 @@ import { compare } from './order.js';
 import type { Node } from './program.js';
 import type { Escape } from './reach.js';
 import type { Solver } from './solver.js';
+import { classesThatOpen } from './wrappers.js';
 
 /** A node that users outside of the project can read. */
 export interface PublishedNode {
@@ -98,10 +99,10 @@ function isLibrary(solver: Solver, packageName: string): boolean {
   return solver.libraries.some((l) => l.kind === 'redis' && l.packages.includes(packageName));
 }
 
-/** Classes whose instances, or whose subclasses, get at a client; and those that are clients themselves. */
+/** Classes that open clients, whose instances or subclasses get at one, or that are clients themselves. */
 function classesWithClients(tools: Followed): Set<ObjectId> {
   const { solver, reach } = tools;
-  const found = new Set(clientsOfSubclasses(tools).keys());
+  const found = new Set([...clientsOfSubclasses(tools).keys(), ...classesThatOpen(solver)]);
   solver.objects.all.forEach((object, id) => {
     if (object.kind !== 'class') return;
     const extendsLibrary = [...solver.bases.of(id)].some((base) => {

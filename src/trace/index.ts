@@ -14,6 +14,7 @@ import { Reach } from './reach.js';
 import { Solver } from './solver.js';
 import { collectUrls } from './urls.js';
 import { wants } from './wants.js';
+import { wrapperInstances } from './wrappers.js';
 
 /** A function whose calls are listed: the accessor's. */
 export interface WatchedFunction {
@@ -73,6 +74,7 @@ function describe(project: Project, followed: Followed, options: TraceOptions): 
   return {
     openings,
     factoryCalls,
+    wrapperInstances: wrapperInstances(followed),
     accessorCalls: collectAccessorCalls(tools, options.accessors),
     urls: collectUrls(tools, openings),
     handsOut: handsOut(followed),

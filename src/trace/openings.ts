@@ -86,7 +86,8 @@ function followed(
     at: program.at(file, call.span.start),
     endLine: end.line,
     endColumn: end.column,
-    ...bindingOf(solver, reach, file, openings, value),
+    // The function's result is the client itself, not something that holds it.
+    ...bindingOf(solver, reach, file, value, (result) => solver.openingsIn(result).some((o) => openings.has(o))),
     symbol: program.symbol(file, call.scope),
     scope: call.scope,
     statement: call.statement,

@@ -52,6 +52,60 @@ describe('role', () => {
     expect(found([use(member, args)]).role).toBe(role);
   });
 
+  test.each<[string, 'multi' | 'pipeline', string, unknown[], string]>([
+    ['what sends the queue', 'multi', 'exec', [], 'command'],
+    ['what drops it', 'pipeline', 'discard', [], 'command'],
+    ['a transaction in a pipeline', 'pipeline', 'multi', [], 'command'],
+    ['a command', 'pipeline', 'set', ['k', 'v'], 'command'],
+    ['a blocking command of a pipeline', 'pipeline', 'blpop', ['k', 0], 'blocking'],
+    ['a blocking command of a transaction, which answers at once', 'multi', 'blpop', ['k', 0], 'command'],
+    ['a raw one', 'multi', 'call', ['BLPOP', 'k', 0], 'command'],
+    ['arguments that may block', 'multi', 'xread', [unknown], 'command'],
+    ['a subscription', 'multi', 'subscribe', ['c'], 'subscriber'],
+    ['SELECT', 'multi', 'select', [2], 'transaction'],
+    ['WATCH', 'pipeline', 'watch', ['k'], 'transaction'],
+    ['a list of commands', 'pipeline', 'addBatch', [[['blpop', 'k', 0]]], 'blocking'],
+    ['a member that nobody knows', 'pipeline', 'frobnicate', [], 'unknown'],
+  ])('chained: %s', (_name, chained, member, args, role) => {
+    expect(found([use(member, args, { chained })]).role).toBe(role);
+  });
+
+  test.each<[string, string, unknown[], string]>([
+    [
+      'commands of a pipeline',
+      'pipeline',
+      [
+        [
+          ['set', 'a', 1],
+          ['BLPOP', 'k', 0],
+        ],
+      ],
+      'blocking',
+    ],
+    [
+      'commands of a transaction',
+      'multi',
+      [
+        [
+          ['set', 'a', 1],
+          ['blpop', 'k', 0],
+        ],
+      ],
+      'command',
+    ],
+    ['a list that is not known', 'pipeline', [parameter('commands')], 'unknown'],
+    ['a command that is not known', 'multi', [[[parameter('name'), 'k']]], 'unknown'],
+    ['a part that is not known', 'multi', [[['set', 'a', 1], unknown]], 'unknown'],
+    ['a close among them', 'pipeline', [[['quit']]], 'command'],
+  ])('in a list: %s', (_name, member, args, role) => {
+    expect(found([use(member, args)]).role).toBe(role);
+  });
+
+  test('blocking commands of a transaction are no evidence of blocking, those of a pipeline are', () => {
+    expect(found([use('brpop', ['k', 0], { chained: 'multi' })]).uses).toEqual([]);
+    expect(found([use('brpop', ['k', 0], { chained: 'pipeline' })]).uses).toEqual(['blocking']);
+  });
+
   test('a member that is chosen at run time, or written, is unknown', () => {
     expect(found([use(null)]).reasons.map(({ code }) => code)).toContain('role-dynamic');
     expect(found([use('get', [], { kind: 'write' })]).reasons.map(({ code }) => code)).toContain('role-changed');

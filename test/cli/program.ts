@@ -51,7 +51,7 @@ export class Program {
   /** A shell line in which `redis-migrate` is the program. */
   shell(root: string, line: string): Run {
     const program = `'${process.execPath}' '${join(this.home, 'bin/redis-migrate.js')}'`;
-    return start('bash', ['-o', 'pipefail', '-c', line.replaceAll('redis-migrate', program)], root);
+    return start('bash', ['-o', 'pipefail', '-c', line.replaceAll(/(?<!\.)redis-migrate/g, program)], root);
   }
 
   /** A tree in a temporary folder; committed unless told otherwise. */
