@@ -10,7 +10,7 @@ import type { Identity, IdentityTerms } from '../model/site.js';
 import type { Known, Opening } from '../model/traced.js';
 import { type Effective, effectiveOptions } from './arguments.js';
 import { textOf } from './known.js';
-import { commonTerm, DEFAULT, isUnknown, termOf, tlsTerm, UNKNOWN } from './terms.js';
+import { commonTerm, DEFAULT, isUnknown, passwordTerm, termOf, tlsTerm, UNKNOWN } from './terms.js';
 
 const DEFAULT_HOST = 'literal:localhost';
 const DEFAULT_PORT = 'literal:6379';
@@ -36,6 +36,15 @@ export function identityOf(opening: Opening, openings: readonly Opening[]): Iden
     library: opening.library,
   };
   return { key: keyOf(terms), terms };
+}
+
+/**
+ * Where the password of an opening is from, as a term without any secret: beside a URL that only the environment knows,
+ * what counts where that URL has none. Hidden (`literal:***`) when one of several ways has it written in the code.
+ */
+export function passwordOf(opening: Opening, openings: readonly Opening[]): string {
+  const terms = effectiveOptions(opening, openings).map(({ settings }) => passwordTerm(settings.password?.value));
+  return terms.find((term) => term.includes('***')) ?? commonTerm(terms);
 }
 
 function termsOf(opening: Opening, way: Effective): Omit<IdentityTerms, 'library'> {

@@ -10,14 +10,16 @@ import { type Context, usesByFile, zoneOf } from './context.js';
 import { idleDirectives } from './exempt.js';
 import { findingsOf } from './findings.js';
 import { groupsOf } from './groups.js';
-import { identityOf } from './identity.js';
+import { identityOf, passwordOf } from './identity.js';
 import { byPlace, idsOf } from './ids.js';
+import { factoryCallRow, wrapperRow } from './indirect.js';
 import { compare } from './order.js';
 import { isAccessorFile } from './reach.js';
 import { accessorCallRow, openingRow, type Row, urlRow } from './sites.js';
 import { mateReasons, unitIdOf, unitOf } from './units.js';
 import { type Judgement, judge } from './verdict.js';
 
+export { type Stated, statedOptions } from './options.js';
 export { REASONS, type ReasonCode } from './reasons.js';
 
 export interface AssessOptions {
@@ -33,6 +35,8 @@ export interface Assessment {
   findings: Finding[];
   /** What the verdicts assume without a config; null with one. */
   assumed: string | null;
+  /** Site id → term of the password of the client, never the secret itself. Not a part of the inventory. */
+  passwords: Record<string, string>;
 }
 
 /** Judges every opening, URL and accessor call of a trace. Throws nothing for any input that the types allow. */
@@ -51,13 +55,18 @@ export function assess(project: Project, trace: Trace, config: Config, options: 
   }
   const urls = trace.urls.filter(({ file }) => listed(file)).map((url) => ({ url, row: urlRow(context, url) }));
   const calls = trace.accessorCalls.filter(({ file }) => listed(file)).map((call) => accessorCallRow(context, call));
-  identify([...rows.values(), ...urls.map(({ row }) => row), ...calls]);
+  const indirect = [
+    ...trace.factoryCalls.filter(({ file }) => listed(file)).flatMap((call) => factoryCallRow(context, call) ?? []),
+    ...trace.wrapperInstances.filter(({ file }) => listed(file)).flatMap((one) => wrapperRow(context, one) ?? []),
+  ];
+  const others = [...urls.map(({ row }) => row), ...calls, ...indirect];
+  identify([...rows.values(), ...others]);
   for (const { url, row } of urls) {
     const owner = url.partOf === null ? undefined : judgements.find(({ opening }) => opening.index === url.partOf);
     row.site.partOf = owner ? (rows.get(owner)?.site.id ?? null) : null;
   }
   const units = unitsOf(context, groups, rows);
-  const sites = [...rows.values(), ...urls.map(({ row }) => row), ...calls].map(({ site }) => site).sort(order);
+  const sites = [...rows.values(), ...others].map(({ site }) => site).sort(order);
   const findings = [
     ...findingsOf(trace),
     ...idleDirectives(
@@ -66,7 +75,11 @@ export function assess(project: Project, trace: Trace, config: Config, options: 
     ),
   ];
   const shown = findings.filter(({ file }) => listed(file));
-  return { sites, units, findings: shown, assumed };
+  return { sites, units, findings: shown, assumed, passwords: passwordsOf(trace, rows) };
+}
+
+function passwordsOf({ openings }: Trace, rows: ReadonlyMap<Judgement, Row>): Record<string, string> {
+  return Object.fromEntries([...rows].map(([{ opening }, { site }]) => [site.id, passwordOf(opening, openings)]));
 }
 
 function contextOf(project: Project, trace: Trace, config: Config): { context: Context; assumed: string | null } {

@@ -35,6 +35,31 @@ export function optionReasons(
   return judge.reasons;
 }
 
+/** Options that an opening sets and that change what its clients do. */
+export interface Stated {
+  /** Plain values by option. */
+  fixed: Record<string, Scalar>;
+  /** Names of options with any other value, by class. */
+  meaning: string[];
+  policy: string[];
+}
+
+/** What an opening sets beside address and connection, as a contract can state it. */
+export function statedOptions(opening: Opening, openings: readonly Opening[]): Stated {
+  const options = redisLibrary(opening.library)?.options ?? {};
+  const stated: Stated = { fixed: {}, meaning: [], policy: [] };
+  const ways = effectiveOptions(opening, openings);
+  for (const name of [...new Set(ways.flatMap(({ settings }) => Object.keys(settings)))].sort(compare)) {
+    const fact = options[name];
+    if (!fact || fact.class === 'C' || fact.term) continue;
+    const [first, ...others] = ways.map(({ settings }) => settings[name]?.value);
+    const plain = first?.kind === 'literal' && others.every((other) => other && equals(other, first.value));
+    if (plain) stated.fixed[name] = first.value;
+    else stated[fact.class === 'S' ? 'meaning' : 'policy'].push(name);
+  }
+  return stated;
+}
+
 class Judge {
   readonly reasons: Reason[] = [];
 

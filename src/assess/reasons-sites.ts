@@ -9,6 +9,16 @@ export const SITES = {
     'Openings in the accessor’s own file stay and are never counted.',
   ),
   'already-migrated': info('keep', () => 'Already asks the accessor.', 'A call of the accessor. Nothing to do.'),
+  'through-factory': info<{ name: string }>(
+    'keep',
+    ({ name }) => `\`${name}\` opens for its callers; this call stays as it is.`,
+    'A call of the project’s own factory. It changes when the opening inside of the factory does; its role says for what it is used.',
+  ),
+  'through-wrapper': info<{ name: string; file: string }>(
+    'keep',
+    ({ name, file }) => `\`${name}\` (${file}) opens for itself; this call stays as it is.`,
+    'An instantiation of the project’s own class that opens. It changes when the opening inside of the class does.',
+  ),
   'part-of-opening': info(
     'keep',
     () => 'Part of the opening that takes it; that site decides.',

@@ -24,6 +24,12 @@ export const TARGETS = {
     ({ key, names }) => `${key} is several named databases: ${names}.`,
     'Give `identity` to the databases in the config so that one remains.',
   ),
+  'one-database': info<{ name: string; own: string | null; key: string }>(
+    'keep',
+    ({ name, own, key }) =>
+      `\`${name}\` takes no arguments and gives ${own ?? 'a database that cannot be computed'}, this is ${key}.`,
+    'Give the function a parameter for the database, or leave the site.',
+  ),
   'server-differs': info<Change>(
     'review',
     ({ from, to, database }) => `Server: ${from} → ${to} (database ${database}).`,

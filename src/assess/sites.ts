@@ -70,7 +70,7 @@ export function accessorCallRow(context: Context, call: AccessorCall): Row {
   return { site, identified: { ...place(call), symbol: call.symbol, category: 'accessor-call' } };
 }
 
-interface Located {
+export interface Located {
   file: string;
   at: { line: number; column: number };
   endLine: number;
@@ -79,12 +79,12 @@ interface Located {
   digest: string;
 }
 
-function place({ file, at, bound, digest }: Located) {
+export function place({ file, at, bound, digest }: Located) {
   return { file, line: at.line, column: at.column, bound, digest };
 }
 
 /** A row of which only the place is known: every field that its category does not have is null. */
-function blank(context: Context, category: Category, { file, at, endLine, endColumn }: Located): Site {
+export function blank(context: Context, category: Category, { file, at, endLine, endColumn }: Located): Site {
   return {
     id: '',
     file,

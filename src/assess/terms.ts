@@ -67,6 +67,12 @@ export function mayHoldCredential(text: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\/[^/\s]*@/i.test(text) || /[?&](password|auth|auth_pass|token)=[^&]/i.test(text);
 }
 
+/** Term of a password: a literal, also as a default, is hidden whatever it is. */
+export function passwordTerm(known: Known | undefined): string {
+  const term = termOf(known);
+  return term === 'literal:' ? DEFAULT : term.replace(/literal:.*$/s, HIDDEN);
+}
+
 const PLAIN_TLS_KEYS = new Set(['servername', 'profile', 'minVersion', 'maxVersion']);
 
 /** Term of a TLS option: `literal:true`, or the checks that it changes by name. Certificates and keys stay hidden. */

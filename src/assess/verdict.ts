@@ -12,6 +12,7 @@ import { databaseOf } from './databases.js';
 import { exemptionOf } from './exempt.js';
 import { serverKeyOf } from './identity.js';
 import { lifecycleOf, type Placed } from './lifecycle.js';
+import { oneDatabaseReasons, takesNothing } from './one-database.js';
 import { optionReasons } from './options.js';
 import { purposeOf } from './purpose.js';
 import { accessorFor, accessorUse, isAccessorFile, reachReasons } from './reach.js';
@@ -64,6 +65,7 @@ export function judge(context: Context, opening: Opening): Judgement {
   }
   reasons.push(...accessorReasons(context, opening, found, accessor, facts));
   const target = targetOf(context, opening, identity, accessor);
+  reasons.push(...oneDatabaseReasons(context, accessor, found.role, identity));
   const role = found.role === 'unknown' ? 'command' : found.role;
   const life = lifecycleOf(context, opening, found.members, role, accessor);
   reasons.push(...target.reasons, ...optionReasons(opening, context.trace.openings, accessor, role), ...life.reasons);
@@ -172,7 +174,11 @@ function replacement(
   const { parameters } = accessor.contract;
   const name = isDedicated(role) ? accessor.open : accessor.name;
   if (role === 'unknown' || name === null) return null;
-  const args = [{ name: parameters.database, value: database.name }];
-  if (role !== 'command') args.push({ name: parameters.role, value: role });
+  const args = takesNothing(context, { file: accessor.file, name })
+    ? []
+    : [
+        { name: parameters.database, value: database.name },
+        ...(role === 'command' ? [] : [{ name: parameters.role, value: role }]),
+      ];
   return { kind: 'replace-opening', span: opening.span, use: accessorUse(context, opening.file, accessor, name, args) };
 }

@@ -1,0 +1,47 @@
+/** Rows of calls that open through the project's own code: its factories and its classes. */
+
+import type { Container, FactoryCall, WrapperInstance } from '../model/traced.js';
+import type { Context } from './context.js';
+import { purposeOf } from './purpose.js';
+import { isAccessorFile } from './reach.js';
+import { reason } from './reasons.js';
+import { roleOf } from './roles.js';
+import { blank, place, type Row } from './sites.js';
+
+/** Where an instantiation is worth a row: one in a function body lives as long as that call. */
+const LISTED: ReadonlySet<Container> = new Set(['class-member', 'factory', 'module-singleton']);
+
+/** Row of a call of a factory; null in the accessor's own file and for calls of the accessor. */
+export function factoryCallRow(context: Context, call: FactoryCall): Row | null {
+  const [first] = call.openings.flatMap((index) => context.trace.openings[index] ?? []);
+  if (!first || isAccessorFile(context, call.file) || isAccessorFile(context, first.file)) return null;
+  const opening = { ...first, ...call, duplicates: null };
+  const found = roleOf(opening, context.trace.openings);
+  const { purpose, reasons } = purposeOf(opening, found);
+  const site = {
+    ...blank(context, 'factory-call', call),
+    library: first.library,
+    api: call.name,
+    container: call.container,
+    mode: first.mode,
+    uses: found.uses,
+    role: found.role,
+    purpose,
+    reasons: [reason('through-factory', { name: call.name }, first.at), ...found.reasons, ...reasons],
+  };
+  return { site, identified: { ...place(call), symbol: call.symbol, category: 'factory-call' } };
+}
+
+/** Row of an instantiation of a class that opens; null where it is of no account. */
+export function wrapperRow(context: Context, instance: WrapperInstance): Row | null {
+  if (!LISTED.has(instance.container) || isAccessorFile(context, instance.file)) return null;
+  const site = {
+    ...blank(context, 'wrapper-instance', instance),
+    library: 'own',
+    api: `new ${instance.className}`,
+    container: instance.container,
+    args: instance.args === 0 ? ('none' as const) : ('options' as const),
+    reasons: [reason('through-wrapper', { name: instance.className, file: instance.declaredIn })],
+  };
+  return { site, identified: { ...place(instance), symbol: instance.symbol, category: 'wrapper-instance' } };
+}
