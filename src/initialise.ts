@@ -1,9 +1,10 @@
 /** The recipe of `init`: look at the tree, propose, write what is new. */
 
 import { createNewFiles } from './apply/index.js';
+import { statedOptions } from './assess/index.js';
 import { UserError } from './errors.js';
 import { findPlace, type MigrateOptions, takeInventory } from './migrate.js';
-import type { Opening } from './model.js';
+import type { Opening, Project } from './model.js';
 import { type ExistingAccessor, propose } from './propose/index.js';
 import type { InitReport } from './report/index.js';
 
@@ -20,11 +21,10 @@ export async function initialise(
   const existing = existingAccessors(taken);
   const proposed = propose({ ...taken, existing, scaffold: request.scaffold });
   const written = createNewFiles(taken.root, proposed.files);
-  const count = (key: string) => taken.sites.filter((s) => s.identity?.key === key).length;
   return {
     written,
     config: proposed.config,
-    groups: proposed.groups.map((group) => ({ ...group, sites: count(group.identity) })),
+    groups: proposed.groups,
     accessors: existing.map(({ file, name, callSites }) => ({ file, name, callSites })),
     next: proposed.next,
   };
@@ -38,14 +38,24 @@ function existingAccessors({
   sites,
 }: Awaited<ReturnType<typeof takeInventory>>): ExistingAccessor[] {
   const candidates = trace.openings.filter((o) => o.container === 'factory' && o.once && o.makes === 'client');
-  const found = candidates.flatMap((opening) => {
+  const found = candidates.flatMap((opening): ExistingAccessor[] => {
+    const { file, library } = opening;
     const name = opening.symbol.length === 1 ? opening.symbol[0] : undefined;
     if (name === undefined || name === '') return [];
-    const callSites = tracer.callsOf(project, { file: opening.file, name }).length;
-    const key = sites.find((s) => isAt(s, opening))?.identity?.key ?? null;
-    return callSites === 0 ? [] : [{ file: opening.file, name, library: opening.library, callSites, identity: key }];
+    const callSites = tracer.callsOf(project, { file, name }).length;
+    const identity = sites.find((s) => isAt(s, opening))?.identity?.key ?? null;
+    const parameters = parametersOf(project, file, name);
+    if (callSites === 0) return [];
+    return [{ file, name, library, callSites, parameters, identity, ...statedOptions(opening, trace.openings) }];
   });
   return found.sort((a, b) => b.callSites - a.callSites || (a.file < b.file ? -1 : 1));
+}
+
+/** Parameters of a function of a module; one when it cannot be found, so that nothing is guessed. */
+function parametersOf(project: Project, file: string, name: string): number {
+  const scopes = project.files.find(({ facts }) => facts.file === file)?.facts.scopes ?? [];
+  const found = scopes.filter((scope) => scope.kind === 'function' && scope.name === name && scope.parent === 0);
+  return found.length === 1 ? (found[0]?.params?.length ?? 1) : 1;
 }
 
 function isAt(site: { file: string; line: number; column: number }, { file, at }: Opening): boolean {

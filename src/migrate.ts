@@ -41,7 +41,7 @@ export interface Traced extends Place {
 }
 
 /** The inventory with what the next stages need. */
-export interface Taken extends Traced, Pick<Assessment, 'sites' | 'units'> {
+export interface Taken extends Traced, Pick<Assessment, 'sites' | 'units' | 'findings' | 'passwords'> {
   inventory: ReturnType<typeof inventory>;
 }
 

@@ -11,7 +11,7 @@ export interface Source {
   file: string;
   room: string;
   text: string;
-  /** Specifiers of imports, dynamic imports, re-exports, and type imports. */
+  /** Specifiers of imports (`import x = require()` too), dynamic imports, re-exports, and type imports. */
   imports: string[];
   tree: ts.SourceFile;
 }
@@ -42,7 +42,9 @@ function read(file: string): Source {
           ? node.arguments[0]
           : ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)
             ? node.argument.literal
-            : undefined;
+            : ts.isExternalModuleReference(node)
+              ? node.expression
+              : undefined;
     if (specifier && ts.isStringLiteralLike(specifier)) imports.push(specifier.text);
     ts.forEachChild(node, visit);
   };

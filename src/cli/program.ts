@@ -12,6 +12,17 @@ import { registerScan } from './commands/scan.js';
 import { addCommonOptions } from './options.js';
 import type { Surroundings } from './surroundings.js';
 
+const FIRST_STEPS = `
+In this order:
+  redis-migrate scan                           what there is (changes nothing)
+  redis-migrate init --yes --scaffold default  a configuration and an accessor
+  redis-migrate plan                           the batches
+  redis-migrate apply --batch next --dry-run   the first one as a diff
+  redis-migrate apply --batch next             the same, written
+  redis-migrate rollback --batch all           everything as it was
+
+Exit codes: 0 done, 1 findings or something was not done, 2 could not run.`;
+
 /** The commander program. `done` is told the exit code of the command that ran. */
 export function createProgram(around: Surroundings, done: (code: 0 | 1) => void): Command {
   const program = new Command('redis-migrate')
@@ -30,7 +41,7 @@ export function createProgram(around: Surroundings, done: (code: 0 | 1) => void)
       getOutHelpWidth: () => around.stdout.columns ?? 80,
       getErrHelpWidth: () => around.stderr.columns ?? 80,
     });
-  addCommonOptions(program);
+  addCommonOptions(program).addHelpText('after', FIRST_STEPS);
   for (const register of [registerInit, registerScan, registerPlan, registerApply, registerRollback]) {
     register(program, around, done);
   }
@@ -56,13 +67,17 @@ function failed(error: unknown, around: Surroundings): 0 | 2 {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof UserError) {
     const message = oneLine(error.message);
-    const hint = error.hint === null ? '' : `${/[.!?]$/.test(message) ? '' : '.'} ${oneLine(error.hint)}`;
+    const hint = error.hint === null ? '' : `${/[.!?]$/.test(message) ? '' : '.'} ${sentence(oneLine(error.hint))}`;
     around.stderr.write(`redis-migrate: ${mask(message + hint)}\n`);
     return 2;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   around.stderr.write(`redis-migrate: internal error, please report it with the lines below\n${mask(stack)}\n`);
   return 2;
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** `error: unknown option '--frmat'\n(Did you mean --format?)` → one line without the first word. */

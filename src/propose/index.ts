@@ -1,75 +1,72 @@
 /** What `init` proposes for a tree: accessors, named databases, a configuration. Pure: nothing is written here. */
 
-import { dirname } from 'node:path/posix';
-import {
-  type IdentityGroup,
-  PRESETS,
-  type Preset,
-  type Proposal,
-  proposeDatabases,
-  scaffoldDefault,
-} from '../accessors/index.js';
+import { PRESETS, type Preset, scaffoldDefault } from '../accessors/index.js';
 import { UserError } from '../errors.js';
-import type { Manifest, Project, Site, Trace } from '../model.js';
+import type { Finding, Project, Site } from '../model.js';
+import { CONFIG_FILE, canBeStated, type ExistingAccessor } from './existing.js';
+import { type Grouped, groupsOf, type Passwords } from './groups.js';
+import { nextSteps } from './next-steps.js';
+import { inPackage, type Package, packagesOf, scopeOf, serviceOf, styleOf } from './packages.js';
+
+export { CONFIG_FILE, type ExistingAccessor } from './existing.js';
 
 export interface ProposeInput {
   project: Project;
-  trace: Trace;
   sites: readonly Site[];
-  /** Functions of the tree that give out one client for all, with how often they are called. */
+  passwords: Passwords;
+  findings: readonly Finding[];
+  /** Functions of the tree that give out one client for all, the most called first. */
   existing: readonly ExistingAccessor[];
   /** Preset to scaffold; null: only a configuration. */
   scaffold: string | null;
-}
-
-/** A function that already is what an accessor should be. */
-export interface ExistingAccessor {
-  file: string;
-  name: string;
-  library: string;
-  callSites: number;
-  /** Identity key of what it opens. */
-  identity: string | null;
 }
 
 export interface Proposed {
   config: Record<string, unknown>;
   /** Files to write, the configuration last. */
   files: { file: string; text: string }[];
+  /** The named databases, the largest first, with the sites that lead there. */
   groups: { name: string; identity: string; sites: number }[];
   next: string[];
 }
 
-export const CONFIG_FILE = 'redis-migrate.config.json';
-
-/** Throws `UserError` for an unknown preset and for a tree whose openings the preset cannot reach. */
+/** Throws `UserError` for an unknown preset. */
 export function propose(input: ProposeInput): Proposed {
   const preset = presetOf(input.scaffold);
-  const candidates = input.sites.filter((s) => s.category === 'client' && s.library === preset.library);
-  const openings = candidates.filter((s) => s.zone === 'production' || s.zone === 'example');
-  const proposal = proposeDatabases(groupsOf(openings));
-  const [existing] = input.scaffold === null ? input.existing : [];
-  const folders = packagesOf(input.project, openings);
-  const made = existing
-    ? { accessors: [{ file: existing.file, name: existing.name, ...plainContract() }], files: [] }
-    : scaffolded(input, preset, proposal, folders);
-  const databases = databasesOf(proposal);
+  const clients = input.sites.filter(({ category, zone }) => category === 'client' && isForUse(zone));
+  const openings = clients.filter(({ library }) => library === preset.library);
+  const others = clients.filter(({ language, library }) => language === 'python' && library !== preset.library);
+  const grouped = groupsOf(openings, input.passwords);
+  const packages = openings.length === 0 && others.length > 0 ? [] : packagesOf(input.project, openings);
+  const made = packages
+    .filter((one) => grouped.databases.length === 0 || opensNamed(one, grouped))
+    .map((one) => accessorOf(input, preset, one, packages.length > 1));
+  const files =
+    input.scaffold === null || grouped.databases.length === 0 ? [] : made.map((one) => written(one, grouped));
+  const entries = made.map(({ entry }) => entry);
   const config = {
     preset: preset.name,
-    accessors: { [preset.language]: made.accessors.length === 1 ? made.accessors[0] : made.accessors },
-    databases: databases.entries,
+    ...(entries.length > 0 ? { accessors: { [preset.language]: entries.length === 1 ? entries[0] : entries } } : {}),
+    databases: Object.fromEntries(
+      grouped.databases.map(({ named: { name, number, identity } }) => [name, { number, identity }]),
+    ),
   };
-  const files = input.scaffold === null ? [] : made.files;
+  const existing = made.flatMap((one) => one.existing ?? []);
+  const missing = files.length > 0 ? [] : made.flatMap((one) => (one.existing ? [] : one.entry.file));
   return {
     config,
     files: [...files, { file: CONFIG_FILE, text: `${JSON.stringify(config, null, 2)}\n` }],
-    groups: databases.groups,
-    next: nextSteps(
-      proposal,
-      files.length > 0 || existing !== undefined,
-      made.accessors.map((a) => a.file),
-    ),
+    groups: grouped.databases.map(({ key, named }) => ({
+      name: named.name,
+      identity: key,
+      sites: grouped.sites.get(key)?.length ?? 0,
+    })),
+    next: nextSteps({ grouped, openings, others, findings: input.findings, missing, existing, preset: preset.name }),
   };
+}
+
+function isForUse(zone: Site['zone']): boolean {
+  return zone === 'production' || zone === 'example';
 }
 
 function presetOf(name: string | null): Preset {
@@ -78,118 +75,54 @@ function presetOf(name: string | null): Preset {
   throw new UserError(`there is no preset "${name}"`, `Known: ${Object.keys(PRESETS).sort().join(', ')}.`);
 }
 
-/** Openings of one identity without its prefix and decode mode, counted. */
-function groupsOf(sites: readonly Site[]): IdentityGroup[] {
-  const groups = new Map<string, IdentityGroup>();
-  for (const { identity } of sites) {
-    if (!identity?.key || identity.terms.prefix !== 'default' || identity.terms.decode !== 'default') continue;
-    const known = groups.get(identity.key);
-    if (known) known.sites += 1;
-    else groups.set(identity.key, { key: identity.key, terms: identity.terms, sites: 1 });
-  }
-  return [...groups.values()];
+function opensNamed({ sites }: Package, { databases }: Grouped): boolean {
+  return sites.some(({ identity }) => databases.some(({ key }) => key === identity?.key));
 }
 
-/** Folders of the packages that open Redis; one folder `` when there is a single package. */
-function packagesOf(project: Project, sites: readonly Site[]): { folder: string; manifest: Manifest | null }[] {
-  const byFile = new Map(project.files.map((f) => [f.facts.file, f.manifest]));
-  const found = new Map<string, Manifest | null>();
-  for (const site of sites) {
-    const index = byFile.get(site.file) ?? null;
-    const manifest = index === null ? null : (project.manifests[index] ?? null);
-    found.set(manifest ? dirname(manifest.file) : '.', manifest);
-  }
-  if (found.size === 0) found.set('.', project.manifests.find((m) => dirname(m.file) === '.') ?? null);
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([folder, manifest]) => ({ folder, manifest }));
-}
-
-interface ProposedAccessor {
+/** An accessor as the configuration states it. */
+interface Entry {
   file: string;
   name: string;
-  open?: string | null;
-  close?: string | null;
+  open: string | null;
+  close: string | null;
   scope?: string;
   contract?: object;
 }
 
-/** What can be said of a function of the project without reading a contract: one shared client for plain commands. */
-function plainContract(): Pick<ProposedAccessor, 'open' | 'close' | 'contract'> {
-  return { open: null, close: null, contract: { roles: ['command'], fixed: {} } };
+interface ProposedAccessor {
+  own: Package;
+  entry: Entry;
+  existing: ExistingAccessor | null;
+  library: string;
 }
 
-function scaffolded(
-  { project }: ProposeInput,
-  preset: Preset,
-  proposal: Proposal,
-  folders: { folder: string; manifest: Manifest | null }[],
-): { accessors: ProposedAccessor[]; files: { file: string; text: string }[] } {
-  const accessors: ProposedAccessor[] = [];
-  const files: { file: string; text: string }[] = [];
-  for (const { folder, manifest } of folders) {
-    const style = styleOf(project, folder);
-    const place = preset.files.find((f) => f.language === style.language && f.module === style.module);
-    if (!place) throw new UserError(`preset ${preset.name} has no ${style.language} accessor`);
-    const path = style.inSource ? place.inSource : place.path;
-    const file = folder === '.' ? path : `${folder}/${path}`;
-    const { name, open, close } = preset.exports;
-    accessors.push({ file, name, open, close, ...(folders.length > 1 ? { scope: scopeOf(folder) } : {}) });
-    if (proposal.databases.length === 0) continue;
-    const service = (manifest?.name ?? 'service').replace(/^@[^/]+\//, '');
-    const ioredis = manifest?.versions[preset.library] ?? manifest?.dependencies[preset.library] ?? null;
-    const databases = proposal.databases.map((d) => d.scaffold);
-    const { language, module } = style;
-    files.push({ file, text: scaffoldDefault({ service, databases, language, module, ioredis }) });
+/** The accessor of a package: a function that it has already, unless one is to be scaffolded; else the preset's. */
+function accessorOf(input: ProposeInput, preset: Preset, own: Package, scoped: boolean): ProposedAccessor {
+  const scope = scoped ? { scope: scopeOf(own) } : {};
+  const { library } = preset;
+  const inside = new Set(own.files.map(({ facts }) => facts.file));
+  const existing = input.existing.find((one) => one.library === library && inside.has(one.file) && canBeStated(one));
+  if (existing && input.scaffold === null) {
+    const { file, name, fixed } = existing;
+    const contract = { roles: ['command'], fixed: Object.keys(fixed).length > 0 ? { '*': fixed } : {} };
+    return { own, library, existing, entry: { file, name, open: null, close: null, ...scope, contract } };
   }
-  return { accessors, files };
+  const style = styleOf(own);
+  const place = preset.files.find(({ language, module }) => language === style.language && module === style.module);
+  if (!place) throw new UserError(`preset ${preset.name} has no accessor for ${style.language} (${style.module})`);
+  const file = inPackage(own, style.inSource ? place.inSource : place.path);
+  const { name, open, close } = preset.exports;
+  return { own, library, existing: null, entry: { file, name, open, close, ...scope } };
 }
 
-function scopeOf(folder: string): string {
-  return folder === '.' ? '**/*' : `${folder}/**`;
-}
-
-/** Language and module system that most openings of a folder are written in, and whether there is a `src` folder. */
-function styleOf(
-  project: Project,
-  folder: string,
-): {
-  language: 'typescript' | 'javascript';
-  module: 'esm' | 'cjs';
-  inSource: boolean;
-} {
-  const own = project.files.filter(({ facts }) => folder === '.' || facts.file.startsWith(`${folder}/`));
-  const typed = own.filter(({ facts }) => facts.language === 'typescript').length;
-  const required = own.filter(({ facts }) => facts.imports.some((i) => i.imported === '=')).length;
-  const source = folder === '.' ? 'src/' : `${folder}/src/`;
+/** The accessor's file: with the default database, because calls leave its name out, and those that the package opens. */
+function written({ own, entry, library }: ProposedAccessor, { databases }: Grouped): { file: string; text: string } {
+  const keys = new Set(own.sites.map(({ identity }) => identity?.key));
+  const needed = databases.filter(({ key }, index) => index === 0 || keys.has(key)).map(({ scaffold }) => scaffold);
+  const { language, module } = styleOf(own);
+  const ioredis = own.manifest?.versions[library] ?? own.manifest?.dependencies[library] ?? null;
   return {
-    language: typed * 2 >= own.length ? 'typescript' : 'javascript',
-    module: required * 2 > own.length ? 'cjs' : 'esm',
-    inSource: own.some(({ facts }) => facts.file.startsWith(source)),
+    file: entry.file,
+    text: scaffoldDefault({ service: serviceOf(own), databases: needed, language, module, ioredis }),
   };
-}
-
-function databasesOf({ databases }: Proposal): { entries: Record<string, unknown>; groups: Proposed['groups'] } {
-  const entries: Record<string, unknown> = {};
-  const groups: Proposed['groups'] = [];
-  for (const { key, named } of databases) {
-    const identity = key
-      .split(';')
-      .filter((term) => !term.startsWith('database='))
-      .join(';');
-    entries[named.name] = { number: named.number, identity: [identity] };
-    groups.push({ name: named.name, identity: key, sites: 0 });
-  }
-  return { entries, groups };
-}
-
-function nextSteps({ refused, databases }: Proposal, hasAccessor: boolean, files: string[]): string[] {
-  const steps = refused.map(({ key, reason }) => `${key}: no database is proposed: ${reason.message}.`);
-  if (databases.length === 0) {
-    steps.push('No opening has an address that can be computed: state your databases in the configuration by hand.');
-  }
-  if (!hasAccessor) steps.push(`Write ${files.join(', ')}, or run init again with --scaffold default.`);
-  steps.push(
-    'Look through the configuration and commit it.',
-    'Run `redis-migrate plan`, then `apply --batch next --dry-run`.',
-  );
-  return steps;
 }

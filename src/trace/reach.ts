@@ -143,6 +143,8 @@ export class Reach {
     const result = program.returnOf(node);
     if (result === null) return [];
     const { file, scope: scopeId } = result;
+    // What a helper gives back is its caller's own.
+    if (this.solver.transparent.of(file, scopeId) !== null) return [];
     const scope = program.scope(file, scopeId);
     if (scope.kind !== 'function') return [];
     const found = [objects.intern({ kind: 'function', file, scope: scopeId })];

@@ -73,6 +73,16 @@ describe('what the recipe is asked', () => {
   });
 });
 
+describe('--help', () => {
+  it('says in which order, and what the exit codes mean, in lines that fit a terminal', async () => {
+    const { code, out } = await ran(['--help'], {}, {});
+    expect(code).toBe(0);
+    expect(out).toMatch(/redis-migrate scan[\s\S]*init --yes[\s\S]*plan[\s\S]*--dry-run[\s\S]*rollback/);
+    expect(out).toContain('Exit codes: 0 done, 1 ');
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+});
+
 describe('exit codes', () => {
   it('is 1 when something failed, or a dry run that was asked would change something', async () => {
     const failed = { ...APPLIED, totals: { ...APPLIED.totals, failed: 1 }, messages: ['it failed'] };

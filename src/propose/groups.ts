@@ -1,0 +1,46 @@
+/** Openings by where they lead, and the named databases for them. */
+
+import { type IdentityGroup, type Proposal, proposeDatabases, type RefusedGroup } from '../accessors/index.js';
+import type { Site } from '../model.js';
+
+/** Site id → term of the password that the site gives beside its address. */
+export type Passwords = Readonly<Record<string, string>>;
+
+export interface Grouped extends Proposal {
+  /** Identity key → sites that have it. */
+  sites: ReadonlyMap<string, readonly Site[]>;
+}
+
+/** Databases for the identities of some sites; those whose keys are prefixed or replies decoded are no database of their own. */
+export function groupsOf(sites: readonly Site[], passwords: Passwords): Grouped {
+  const byKey = new Map<string, Site[]>();
+  for (const site of sites) {
+    const { identity } = site;
+    if (!identity?.key || identity.terms.prefix !== 'default' || identity.terms.decode !== 'default') continue;
+    byKey.set(identity.key, [...(byKey.get(identity.key) ?? []), site]);
+  }
+  const groups: IdentityGroup[] = [];
+  const refused: RefusedGroup[] = [];
+  for (const [key, members] of byKey) {
+    const terms = members[0]?.identity?.terms;
+    const password = commonPassword(members.map(({ id }) => passwords[id] ?? 'default'));
+    if (!terms) continue;
+    if (password !== null) groups.push({ key, terms, sites: members.length, password });
+    else
+      refused.push({
+        key,
+        reason: { code: 'passwords-differ', message: 'its sites give different passwords', at: null },
+      });
+  }
+  const proposal = proposeDatabases(groups);
+  const all = [...refused, ...proposal.refused].sort((a, b) => (a.key < b.key ? -1 : 1));
+  return { databases: proposal.databases, refused: all, sites: byKey };
+}
+
+/** The password of a group: the one that is given, if any is. One that is written in the code counts first. Null: several. */
+function commonPassword(terms: readonly string[]): string | null {
+  const hidden = terms.find((term) => term.includes('***'));
+  if (hidden !== undefined) return hidden;
+  const given = [...new Set(terms.filter((term) => term !== 'default'))];
+  return given.length > 1 ? null : (given[0] ?? 'default');
+}
