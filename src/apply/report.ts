@@ -40,8 +40,8 @@ export function failedSettled(settled: Settled, reason: Reason): Settled {
   return { targets: [], outcomes, written: [] };
 }
 
-/** Sums over batches; a file that two batches change counts twice, as two changes. */
-export function sumTotals(batches: readonly { totals: Totals }[]): Totals {
+/** Totals of several batches. A file that several of them change counts once. */
+export function sumTotals(batches: readonly Pick<BatchReport, 'totals' | 'files'>[]): Totals {
   const sum: Totals = {
     files: 0,
     sites: 0,
@@ -55,7 +55,7 @@ export function sumTotals(batches: readonly { totals: Totals }[]): Totals {
   for (const { totals } of batches) {
     for (const key of Object.keys(sum) as (keyof Totals)[]) sum[key] += totals[key];
   }
-  return sum;
+  return { ...sum, files: new Set(batches.flatMap(({ files }) => files.map(({ file }) => file))).size };
 }
 
 /** A mask in an added line would become code: the note makes `git apply` refuse the patch (it ends the header). */

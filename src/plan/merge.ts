@@ -59,12 +59,18 @@ export function mergePlan(stored: Plan, context: StoredContext): MergedPlan {
   return {
     plan: {
       schemaVersion: 1,
-      batches: [...batches, ...fresh.batches].sort((a, b) => a.risk - b.risk),
+      batches: fresh.batches.reduce(inserted, batches),
       kept: keptOf(sites, new Set([...taken, ...fresh.batches.flatMap((batch) => batch.sites)])),
     },
     stale: stale.sort((a, b) => compare(a.batch, b.batch) || compare(a.site, b.site)),
     added: fresh.batches.map((batch) => batch.id),
   };
+}
+
+/** Puts a new batch before the first one that is riskier; the stored ones keep their order. */
+function inserted(batches: Batch[], batch: Batch): Batch[] {
+  const at = batches.findIndex(({ risk }) => risk > batch.risk);
+  return at < 0 ? [...batches, batch] : [...batches.slice(0, at), batch, ...batches.slice(at)];
 }
 
 /** The stored batch with the sites and units that it has today; marks them as taken. */

@@ -35,7 +35,7 @@ export function propose(input: ProposeInput): Proposed {
   const preset = presetOf(input.scaffold);
   const clients = input.sites.filter(({ category, zone }) => category === 'client' && isForUse(zone));
   const openings = clients.filter(({ library }) => library === preset.library);
-  const others = clients.filter(({ language, library }) => language === 'python' && library !== preset.library);
+  const others = clients.filter(({ library }) => library !== preset.library);
   const grouped = groupsOf(openings, input.passwords);
   const packages = openings.length === 0 && others.length > 0 ? [] : packagesOf(input.project, openings);
   const made = packages

@@ -8,7 +8,7 @@ export interface Outcome {
   grouped: Grouped;
   /** Openings that the preset is for. */
   openings: readonly Site[];
-  /** Openings of languages that no preset is for. */
+  /** Openings of libraries that the preset is not for. */
   others: readonly Site[];
   findings: readonly Finding[];
   /** Accessors of the configuration that are not written yet. */

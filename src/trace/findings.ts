@@ -6,6 +6,7 @@ import type { ObjectId } from './objects.js';
 import type { Tools } from './openings.js';
 import type { Program } from './program.js';
 import type { Escape, HandedOver } from './reach.js';
+import { waysOf } from './way.js';
 
 /** What was found of a client on its way. */
 export interface Findings {
@@ -15,8 +16,10 @@ export interface Findings {
 }
 
 /** Follows all clients through every value that holds them. */
-export function followAll({ solver, program, reach, published }: Tools): Map<ObjectId, Findings> {
+export function followAll(tools: Tools): Map<ObjectId, Findings> {
+  const { solver, program, reach, published } = tools;
   const all = new Map<ObjectId, Findings>();
+  for (const [client, way] of waysOf(tools)) findingsOf(all, client).way.push(...way);
   for (const [node] of solver.filled()) {
     const where = program.valueOf(node);
     if (!where || reach.clientsThrough(node).size === 0) continue;
