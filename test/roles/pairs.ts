@@ -30,9 +30,10 @@ export interface Pair {
   query?: string;
 }
 
-const EXPECTED_WAIT = 1_500;
+/** What a blocking command waits for, in ms. */
+const BLOCKED = 1_500;
 const answersAtOnce = (line: string): Says => ({ line, under: 1_000 });
-const answersLate = (line: string): Says => ({ line, over: EXPECTED_WAIT - 200 });
+const answersLate = (line: string): Says => ({ line, over: BLOCKED - 200 });
 
 /** A client `name` that blocks stalls the other one, `cache`. */
 function stalls(name: string, client: string, role: Expected): Pair {
@@ -80,9 +81,9 @@ export const PAIRS: readonly Pair[] = [
     name: 'blocking-starves',
     hazard: { mails: 'blocking', reports: 'blocking' },
     twin: { mails: 'command', reports: 'command' },
-    apart: answersAtOnce('report 1 after # ms, mail: none'),
-    shared: answersLate('report 1 after # ms, mail: none'),
-    twinSays: answersAtOnce('report 1 after # ms, mail: none'),
+    apart: answersAtOnce('report 1 after # ms'),
+    shared: answersLate('report 1 after # ms'),
+    twinSays: answersAtOnce('report 1 after # ms'),
   },
   {
     ...pair(
@@ -162,5 +163,29 @@ export const PAIRS: readonly Pair[] = [
     apart: { line: 'mail sent to ann' },
     shared: { line: 'mail BullMQ: Your redis options maxRetriesPerRequest must be null.' },
     twinSays: { line: 'mail waiting 1' },
+  },
+];
+
+/** A program that the tool refuses although, here, a share would do no harm: why it is refused all the same. */
+export interface Cautious {
+  name: string;
+  hazard: Record<string, Expected>;
+  /** What it says, apart and shared. */
+  line: string;
+  why: string;
+}
+
+export const CAUTIOUS: readonly Cautious[] = [
+  {
+    name: 'subscriber-refused',
+    hazard: { feed: 'subscriber', cache: 'command' },
+    line: 'stored: OK',
+    why: 'RESP3, the default of ioredis 6, lets a subscribed connection take commands; ioredis 4 and 5 and servers before 6.2 do not have it',
+  },
+  {
+    name: 'monitor-method',
+    hazard: { audit: 'monitor', cache: 'command' },
+    line: 'rate 1.08, audit: set rate:eur 1.08',
+    why: 'monitor() of ioredis duplicates the client; other libraries, and the command sent by name, take the connection over',
   },
 ];

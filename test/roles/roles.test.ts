@@ -7,8 +7,11 @@ import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROLES } from '../../src/model/site.js';
 import { startRedis } from '../support/redis.js';
-import { type Expected, PAIRS, type Says } from './pairs.js';
+import { CAUTIOUS, type Expected, PAIRS, type Says } from './pairs.js';
 import { type Client, type Kind, makeTrees, PROGRAMS, shareAll, type Trees, type Way } from './trees.js';
+
+/** What a text says that does not share all of its clients. */
+const SEPARATE = /openRedis|new Redis|\.duplicate\(|role:/;
 
 let trees: Trees;
 
@@ -26,6 +29,11 @@ async function said(way: Way, pair: string, kind: Kind, query = ''): Promise<str
   } finally {
     await server.stop();
   }
+}
+
+/** Runs a program in several ways at once. */
+function all(ways: Way[], pair: string, kind: Kind, query = ''): Promise<string[]> {
+  return Promise.all(ways.map((way) => said(way, pair, kind, query)));
 }
 
 function expectSaid(output: string, { line, over, under }: Says): void {
@@ -73,26 +81,31 @@ describe.each(PAIRS)('$name', ({ name, hazard, twin, apart, shared, twinSays, qu
   });
 
   it('behaves as before with its own connections', async () => {
-    expectSaid(await said('written', name, 'hazard', query), apart);
-    expectSaid(await said('moved', name, 'hazard', query), apart);
+    for (const output of await all(['written', 'moved'], name, 'hazard', query)) expectSaid(output, apart);
   });
 
   it('does harm when the share is forced', async () => {
-    expect(trees.text('shared', name, 'hazard')).not.toMatch(/openRedis|new Redis|duplicate|role:/);
+    expect(trees.text('shared', name, 'hazard')).not.toMatch(SEPARATE);
     expectSaid(await said('shared', name, 'hazard', query), shared);
   });
 
   it('has a twin that may share', async () => {
-    expectSaid(await said('written', name, 'twin', query), twinSays);
-    expectSaid(await said('moved', name, 'twin', query), twinSays);
-    expect(trees.text('shared', name, 'twin')).not.toMatch(/openRedis|new Redis|duplicate|role:/);
-    expectSaid(await said('shared', name, 'twin', query), twinSays);
+    expect(trees.text('shared', name, 'twin')).not.toMatch(SEPARATE);
+    for (const output of await all(['written', 'moved', 'shared'], name, 'twin', query)) expectSaid(output, twinSays);
+  });
+});
+
+describe('out of caution', () => {
+  it.each(CAUTIOUS)('$name is refused too: $why', async ({ name, hazard, line }) => {
+    expect(found(trees.clients(name, 'hazard'), hazard)).toEqual(hazard);
+    for (const output of await all(['written', 'moved', 'shared'], name, 'hazard')) expectSaid(output, { line });
   });
 });
 
 describe('the pairs', () => {
   it('are those on disk', () => {
-    expect(PAIRS.map(({ name }) => name).sort()).toEqual(readdirSync(PROGRAMS).sort());
+    const named = [...PAIRS, ...CAUTIOUS].map(({ name }) => name);
+    expect([...new Set(named)].sort()).toEqual(readdirSync(PROGRAMS).sort());
   });
 
   it('are there for every role that is not for everybody', () => {

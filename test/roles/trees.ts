@@ -111,6 +111,8 @@ function writeTree(root: string): void {
     ioredis: dependencies.ioredis,
   });
   writeFileSync(join(root, ACCESSOR), accessor);
+  // How modules of this package name each other: with the extension.
+  writeFileSync(join(root, 'src', 'index.ts'), "export { closeRedis } from './lib/redis.js';\n");
 }
 
 function programsIn(root: string): string[] {
