@@ -17,7 +17,7 @@ let trees: Trees;
 
 beforeAll(async () => {
   trees = await makeTrees();
-});
+}, 180_000); // the compiler on a busy machine
 
 afterAll(() => trees?.remove());
 
