@@ -7,7 +7,7 @@ import type { Preset } from './preset.js';
  * BullMQ refuses a Worker whose client gives up (`maxRetriesPerRequest` must be null); the blocking and the subscriber
  * role wait on purpose and must outlast a restart of the server too.
  */
-export const DEFAULT_PRESET: Preset = {
+export const DEFAULT_PRESET: Omit<Preset, 'scaffold'> = {
   name: 'default',
   language: 'javascript',
   library: 'ioredis',
@@ -19,7 +19,7 @@ export const DEFAULT_PRESET: Preset = {
     { language: 'javascript', module: 'cjs', path: 'lib/redis.js', inSource: 'src/lib/redis.js' },
   ],
   exports: { name: 'getRedis', open: 'openRedis', close: 'closeRedis', override: 'overrideRedis' },
-  call: { arguments: 'object', defaults: { database: 'main', role: 'command' } },
+  call: { defaults: { database: 'main', role: 'command' } },
   contract: {
     mode: 'sync',
     roles: ['command', 'queue', 'blocking', 'transaction', 'subscriber', 'monitor'],

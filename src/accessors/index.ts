@@ -2,6 +2,7 @@
 
 import { DEFAULT_PRESET } from './default.js';
 import type { Preset } from './preset.js';
+import { scaffoldDefault } from './scaffolds/default.js';
 
 export type { CallTemplate, Preset } from './preset.js';
 export {
@@ -16,5 +17,5 @@ export { scaffoldDefault } from './scaffolds/default.js';
 export type { ScaffoldInput } from './scaffolds/style.js';
 
 export const PRESETS: Record<string, Preset> = {
-  [DEFAULT_PRESET.name]: DEFAULT_PRESET,
+  [DEFAULT_PRESET.name]: { ...DEFAULT_PRESET, scaffold: scaffoldDefault },
 };

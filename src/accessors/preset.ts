@@ -1,6 +1,7 @@
 /** Shape of the data of one accessor profile. */
 
 import type { AccessorContract, AccessorLanguage } from '../model/config.js';
+import type { ScaffoldInput } from './scaffolds/style.js';
 
 export interface Preset {
   name: string;
@@ -15,12 +16,12 @@ export interface Preset {
   exports: { name: string; open: string | null; close: string | null; override: string | null };
   call: CallTemplate;
   contract: AccessorContract;
+  /** Text of the accessor's file; the same input gives the same bytes. */
+  scaffold(input: ScaffoldInput): string;
 }
 
-/** How a call of the accessor is written. */
+/** How a call of the accessor is written: one object with the parameters' names as keys. */
 export interface CallTemplate {
-  /** `object`: one object argument with the parameters' names as keys; `keywords`: Python keyword arguments. */
-  arguments: 'object' | 'keywords';
   /** Values that a parameter has when it is left out: equal arguments are not written. */
   defaults: Record<string, string | number | boolean>;
 }

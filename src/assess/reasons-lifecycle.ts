@@ -3,6 +3,11 @@
 import { info } from './reason-info.js';
 
 export const LIFECYCLE = {
+  'script-clash': info<{ name: string }>(
+    'keep',
+    ({ name }) => `\`${name}\` is also defined on another client, with a script that is not proved equal.`,
+    'On a shared client the last definition of a command wins for everybody who calls it by that name.',
+  ),
   'closes-shared': info<{ member: string }>(
     'keep',
     ({ member }) => `\`.${member}()\` would close what others share.`,

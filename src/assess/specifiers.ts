@@ -34,7 +34,9 @@ function styleOf(context: Context, file: string): Style {
   const neighbours = context.project.files
     .filter((one) => manifestOf(context.project, context.files, one.facts.file) === manifest)
     .map((one) => one.facts);
-  return votes(neighbours) ?? (/\.(mjs|mts)$/.test(file) || (facts !== null && isPlainModule(facts)) ? 'js' : 'none');
+  const wantsExtension =
+    manifest?.module === true || /\.(mjs|mts)$/.test(file) || (facts !== null && isPlainModule(facts));
+  return votes(neighbours) ?? (wantsExtension ? 'js' : 'none');
 }
 
 /** JavaScript with `import` runs as it is: Node wants the extension. */

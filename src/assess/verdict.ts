@@ -6,7 +6,7 @@ import type { Accessor, NamedDatabase } from '../model/config.js';
 import type { FileFacts } from '../model/facts.js';
 import type { Exemption, Identity, Purpose, Reason } from '../model/site.js';
 import type { Opening } from '../model/traced.js';
-import { effectiveOptions } from './arguments.js';
+import { constructOf, effectiveOptions } from './arguments.js';
 import { type Context, factsOf, functionAround } from './context.js';
 import { databaseOf } from './databases.js';
 import { exemptionOf } from './exempt.js';
@@ -17,7 +17,8 @@ import { optionReasons } from './options.js';
 import { purposeOf } from './purpose.js';
 import { accessorFor, accessorUse, isAccessorFile, reachReasons } from './reach.js';
 import { reason } from './reasons.js';
-import { isDedicated, type RoleFound, roleOf } from './roles.js';
+import { isDedicated, isShared, type RoleFound, roleOf } from './roles.js';
+import { scriptReasons } from './scripts.js';
 import { DEFAULT, isUnknown } from './terms.js';
 
 export interface Judgement {
@@ -68,6 +69,7 @@ export function judge(context: Context, opening: Opening): Judgement {
   reasons.push(...oneDatabaseReasons(context, accessor, found.role, identity));
   const role = found.role === 'unknown' ? 'command' : found.role;
   const life = lifecycleOf(context, opening, found.members, role, accessor);
+  if (isShared(role)) reasons.push(...scriptReasons(opening, context.trace.openings));
   reasons.push(...target.reasons, ...optionReasons(opening, context.trace.openings, accessor, role), ...life.reasons);
   const instruction = target.database ? replacement(context, opening, found, accessor, target.database) : null;
   const changes = instruction ? [{ file: opening.file, instruction }, ...life.changes] : [];
@@ -90,6 +92,17 @@ function siteReasons(context: Context, opening: Opening, facts: FileFacts | null
   if (problem) {
     const at = { file: opening.file, line: problem.line, column: 1 };
     reasons.push(reason('file-problems', { message: problem.message }, at));
+  }
+  const construct = opening.duplicates === null ? constructOf(opening) : null;
+  if (construct?.versions !== undefined && within(opening.version, construct.versions) !== 'always') {
+    const { library, version } = opening;
+    reasons.push(
+      reason('library-version', {
+        library,
+        version: version ?? 'of an unknown version',
+        supported: construct.versions,
+      }),
+    );
   }
   const supported = redisLibrary(opening.library)?.supported;
   if (supported !== undefined && opening.version !== null && within(opening.version, supported) === 'never') {

@@ -7,6 +7,8 @@ export interface Manifest {
   /** Name of the package; null when it has none. */
   name: string | null;
   private: boolean;
+  /** package.json says `"type": "module"`: Node wants file extensions in its imports. */
+  module?: boolean;
   /** Dependency name → declared range, all kinds together. */
   dependencies: Record<string, string>;
   /** Dependency name → version, when a lockfile or an installed copy says it exactly. */

@@ -1,6 +1,6 @@
 /** What `init` proposes for a tree: accessors, named databases, a configuration. Pure: nothing is written here. */
 
-import { PRESETS, type Preset, scaffoldDefault } from '../accessors/index.js';
+import { PRESETS, type Preset } from '../accessors/index.js';
 import { UserError } from '../errors.js';
 import type { Finding, Project, Site } from '../model.js';
 import { CONFIG_FILE, canBeStated, type ExistingAccessor } from './existing.js';
@@ -42,7 +42,7 @@ export function propose(input: ProposeInput): Proposed {
     .filter((one) => grouped.databases.length === 0 || opensNamed(one, grouped))
     .map((one) => accessorOf(input, preset, one, packages.length > 1));
   const files =
-    input.scaffold === null || grouped.databases.length === 0 ? [] : made.map((one) => written(one, grouped));
+    input.scaffold === null || grouped.databases.length === 0 ? [] : made.map((one) => written(preset, one, grouped));
   const entries = made.map(({ entry }) => entry);
   const config = {
     preset: preset.name,
@@ -116,13 +116,17 @@ function accessorOf(input: ProposeInput, preset: Preset, own: Package, scoped: b
 }
 
 /** The accessor's file: with the default database, because calls leave its name out, and those that the package opens. */
-function written({ own, entry, library }: ProposedAccessor, { databases }: Grouped): { file: string; text: string } {
+function written(
+  preset: Preset,
+  { own, entry, library }: ProposedAccessor,
+  { databases }: Grouped,
+): { file: string; text: string } {
   const keys = new Set(own.sites.map(({ identity }) => identity?.key));
   const needed = databases.filter(({ key }, index) => index === 0 || keys.has(key)).map(({ scaffold }) => scaffold);
   const { language, module } = styleOf(own);
   const ioredis = own.manifest?.versions[library] ?? own.manifest?.dependencies[library] ?? null;
   return {
     file: entry.file,
-    text: scaffoldDefault({ service: serviceOf(own), databases: needed, language, module, ioredis }),
+    text: preset.scaffold({ service: serviceOf(own), databases: needed, language, module, ioredis }),
   };
 }

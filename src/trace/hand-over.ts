@@ -21,6 +21,8 @@ const HARMLESS_GLOBALS = new Set(
     'Boolean String JSON.stringify isinstance print len bool str repr type hasattr',
   ].flatMap((names) => names.split(' ')),
 );
+/** `once(client, 'ready')` of Node's own events only waits. */
+const WAITS = new Set(['events once', 'events on', 'node:events once', 'node:events on']);
 /** The first argument comes back; the others are lost to the analysis. */
 const HARMLESS_FIRST = new Set(['Object.defineProperty']);
 /** Runtime functions that call their callback and drop what it returns. */
@@ -126,11 +128,17 @@ function isHarmless(
   consumer: ArgumentConsumer,
   callee: AbstractObject,
 ): boolean {
-  if (callee.kind !== 'external' || callee.package !== '') return false;
+  if (callee.kind !== 'external') return false;
   const name = callee.path.join('.');
+  if (WAITS.has(`${callee.package} ${name}`)) return consumer.index === 0;
+  if (callee.package !== '') return false;
   if (HARMLESS_GLOBALS.has(name) || callee.path[0] === 'console') return true;
   if (HARMLESS_FIRST.has(name)) return consumer.index === 0;
-  if (name === 'Object.assign') return consumer.index === 0 || assignsToRecord(solver, file, consumer);
+  if (name === 'Object.assign') {
+    if (consumer.index > 0) return assignsToRecord(solver, file, consumer);
+    // What is assigned to a client, or to its options, changes it for all.
+    return [...solver.of(node)].every((id) => !['client', 'method'].includes(solver.objects.get(id).kind));
+  }
   if (!DROPS_RESULTS.has(callee.path.at(-1) ?? '')) return false;
   const givers = [...solver.of(node)].filter((id) => reach.clientsOf(id).size > 0);
   return givers.every((id) => solver.objects.get(id).kind === 'function');

@@ -46,6 +46,7 @@ export function loadMember(solver: Solver, object: ObjectId, name: string | null
       return;
     case 'function':
     case 'method':
+      if (what.kind === 'method' && by !== null && isWritten(solver, by)) recordMember(solver, what.client, by);
       if (name !== null && FUNCTION_METHODS.has(name)) {
         solver.add(to, solver.objects.intern({ kind: 'applied', of: object, member: name }));
       } else if (what.kind === 'function') loadRecord(solver, object, name, to);
@@ -127,12 +128,21 @@ export function fieldNode(solver: Solver, object: ObjectId, name: string): Node 
 function loadClientMember(solver: Solver, client: ObjectId, name: string | null, to: Node, by: Node | null): void {
   // An element of a container that is known only by its elements: `for (const [name, client] of map)`.
   if (by === null && (name === null || /^\d+$/.test(name))) return solver.add(to, client);
-  if (by !== null) {
-    const members = solver.clients.members.get(client);
-    if (members) members.add(by);
-    else solver.clients.members.set(client, new Set([by]));
-  }
+  if (by !== null) recordMember(solver, client, by);
   solver.add(to, solver.objects.intern({ kind: 'method', client, member: name, chained: null }));
+}
+
+function recordMember(solver: Solver, client: ObjectId, by: Node): void {
+  const members = solver.clients.members.get(client);
+  if (members) members.add(by);
+  else solver.clients.members.set(client, new Set([by]));
+}
+
+/** `client.options.keyPrefix = …` changes the client as `client.x = …` does. */
+function isWritten({ program }: Solver, by: Node): boolean {
+  const where = program.valueOf(by);
+  const value = where ? program.value(where.file, where.value) : null;
+  return value?.kind === 'member' && value.write;
 }
 
 function loadRecord(solver: Solver, object: ObjectId, name: string | null, to: Node): void {

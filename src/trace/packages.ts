@@ -11,7 +11,7 @@ export function redisConstruct(
 ): { library: RedisLibrary; construct: Construct } | null {
   for (const library of libraries) {
     if (library.kind !== 'redis' || !library.packages.includes(packageName)) continue;
-    const own = library.packages.includes(packageName) ? withoutSelf(path, library.self) : path;
+    const own = withoutSelf(path, library.self);
     const construct = library.constructs.find((c) => samePath(c.path, own) && allows(c.call, isNew));
     if (construct) return { library, construct };
   }

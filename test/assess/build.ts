@@ -178,6 +178,5 @@ export async function assessed(
 export const MANIFEST = JSON.stringify({
   name: 'service',
   private: true,
-  type: 'module',
   dependencies: { ioredis: '5.4.0', bullmq: '5.0.0' },
 });

@@ -37,6 +37,11 @@ describe('specifiers', () => {
     expect((await one(files)).specifier).toBe('./lib/redis.js');
   });
 
+  test('a package of modules whose imports show nothing gets the extension that Node wants', async () => {
+    const files = { ...open('src/a.ts'), 'package.json': JSON.stringify({ ...JSON.parse(MANIFEST), type: 'module' }) };
+    expect((await one(files)).specifier).toBe('./lib/redis.js');
+  });
+
   test('an index file is its folder where files are named without extensions', async () => {
     expect((await one(open('src/a.ts'), { file: 'src/redis/index.ts' })).specifier).toBe('./redis');
     expect((await one(open('src/a.ts', "import './b.js';\n"), { file: 'src/redis/index.ts' })).specifier).toBe(

@@ -98,9 +98,9 @@ describe('a tree of packages', () => {
     commitAll(root);
     expect(ask<ApplyReport>(root, 'apply', '--batch', 'all').totals).toMatchObject({ rewritten: 3, failed: 0 });
     const text = (file: string) => readFileSync(join(root, file), 'utf8');
-    expect(text('packages/api/src/deep/b.ts')).toContain("import { getRedis } from '../lib/redis';");
+    expect(text('packages/api/src/deep/b.ts')).toContain("import { getRedis } from '../lib/redis.js';");
     expect(text('packages/api/src/deep/b.ts')).toContain('const B = getRedis();');
-    expect(text('packages/jobs/m.ts')).toContain("import { getRedis } from './lib/redis';");
+    expect(text('packages/jobs/m.ts')).toContain("import { getRedis } from './lib/redis.js';");
     expect(text('packages/jobs/m.ts')).toContain("const M = getRedis({ database: 'metrics' });");
   });
 

@@ -68,7 +68,15 @@ function toManifest(of: PackageJson, parts: Parts, versions: Record<string, stri
     if (version !== undefined) exact[real] ??= version;
   }
   const entries = parts.sources.entries(of);
-  return { file: of.file, name: of.name, private: of.private, dependencies, versions: exact, entries };
+  return {
+    file: of.file,
+    name: of.name,
+    private: of.private,
+    ...(of.fields.type === 'module' ? { module: true } : {}),
+    dependencies,
+    versions: exact,
+    entries,
+  };
 }
 
 function resolve(parts: Parts, file: string, written: string, typescript: boolean): Resolution {
