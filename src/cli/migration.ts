@@ -1,23 +1,15 @@
 /** What the commands ask of the recipe (`src/migrate.ts`, `src/apply-changes.ts`, `src/initialise.ts`), so that they can be tested without it. */
 
+import type { ApplyRequest } from '../apply-changes.js';
+import type { MigrateOptions } from '../migrate.js';
 import type { ApplyReport, Plan, Unit } from '../model/change.js';
 import type { Config } from '../model/config.js';
 import type { Inventory, Site } from '../model/site.js';
 import type { InitReport, RollbackReport } from '../report/answers.js';
 
+export type { ApplyRequest } from '../apply-changes.js';
+export type { MigrateOptions } from '../migrate.js';
 export type { InitReport, RollbackReport } from '../report/answers.js';
-
-export interface MigrateOptions {
-  /** Folder to work on, as the person named it. */
-  root: string;
-  /** Configuration that was named; null: the nearest one. */
-  configPath: string | null;
-  jobs: number;
-  cache: boolean;
-  includeTests: boolean;
-  /** Called when a stage begins, with words for people. */
-  onStage?: (stage: string) => void;
-}
 
 export interface Taken {
   inventory: Inventory;
@@ -28,17 +20,6 @@ export interface Taken {
   stateDir: string;
   /** Absolute. */
   root: string;
-}
-
-export interface ApplyRequest {
-  /** Id of a batch, `next` or `all`; null with `sites`. */
-  batch: string | null;
-  sites: string[] | null;
-  dryRun: boolean;
-  includeReview: boolean;
-  allowDirty: boolean;
-  formatWith: string | null;
-  showSecrets: boolean;
 }
 
 export interface Migration {

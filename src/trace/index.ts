@@ -7,6 +7,7 @@ import type { AccessorCall, Trace } from '../model/traced.js';
 import { Evaluator } from './evaluate.js';
 import { globalsWithClients, handsOut, publishedNodes } from './hands-out.js';
 import { Hooks } from './hooks.js';
+import { located } from './located.js';
 import { collectClients, type Followed, type Tools } from './openings.js';
 import { compare } from './order.js';
 import { Program } from './program.js';
@@ -104,19 +105,11 @@ function collectAccessorCalls(
       if (value.kind !== 'call') return;
       const callee = [...solver.of(program.valueNode(file.index, value.callee))].find((o) => names.has(o));
       if (callee === undefined) return;
-      const end = program.at(file.index, value.span.end);
       calls.push({
-        file: file.facts.file,
-        value: id,
-        span: value.span,
-        at: program.at(file.index, value.span.start),
-        endLine: end.line,
-        endColumn: end.column,
+        ...located(program, file.index, id, value),
         name: names.get(callee) ?? '',
         args: value.args.map((a) => evaluator.evaluate(file.index, a.value)),
-        symbol: program.symbol(file.index, value.scope),
         bound: null,
-        digest: value.digest,
       });
     });
   }

@@ -9,6 +9,7 @@ import type { Evaluator } from './evaluate.js';
 import { type Findings, followAll, mergeFindings } from './findings.js';
 import type { PublishedNode } from './hands-out.js';
 import type { Hooks } from './hooks.js';
+import { located } from './located.js';
 import type { ObjectId } from './objects.js';
 import { runsOnce } from './once.js';
 import { compare } from './order.js';
@@ -77,24 +78,16 @@ function followed(
 ): FollowedClient {
   const { program, solver, reach } = tools;
   const call = program.value(file, value) as CallValue;
-  const end = program.at(file, call.span.end);
   const openings = new Set(clients.map((client) => solver.clients.openingOf(client).opening));
   return {
-    file: program.file(file).facts.file,
-    value,
-    span: call.span,
-    at: program.at(file, call.span.start),
-    endLine: end.line,
-    endColumn: end.column,
+    ...located(program, file, value, call),
     // The function's result is the client itself, not something that holds it.
     ...bindingOf(solver, reach, file, value, (result) => solver.openingsIn(result).some((o) => openings.has(o))),
-    symbol: program.symbol(file, call.scope),
     scope: call.scope,
     statement: call.statement,
     once: runsOnce(solver, file, value),
     uses: usesOf(tools, { file, value }, clients),
     ...mergeFindings(clients.flatMap((client) => findings.get(client) ?? [])),
-    digest: call.digest,
   };
 }
 

@@ -3,6 +3,7 @@
 import type { CallValue, ValueId } from '../model/facts.js';
 import type { WrapperInstance } from '../model/traced.js';
 import { bindingOf } from './container.js';
+import { located } from './located.js';
 import type { ObjectId } from './objects.js';
 import type { Followed } from './openings.js';
 import { compare } from './order.js';
@@ -95,7 +96,6 @@ function instanceOf(
   { program, solver, reach }: Followed,
   { file, value, call, classes }: Construction,
 ): WrapperInstance {
-  const end = program.at(file, call.span.end);
   const instances = classes.map((id) => {
     const what = solver.objects.get(id);
     return what.kind === 'class' ? solver.objects.intern({ ...what, kind: 'instance' }) : id;
@@ -105,18 +105,11 @@ function instanceOf(
   const name = first.kind === 'class' ? program.scope(first.file, first.scope).name : null;
   const { container, bound } = bindingOf(solver, reach, file, value, isReturned);
   return {
-    file: program.file(file).facts.file,
-    value,
-    span: call.span,
-    at: program.at(file, call.span.start),
-    endLine: end.line,
-    endColumn: end.column,
+    ...located(program, file, value, call),
     className: name ?? '',
     declaredIn: first.kind === 'class' ? program.file(first.file).facts.file : '',
     args: call.args.length,
     container,
     bound,
-    symbol: program.symbol(file, call.scope),
-    digest: call.digest,
   };
 }

@@ -4,7 +4,6 @@ import type { ts as t } from 'ts-morph';
 import type { Import, ImportId, ValueId } from '../../../model/facts.js';
 import type { Builder } from './builder.js';
 import { ts } from './compiler.js';
-import { hasModifier } from './names.js';
 import { declare, resolve } from './symbols.js';
 
 interface Name {
@@ -73,9 +72,4 @@ function entity(b: Builder, name: t.EntityName): ValueId {
   }
   const object = entity(b, name.left);
   return b.add(name, { kind: 'member', object, name: name.right.text, key: null, optional: false, write: false });
-}
-
-/** True for a statement that begins with `export`. */
-export function isExported(node: t.Node): boolean {
-  return hasModifier(node, ts.SyntaxKind.ExportKeyword);
 }
