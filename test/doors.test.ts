@@ -17,7 +17,7 @@ const RECIPE = {
 const DOORS: Record<string, { to: string[]; otherwise: string }> = {
   bin: { to: ['cli'], otherwise: 'bin only starts the program: put the code into src/cli.' },
   cli: {
-    to: ['migrate', 'apply-changes', 'initialise', 'report'],
+    to: ['migrate', 'apply-changes', 'initialise', 'explain', 'report'],
     otherwise: 'Commands ask src/migrate.ts and show with src/report: add what is needed to the recipe.',
   },
   migrate: RECIPE,
@@ -25,6 +25,7 @@ const DOORS: Record<string, { to: string[]; otherwise: string }> = {
   'apply-changes': { ...RECIPE, to: ['migrate', 'changes', ...RECIPE.to] },
   'migrate-text': { ...RECIPE, to: ['changes', ...RECIPE.to] },
   initialise: { ...RECIPE, to: ['migrate', ...RECIPE.to] },
+  explain: { ...RECIPE, to: ['migrate', 'changes', ...RECIPE.to] },
   rewrite: {
     to: ['transforms', 'languages', 'libraries', 'accessors'],
     otherwise: 'Stages never import each other: let src/migrate.ts hand the data over, or move the type to src/model.',
@@ -129,7 +130,8 @@ describe('doors', () => {
     visit('src/cli/main.ts');
     expect(seen).toContain('src/report/scan.ts');
     expect([...packages].sort()).toEqual(['chalk', 'commander', 'node', 'write-file-atomic']);
-    for (const recipe of ['migrate', 'apply-changes', 'initialise']) expect(seen).not.toContain(`src/${recipe}.ts`);
+    for (const recipe of ['migrate', 'apply-changes', 'initialise', 'explain'])
+      expect(seen).not.toContain(`src/${recipe}.ts`);
   });
 
   it('only cli prints, prompts or exits', () => {

@@ -24,6 +24,7 @@ process.exitCode = await run(process.argv.slice(2), {
     ...(await import('../migrate.js')),
     ...(await import('../apply-changes.js')),
     ...(await import('../initialise.js')),
+    ...(await import('../explain.js')),
   }),
   stdout: toleratesClosedPipe(process.stdout),
   stderr: toleratesClosedPipe(process.stderr),

@@ -1,4 +1,4 @@
-/** What the commands ask of the recipe (`src/migrate.ts`, `src/apply-changes.ts`, `src/initialise.ts`), so that they can be tested without it. */
+/** What the commands ask of the recipe (`src/migrate.ts`, `src/apply-changes.ts`, `src/initialise.ts`, `src/explain.ts`), so that they can be tested without it. */
 
 import type { ApplyRequest } from '../apply-changes.js';
 import type { MigrateOptions } from '../migrate.js';
@@ -6,6 +6,7 @@ import type { ApplyReport, Plan, Unit } from '../model/change.js';
 import type { Config } from '../model/config.js';
 import type { Inventory, Site } from '../model/site.js';
 import type { InitReport, RollbackReport } from '../report/answers.js';
+import type { Explanation } from '../report/explanation.js';
 
 export type { ApplyRequest } from '../apply-changes.js';
 export type { MigrateOptions } from '../migrate.js';
@@ -33,5 +34,7 @@ export interface Migration {
     options: { root: string; configPath: string | null },
     request: { batch: string | null; file: string | null },
   ): Promise<RollbackReport>;
+  /** `what`: a code, an id or the beginning of one, or `file:line`. */
+  explain(options: MigrateOptions, request: { what: string }): Promise<Explanation>;
   initialise(options: MigrateOptions, request: { yes: boolean; scaffold: string | null }): Promise<InitReport>;
 }

@@ -5,6 +5,7 @@ import { UserError } from '../errors.js';
 import { tool } from '../report/index.js';
 import { mask } from '../secrets.js';
 import { registerApply } from './commands/apply.js';
+import { registerExplain } from './commands/explain.js';
 import { registerInit } from './commands/init.js';
 import { registerPlan } from './commands/plan.js';
 import { registerRollback } from './commands/rollback.js';
@@ -42,7 +43,7 @@ export function createProgram(around: Surroundings, done: (code: 0 | 1) => void)
       getErrHelpWidth: () => around.stderr.columns ?? 80,
     });
   addCommonOptions(program).addHelpText('after', FIRST_STEPS);
-  for (const register of [registerInit, registerScan, registerPlan, registerApply, registerRollback]) {
+  for (const register of [registerInit, registerScan, registerExplain, registerPlan, registerApply, registerRollback]) {
     register(program, around, done);
   }
   return program;

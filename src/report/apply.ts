@@ -82,7 +82,7 @@ function totals(sum: Totals, report: ApplyReport, view: View): string {
 }
 
 /** The bytes of a diff are not touched but for colours. */
-function paintedDiff(diff: string, { color }: View): string {
+export function paintedDiff(diff: string, { color }: View): string {
   const text = diff.replace(/\n$/, '');
   if (color.level === 0) return text;
   return text

@@ -2,6 +2,8 @@
 
 export type { InitReport, RollbackReport } from './answers.js';
 export { applyPretty } from './apply.js';
+export { explainPretty } from './explain.js';
+export type { Explanation } from './explanation.js';
 export { inventory } from './inventory.js';
 export { json } from './json.js';
 export type { View } from './layout.js';

@@ -2,99 +2,9 @@
 
 import { z } from 'zod';
 import type { ApplyReport, Plan } from '../model/change.js';
-import { type Inventory, PURPOSES, ROLES } from '../model/site.js';
-
-const version = z.literal(1);
-const natural = z.int().min(0);
-const nullable = z.string().nullable();
-const purpose = z.enum(PURPOSES);
-const role = z.enum(ROLES);
-const category = z.enum([
-  'client',
-  'url-literal',
-  'consumer-options',
-  'wrapper-instance',
-  'factory-call',
-  'accessor-call',
-  'deprecated-import',
-  'foreign-close',
-  'config-file',
-]);
-const pattern = z.enum([
-  'direct-client',
-  'url-client',
-  'factory',
-  'class-member',
-  'module-singleton',
-  'fallback-chain',
-  'deprecated-import',
-  'wrapper-instance',
-  'call-site',
-]);
-const container = z.enum([
-  'class-member',
-  'factory',
-  'module-singleton',
-  'default-param',
-  'argument',
-  'function-local',
-]);
-const use = z.enum([
-  'pubsub',
-  'blocking',
-  'transaction',
-  'pipeline',
-  'streams',
-  'lock',
-  'rate-limit',
-  'queue',
-  'session',
-  'cache',
-  'health',
-  'script',
-  'closes',
-]);
-const reason = z.object({ code: z.string(), message: z.string(), at: nullable });
-const reasons = z.array(reason);
-const terms = z.object({
-  server: z.string(),
-  user: z.string(),
-  tls: z.string(),
-  database: z.string(),
-  prefix: z.string(),
-  decode: z.string(),
-  library: z.string(),
-});
-
-const site = z.object({
-  id: z.string(),
-  file: z.string(),
-  line: natural,
-  column: natural,
-  endLine: natural,
-  endColumn: natural,
-  language: z.enum(['typescript', 'javascript', 'python']),
-  category,
-  library: nullable,
-  api: nullable,
-  container: container.nullable(),
-  args: z.enum(['none', 'url-literal', 'url-env', 'url-variable', 'options', 'host-port', 'existing']).nullable(),
-  source: z.enum(['literal', 'env', 'config', 'variable', 'default', 'none']).nullable(),
-  mode: z.enum(['sync', 'async']).nullable(),
-  uses: z.array(use),
-  role: role.nullable(),
-  purpose: purpose.nullable(),
-  unit: nullable,
-  partOf: nullable,
-  identity: z.object({ key: nullable, terms }).nullable(),
-  database: nullable,
-  zone: z.enum(['production', 'test', 'script', 'example']),
-  pattern: pattern.nullable(),
-  priority: z.enum(['immediate', 'recommended', 'none']),
-  verdict: z.enum(['rewrite', 'review', 'keep']),
-  reasons,
-  exempt: z.object({ by: z.enum(['config', 'comment', 'decision']), reason: z.string(), until: nullable }).nullable(),
-});
+import type { Inventory } from '../model/site.js';
+import { explainSchema } from './schema-explain.js';
+import { category, finding, natural, nullable, pattern, purpose, reasons, site, version } from './schema-shapes.js';
 
 const numbers = z.record(z.string(), natural);
 
@@ -104,15 +14,7 @@ export const inventorySchema = z.object({
   root: z.literal('.'),
   summary: z.object({ byCategory: numbers, byVerdict: numbers, byRole: numbers, assumed: nullable }),
   sites: z.array(site),
-  findings: z.array(
-    z.object({
-      code: z.string(),
-      severity: z.enum(['high', 'medium', 'low']),
-      file: z.string(),
-      line: natural,
-      message: z.string(),
-    }),
-  ),
+  findings: z.array(finding),
   files: z.object({
     walked: natural,
     parsed: natural,
@@ -190,7 +92,7 @@ export const applySchema = z.object({
 
 /** JSON Schemas by the name of their file. New keys may come with every version: unknown keys are allowed. */
 export function reportSchemas(): Record<string, object> {
-  const shapes = { scan: inventorySchema, plan: planSchema, apply: applySchema };
+  const shapes = { scan: inventorySchema, plan: planSchema, apply: applySchema, explain: explainSchema };
   return Object.fromEntries(
     Object.entries(shapes).map(([name, shape]) => [name, z.toJSONSchema(shape, { io: 'input' })]),
   );

@@ -4,7 +4,7 @@ import type { Migration } from '../../src/cli/migration.js';
 import { run } from '../../src/cli/program.js';
 import type { Surroundings } from '../../src/cli/surroundings.js';
 import { defaultConfig } from '../../src/config/index.js';
-import { APPLIED, INIT, INVENTORY, PLAN, ROLLED_BACK } from '../report/samples.js';
+import { APPLIED, EXPLAINED, EXPLAINED_CODE, INIT, INVENTORY, PLAN, ROLLED_BACK } from '../report/samples.js';
 
 export interface Ran {
   code: number;
@@ -35,6 +35,7 @@ export async function ran(
     makePlan: async () => ({ plan: PLAN, stale: [], taken: TAKEN }),
     applyChanges: async (_, { dryRun }) => ({ ...APPLIED, dryRun, messages: [] }),
     rollBack: async () => ROLLED_BACK,
+    explain: async (_, { what }) => (what === EXPLAINED_CODE.code ? EXPLAINED_CODE : EXPLAINED),
     initialise: async () => INIT,
     ...answers,
   };
@@ -49,6 +50,7 @@ export async function ran(
     makePlan: note('makePlan', recipe.makePlan),
     applyChanges: note('applyChanges', recipe.applyChanges),
     rollBack: note('rollBack', recipe.rollBack),
+    explain: note('explain', recipe.explain),
     initialise: note('initialise', recipe.initialise),
   };
   const isTTY = around.tty ?? false;

@@ -3,6 +3,7 @@
 import type { ApplyReport, Plan } from '../../src/model/change.js';
 import type { Inventory, Site } from '../../src/model/site.js';
 import type { InitReport, RollbackReport } from '../../src/report/answers.js';
+import type { CodeExplanation, SiteExplanation } from '../../src/report/explanation.js';
 
 const terms = { server: 'env:REDIS_URL', user: 'default', tls: 'default', database: 'default' };
 
@@ -185,4 +186,92 @@ export const ROLLED_BACK: RollbackReport = {
   batches: [{ batch: 'c0ffee', files: ['src/cache.ts', LONG] }],
   refused: [],
   messages: [],
+};
+
+const ASKING = site({
+  id: 'a001',
+  file: 'src/cache.ts',
+  line: 40,
+  verdict: 'review',
+  reasons: [{ code: 'option-policy', message: 'maxRetriesPerRequest: 1 → 20.', at: 'src/cache.ts:41' }],
+});
+
+export const EXPLAINED: SiteExplanation = {
+  schemaVersion: 1,
+  site: ASKING,
+  client: { bound: 'redis', within: ['ReservationCache', 'constructor'], once: false, version: '^5.4.1' },
+  way: [
+    { text: 'kept in `ReservationCache.redis`', at: 'src/cache.ts:40' },
+    { text: 'given to `store` as `client`', at: `${LONG}:7` },
+  ],
+  uses: [
+    {
+      member: 'get',
+      kind: 'call',
+      at: 'src/cache.ts:52',
+      within: 'read',
+      chained: null,
+      loop: false,
+      hook: null,
+      test: false,
+      shared: false,
+    },
+    {
+      member: 'expire',
+      kind: 'call',
+      at: `${LONG}:19`,
+      within: 'store',
+      chained: 'pipeline',
+      loop: true,
+      hook: null,
+      test: false,
+      shared: true,
+    },
+    {
+      member: null,
+      kind: 'read',
+      at: 'src/cache.test.ts:9',
+      within: null,
+      chained: null,
+      loop: false,
+      hook: 'SIGTERM',
+      test: true,
+      shared: false,
+    },
+  ],
+  handed: [{ library: 'connect-redis', api: 'new RedisStore', at: 'src/app.ts:8' }],
+  escapes: [{ code: 'escapes-to-unknown-call', message: 'The client is given to `register()`.', at: 'src/app.ts:9' }],
+  role: { is: 'command', evidence: [] },
+  purpose: {
+    is: 'write-cache',
+    evidence: [{ code: 'purpose', message: 'Purpose write-cache: calls `.set`.', at: 'src/cache.ts:60' }],
+  },
+  options: [
+    { name: 'url', value: 'redis://:hunter2@cache.internal', at: 'src/cache.ts:40', outcome: 'identity' },
+    { name: 'maxRetriesPerRequest', value: '1', at: 'src/cache.ts:41', outcome: 'differs' },
+  ],
+  reasons: ASKING.reasons.map((one) => ({ ...one, effect: 'review', means: 'It decides what happens on failure.' })),
+  unit: {
+    id: 'u-1',
+    sites: [
+      { id: '9f3c', at: 'src/cache.ts:12', verdict: 'rewrite' },
+      { id: 'a001', at: 'src/cache.ts:40', verdict: 'review' },
+    ],
+  },
+  related: [{ relation: 'called-by', site: { id: 'b002', at: `${LONG}:7`, verdict: 'keep' } }],
+  edit: { files: [{ file: 'src/cache.ts', linesAdded: 2, linesRemoved: 2, diff: DIFF }], masked: false, refused: [] },
+  byHand: [{ code: 'option-policy', text: 'Decide which value is right when Redis is slow or away, then accept it.' }],
+  findings: [
+    { code: 'literal-credential', severity: 'high', file: 'src/cache.ts', line: 40, message: 'password in the code' },
+  ],
+  assumed: null,
+};
+
+export const EXPLAINED_CODE: CodeExplanation = {
+  schemaVersion: 1,
+  code: 'closes-shared',
+  kind: 'reason',
+  effect: 'keep',
+  means: 'Only the accessor closes a shared client.',
+  byHand: 'Delete the call, or close at the end of the process.',
 };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { explainSchema } from '../../src/report/schema-explain.js';
 import { applySchema, inventorySchema, planSchema, reportSchemas } from '../../src/report/schemas.js';
-import { APPLIED, INVENTORY, PLAN } from './samples.js';
+import { APPLIED, EXPLAINED, EXPLAINED_CODE, INVENTORY, PLAN } from './samples.js';
 
 const SCHEMAS = reportSchemas();
 
@@ -18,6 +19,8 @@ describe('schemas of the JSON reports', () => {
     ['scan', inventorySchema, INVENTORY],
     ['plan', planSchema, PLAN],
     ['apply', applySchema, APPLIED],
+    ['explain', explainSchema, EXPLAINED],
+    ['explain', explainSchema, EXPLAINED_CODE],
   ] as const)('%s: the shipped schema takes a real report and refuses a wrong one', (name, shape, report) => {
     const shipped = z.fromJSONSchema({ ...SCHEMAS[name] });
     expect(shipped.safeParse(report).success).toBe(true);

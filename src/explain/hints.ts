@@ -1,0 +1,101 @@
+/** What a person can do about a reason: one entry for each code, null where there is nothing to do. The compiler names what is missing. */
+
+import type { ReasonCode } from '../assess/index.js';
+import type { EscapeCode } from '../model/traced.js';
+
+const TYPED = 'Keep it in a variable, a private field or a parameter of your own code, where its uses can be read.';
+
+const ESCAPES: Record<EscapeCode | 'escapes-to-library', string> = {
+  'escapes-to-unknown-call':
+    'Look at what the function does with the client. If it only sends commands, let it take a function that does so (`(key) => redis.get(key)`) instead of the client; else the site stays.',
+  'escapes-to-unknown-value': TYPED,
+  'escapes-to-unknown-object': `Who reads the object cannot be seen. ${TYPED}`,
+  'escapes-through-global': 'Export the client from a module and import it where the global is read.',
+  'escapes-through-published-export':
+    'If no user of the package needs the client, take it out of what the package exports (or mark the package private); else the site stays.',
+  'escapes-through-subclass': 'Hold the client in a private field instead of deriving from it.',
+  'escapes-too-far': 'Make the way shorter: fewer functions that hand the client on.',
+  'escapes-to-library':
+    'Read in its documentation whether the library subscribes, blocks, watches or closes. If it only sends commands, replace the opening by hand.',
+};
+
+const SITES = {
+  accessor: null,
+  'already-migrated': null,
+  'through-factory': 'Explain the opening inside of the function: this call follows it.',
+  'through-wrapper': 'Explain the opening inside of the class: this instantiation follows it.',
+  'part-of-opening': 'Explain the opening that takes the URL.',
+  'not-an-address': null,
+  'url-elsewhere': 'Once every opening that reads it asks the accessor, delete it.',
+  exempt: 'Take the exemption out of the configuration, or the comment out of the code, when it no longer holds.',
+  generated: 'Change the generator, so that what it writes asks the accessor.',
+  cluster: 'Leave it, or write an accessor for the cluster of your own.',
+  sentinel: 'Leave it, or write an accessor for Sentinel of your own.',
+  pool: 'Leave it: those who borrow from it count on a connection for themselves.',
+  'makes-unknown':
+    'Find out what the call opens. If it is a plain client, open it with the constructor of the library.',
+  'library-version':
+    'Upgrade the library to a version of the table, or check the rules that matter here and edit by hand.',
+  'file-problems': 'Mend the syntax error, then scan again.',
+  'role-dynamic': 'Call the commands by their names, or list them in a switch over literals.',
+  'role-method':
+    'Find out what it does. A script: define it with `defineCommand` in sight of the opening. A module command: use `call` with a literal name.',
+  'role-argument': 'Write the deciding arguments as literals at the call.',
+  'role-changed': 'Take the change of the client object out, or give this code a client of its own.',
+  'role-consumer': 'Read what the library does with the client. Most often it should keep a client of its own.',
+  'consumer-closes': 'Tell the library not to close a client that it is given, if it can be told; else the site stays.',
+  role: null,
+  purpose: null,
+  'unit-mate': 'Explain the site that holds the others back: when it can change, all can.',
+  'unit-review': 'Explain the site that asks: when its difference is accepted, all of them change.',
+} as const;
+
+const TARGETS = {
+  'identity-unknown':
+    'Read the address from an environment variable or a setting, and the options from literals, where the client is opened.',
+  'no-database': 'Add the database to `databases` in the configuration, if the accessor may open it.',
+  'ambiguous-database': 'State `identity` for each database of that number in the configuration.',
+  'one-database': 'Give the function of the accessor a parameter for the database.',
+  'server-differs': 'Check that both names lead to the same server in every environment; then accept it.',
+  'database-differs':
+    'Check which number is meant: keys of one are not seen in the other. Then accept it, or leave it.',
+  'user-differs': 'Give the site its own named database, or check that both users may do the same and edit by hand.',
+  'tls-differs': 'Make both the same where they are configured, then scan again.',
+  'key-prefix': 'Write the prefix into the keys (each command, each script, each pattern), then remove the option.',
+  'option-meaning':
+    'Give the accessor the option (`contract.fixed` says so in the configuration), or change the code so that it does not need it.',
+  'option-policy': 'Decide which value is right when Redis is slow or away, then accept it or give it to the accessor.',
+  'option-default': null,
+  'options-dropped': null,
+  'option-without-effect': null,
+  'no-accessor': 'Add an accessor for this language and folder to `accessors` in the configuration.',
+  'library-differs': 'Move the code to the library of the accessor first, or add an accessor for this library.',
+  'role-not-offered':
+    'Export a function from the accessor that opens a client of that role, and name it as `open` in the configuration.',
+  'accessor-mode': 'Move the opening to where the accessor can be called, or add an accessor of the other kind.',
+  'accessor-none': 'Make the accessor throw instead of returning nothing, or set `onNone` in the configuration.',
+  'accessor-not-before': 'Open in a function that is called after the start, instead of on import.',
+  'accessor-unreachable':
+    'Declare the dependency on the package of the accessor, or give this package an accessor of its own.',
+  'import-cycle': 'Move what the accessor imports from this file into a file of its own.',
+  'script-clash': 'Give one of the two commands another name, or define both from one shared script.',
+} as const;
+
+const LIFECYCLE = {
+  'closes-shared':
+    'If nothing else uses the client, open and close it in one function. If it is closed at the end of the process, call the accessor’s close there. Else delete the call.',
+  'closes-in-hook': null,
+  'closes-beside': null,
+  'closes-later': null,
+  'closes-before-use': 'Move what still uses a client before the accessor’s close.',
+  'closes-in-hook-early': 'Check that what comes after the close uses no client of the accessor, then accept it.',
+  'closes-dropped': null,
+  'would-hang': 'Call the accessor’s close at the end of the script or in the teardown of the test, then edit by hand.',
+  'connects-shared': 'Delete the call: a shared client is connected already.',
+  'connects-open': 'Delete the call: the accessor has connected the client.',
+  'handlers-on-shared': 'Check that the handlers may hear of what others do with the client, then accept it.',
+  'handlers-repeat': 'Register the handlers once, in the accessor, and delete them here.',
+} as const;
+
+/** By code of `REASONS`. */
+export const BY_HAND: Record<ReasonCode, string | null> = { ...SITES, ...TARGETS, ...LIFECYCLE, ...ESCAPES };

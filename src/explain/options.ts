@@ -1,0 +1,81 @@
+/** The options of an opening, and what becomes of each. */
+
+import { effectiveOptions } from '../assess/arguments.js';
+import { describe, placeOf } from '../assess/known.js';
+import { redisLibrary, within } from '../libraries/index.js';
+import type { Known, Opening, Site } from '../model.js';
+import type { ExplainedOption } from '../report/explanation.js';
+import { mask } from '../secrets.js';
+
+/** Options that an opening sets, by name; the URL first. */
+export function optionsOf(opening: Opening, openings: readonly Opening[], site: Site): ExplainedOption[] {
+  const ways = effectiveOptions(opening, openings);
+  const facts = redisLibrary(opening.library)?.options ?? {};
+  const outcomes = new Outcomes(
+    opening,
+    site,
+    ways.every(({ unresolved }) => unresolved === null),
+  );
+  const url = row('url', distinct(ways.flatMap((way) => way.url ?? [])), false, 'identity');
+  const names = [...new Set(ways.flatMap(({ settings }) => Object.keys(settings)))].sort();
+  const rows = names.map((name) => {
+    const values = distinct(ways.flatMap(({ settings }) => settings[name]?.value ?? []));
+    return row(name, values, facts[name]?.secret ?? false, outcomes.of(name));
+  });
+  return [url, ...rows].flatMap((one) => one ?? []);
+}
+
+function distinct(values: readonly Known[]): Known[] {
+  return [...new Map(values.map((value) => [describe(value), value])).values()];
+}
+
+function row(
+  name: string,
+  values: readonly Known[],
+  secret: boolean,
+  outcome: ExplainedOption['outcome'],
+): ExplainedOption | null {
+  const [first] = values;
+  if (!first) return null;
+  const text = [...new Set(values.map((value) => describe(value, secret)))].join(' or ');
+  // The name says whether the value is a secret: both are masked together.
+  const value = mask(`${name}: ${text}`).slice(name.length + 2);
+  return { name, value, at: placeOf(first.at), outcome };
+}
+
+/** Reasons of openings that were never compared with an accessor. */
+const NOT_COMPARED = ['accessor', 'no-accessor'];
+const DIFFERENCES = ['option-meaning', 'option-policy', 'key-prefix'];
+
+/** Terms that name no database: a reason says how they differ. */
+const COMPARED_TERMS = ['prefix', 'decode'];
+
+class Outcomes {
+  private readonly facts;
+  private readonly compared: boolean;
+
+  constructor(
+    private readonly opening: Opening,
+    private readonly site: Site,
+    resolved: boolean,
+  ) {
+    this.facts = redisLibrary(opening.library)?.options ?? {};
+    this.compared = resolved && !site.reasons.some(({ code }) => NOT_COMPARED.includes(code));
+  }
+
+  of(name: string): ExplainedOption['outcome'] {
+    const fact = Object.hasOwn(this.facts, name) ? this.facts[name] : undefined;
+    if (!fact || within(this.opening.version, fact.versions) === 'never') return 'without-effect';
+    if (fact.term && !COMPARED_TERMS.includes(fact.term)) return 'identity';
+    if (!this.compared) return 'not-compared';
+    if (fact.class === 'C') return 'dropped';
+    return this.differs(name) ? 'differs' : 'equal';
+  }
+
+  private differs(name: string): boolean {
+    return this.site.reasons.some(
+      ({ code, message }) =>
+        DIFFERENCES.includes(code) && (message.startsWith(`${name}:`) || message.startsWith(`${name} `)),
+    );
+  }
+}

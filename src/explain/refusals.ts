@@ -1,0 +1,93 @@
+/** Codes of the stages behind assess: why a planned edit, or a whole batch, was not made. */
+
+import type { RefusalCode } from '../model.js';
+
+export interface Refusal {
+  means: string;
+  byHand: string;
+}
+
+const BUG = 'The tool contradicted itself and wrote nothing. Edit by hand, and report it.';
+
+const OF_REWRITE: Record<RefusalCode, Refusal> = {
+  'no-transform': { means: 'There is no transform for this pattern in this language.', byHand: 'Edit by hand.' },
+  'file-unreadable': { means: 'The file could not be read again.', byHand: 'Check its permissions and try again.' },
+  'name-unbound': { means: 'The edit would leave a name without a declaration.', byHand: BUG },
+  'site-still-there': { means: 'After the edit the opening would still be found.', byHand: BUG },
+  'parser-disagreement': { means: 'The place of the edit is not found again in the parsed file.', byHand: BUG },
+  'does-not-parse': { means: 'The file, or what the edit would make of it, does not parse.', byHand: BUG },
+  'edits-overlap': {
+    means: 'Two edits want the same characters.',
+    byHand: 'Apply the units one by one, or edit by hand.',
+  },
+  'edit-out-of-bounds': { means: 'An edit reaches over the end of the file.', byHand: BUG },
+  'name-shadowed': {
+    means: 'The name of the accessor’s function means something else at this place.',
+    byHand: 'Rename the local that has the name.',
+  },
+  'context-not-async': {
+    means: 'The call must be awaited, and this place cannot await.',
+    byHand: 'Make the function async, or move the opening into one that is.',
+  },
+  'statement-in-use': {
+    means: 'A statement that should go has a result that is used.',
+    byHand: 'Take the use out first, then scan again.',
+  },
+};
+
+const CHANGED = 'Scan again; what was not written is in the next plan.';
+
+const OF_APPLY = {
+  'changed-since-scan': { means: 'The file changed while the tool ran.', byHand: CHANGED },
+  'changed-since-apply': {
+    means: 'The file changed after the batch was written, so its old bytes would undo that change too.',
+    byHand: 'Revert the commit of the batch with git, or undo the later change first.',
+  },
+  'changed-by-later-batch': {
+    means: 'A later batch changed the file again.',
+    byHand: 'Roll the later batch back first, or all of them.',
+  },
+  'no-journal': { means: 'The old bytes of the batch are not on this machine.', byHand: 'Revert its commit with git.' },
+  'no-unit': { means: 'Nothing was computed for the site.', byHand: BUG },
+  'already-done': { means: 'The code is as the edit would leave it.', byHand: 'Nothing to do.' },
+  'unit-kept': {
+    means: 'Another site of its unit stays.',
+    byHand: 'Explain the site that is named: when it can change, all can.',
+  },
+  'review-not-included': {
+    means: 'A person must accept the differences of this site.',
+    byHand: 'Look at the differences, then apply with `--include review`.',
+  },
+  'same-file': {
+    means: 'The file is reached under two names, through a link.',
+    byHand: 'Exclude one of the two names in the configuration.',
+  },
+  'outside-root': {
+    means: 'The file leads out of the folder that was scanned.',
+    byHand: 'Run the tool where the file really lies.',
+  },
+  'read-only': { means: 'The file, or its folder, may not be written.', byHand: 'Change its permissions.' },
+  'file-exists': {
+    means: 'A file that should be made is there already.',
+    byHand: 'Move it away, or name another one in the configuration.',
+  },
+  'format-failed': { means: 'The formatter failed, and the batch was taken back.', byHand: 'Mend it, and try again.' },
+  'write-failed': {
+    means: 'The disk refused a file, and the batch was taken back.',
+    byHand: 'Mend it, and try again.',
+  },
+} as const satisfies Record<string, Refusal>;
+
+const OF_FINDINGS = {
+  'literal-credential': {
+    means: 'A password of Redis is written in the code.',
+    byHand: 'Move it to the environment or a secret store, and change it: it is in the history of the repository.',
+  },
+  'ignore-without-site': {
+    means: 'A comment exempts a site that is not there.',
+    byHand: 'Delete the comment, or move it to the line above its site.',
+  },
+} as const satisfies Record<string, Refusal>;
+
+export const REFUSALS: Readonly<Record<string, Refusal>> = { ...OF_REWRITE, ...OF_APPLY };
+export const FINDINGS: Readonly<Record<string, Refusal>> = OF_FINDINGS;
