@@ -1,6 +1,6 @@
 /** The recipe of `init`: look at the tree, propose, write what is new. */
 
-import { createNewFiles } from './apply/index.js';
+import { createNewFiles, isFreeModule } from './apply/index.js';
 import { statedOptions } from './assess/index.js';
 import { UserError } from './errors.js';
 import { findPlace, type MigrateOptions, takeInventory } from './migrate.js';
@@ -19,7 +19,8 @@ export async function initialise(
   }
   const taken = await takeInventory(o);
   const existing = existingAccessors(taken);
-  const proposed = propose({ ...taken, existing, scaffold: request.scaffold });
+  const isFree = (file: string) => isFreeModule(taken.root, file);
+  const proposed = propose({ ...taken, existing, scaffold: request.scaffold, isFree });
   const written = createNewFiles(taken.root, proposed.files);
   return {
     written,

@@ -4,7 +4,7 @@
  */
 
 export { type ApplyRequest, applyBatch, type DryRunRequest, dryRunBatch } from './batch.js';
-export { createNewFiles } from './create.js';
+export { createNewFiles, isFreeModule } from './create.js';
 export { requireClean } from './dirty.js';
 export type { Fault } from './fault.js';
 export { formatWith } from './format.js';

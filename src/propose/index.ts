@@ -1,5 +1,6 @@
 /** What `init` proposes for a tree: accessors, named databases, a configuration. Pure: nothing is written here. */
 
+import { parse } from 'node:path/posix';
 import { PRESETS, type Preset } from '../accessors/index.js';
 import { UserError } from '../errors.js';
 import type { Finding, Project, Site } from '../model.js';
@@ -19,6 +20,8 @@ export interface ProposeInput {
   existing: readonly ExistingAccessor[];
   /** Preset to scaffold; null: only a configuration. */
   scaffold: string | null;
+  /** Whether a path from the root can become a module without taking the name of one that is there. */
+  isFree: (file: string) => boolean;
 }
 
 export interface Proposed {
@@ -110,9 +113,17 @@ function accessorOf(input: ProposeInput, preset: Preset, own: Package, scoped: b
   const style = styleOf(own);
   const place = preset.files.find(({ language, module }) => language === style.language && module === style.module);
   if (!place) throw new UserError(`preset ${preset.name} has no accessor for ${style.language} (${style.module})`);
-  const file = inPackage(own, style.inSource ? place.inSource : place.path);
+  const file = freeFile(inPackage(own, style.inSource ? place.inSource : place.path), preset, input.isFree);
   const { name, open, close } = preset.exports;
   return { own, library, existing: null, entry: { file, name, open, close, ...scope } };
+}
+
+/** The path, or one beside it: a file that is there already is somebody's own, and not the accessor. */
+function freeFile(file: string, { language }: Preset, isFree: (file: string) => boolean): string {
+  const { dir, name, ext } = parse(file);
+  const between = language === 'python' ? '_' : '-';
+  const others = ['accessor', 'clients', 'connections'].map((word) => `${dir}/${name}${between}${word}${ext}`);
+  return [file, ...others].find(isFree) ?? file;
 }
 
 /** The accessor's file: with the default database, because calls leave its name out, and those that the package opens. */

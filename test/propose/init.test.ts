@@ -71,6 +71,33 @@ describe('a service', () => {
   });
 });
 
+describe('the place of the accessor', () => {
+  const manifest = { 'package.json': pack('shop') };
+  const own = client('Cache', 'process.env.REDIS_URL!');
+
+  it('is another one where the usual one is taken, and what stands there is migrated like any other', () => {
+    for (const options of [['--scaffold', 'default'], []]) {
+      const root = program.tree({ ...manifest, 'src/lib/redis.ts': own });
+      const { written, config } = init(root, ...options);
+      expect(config).toMatchObject({ accessors: { javascript: { file: 'src/lib/redis-accessor.ts' } } });
+      if (options.length === 0) continue;
+      expect(written).toContain('src/lib/redis-accessor.ts');
+      expect(readFileSync(join(root, 'src/lib/redis.ts'), 'utf8')).toBe(own);
+      expect(verdicts(root)['src/lib/redis.ts:2']).toBe('rewrite');
+    }
+  });
+
+  it('never takes the name of a folder or of a module of another extension: what imports it would get another one', () => {
+    for (const taken of ['src/lib/redis/index.ts', 'src/lib/redis.tsx', 'src/lib/Redis.js', 'src/lib/redis.d.ts']) {
+      const root = program.tree({ ...manifest, 'src/cache.ts': own, [taken]: 'export const one = 1;\n' });
+      expect(init(root, '--scaffold', 'default').written).toContain('src/lib/redis-accessor.ts');
+    }
+    const beside = { 'src/lib/redis.test.ts': '', 'src/lib/redis.md': '' };
+    const root = program.tree({ ...manifest, 'src/cache.ts': own, ...beside });
+    expect(init(root, '--scaffold', 'default').written).toContain('src/lib/redis.ts');
+  });
+});
+
 describe('a tree of packages', () => {
   const files = {
     'package.json': JSON.stringify({ name: 'shop', private: true, workspaces: ['packages/*'] }),

@@ -62,7 +62,15 @@ function tree(files: readonly (string | FileFacts)[], manifests = [manifest('pac
 
 function proposed(more: Partial<ProposeInput> & { sites: Site[] }) {
   const files = [...new Set(more.sites.map(({ file }) => file))];
-  return propose({ project: tree(files), passwords: {}, findings: [], existing: [], scaffold: null, ...more });
+  return propose({
+    project: tree(files),
+    passwords: {},
+    findings: [],
+    existing: [],
+    scaffold: null,
+    isFree: () => true,
+    ...more,
+  });
 }
 
 const existing = (more: Partial<ExistingAccessor> = {}): ExistingAccessor => ({
@@ -271,7 +279,7 @@ describe('other trees', () => {
   it('nothing to move', () => {
     const { next, groups } = propose({
       ...{ project: tree([]), sites: [], passwords: {}, findings: [], existing: [] },
-      scaffold: null,
+      ...{ scaffold: null, isFree: () => true },
     });
     expect(groups).toEqual([]);
     expect(next[0]).toBe('No file opens a connection that could move.');
