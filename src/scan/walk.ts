@@ -16,8 +16,10 @@ export interface Walk {
   failed: FailedFile[];
 }
 
-/** Never entered, tracked or not: what package managers and version control own. */
-const NEVER = new Set(['node_modules', '.git', '.hg', '.svn', '__pycache__', 'site-packages']);
+/** Never entered nor read, tracked or not: what package managers and version control own. */
+const NEVER = new Set(
+  'node_modules .git .hg .svn __pycache__ site-packages .yarn .pnp.cjs .pnp.loader.mjs .pnpm-store'.split(' '),
+);
 
 /** Never entered without git, where no rule tells output from source. */
 const NEVER_WITHOUT_GIT = new Set(['.venv', 'venv', '.tox', '.next', '.nuxt', '.turbo', 'dist', 'coverage']);
@@ -105,7 +107,7 @@ async function addByHand(root: string, start: string, found: Found): Promise<voi
       if (entry.isDirectory()) {
         const never = NEVER.has(entry.name) || NEVER_WITHOUT_GIT.has(entry.name);
         if (!never && !isIgnored(`${path}/`, rules)) stack.push({ prefix: `${path}/`, rules });
-      } else if (!isIgnored(path, rules)) {
+      } else if (!NEVER.has(entry.name) && !isIgnored(path, rules)) {
         if (entry.isSymbolicLink()) found.links.push(path);
         else if (entry.isFile()) found.files.push(path);
       }

@@ -18,8 +18,8 @@ interface ZoneRule {
 export const ZONE_RULES: readonly ZoneRule[] = [
   {
     zone: 'test',
-    name: /[._-](?:test|tests|spec|e2e|e2e-spec|cy)\.|[._-](?:test|spec)-?(?:helpers?|utils?|setup|fixtures?)\./i,
-    why: 'file name of a test or of its helpers (`a.test.ts`, `a.spec.ts`, `a.test.helpers.ts`)',
+    name: /[._-](?:(?:server|client|api|db|unit|integration|smoke|acceptance)?-?tests?|spec|tst|e2e|e2e-spec|cy)\.|[._-](?:test|spec)-?(?:helpers?|utils?|setup|fixtures?)\./i,
+    why: 'file name of a test or of its helpers (`a.test.ts`, `a.spec.ts`, `a.tst.ts`, `a.servertest.ts`, `a.test.helpers.ts`)',
   },
   {
     zone: 'test',
@@ -71,6 +71,7 @@ export const ZONE_RULES: readonly ZoneRule[] = [
       'playgrounds',
       'tutorials',
     ],
+    name: /^examples?(?:[-_][\w-]+)?\.[cm]?(?:[jt]sx?|py)$/i,
     why: 'shows how to use the code',
   },
   {

@@ -31,6 +31,15 @@ describe('walk in a git work tree', () => {
     expect((await walk(root)).files).toEqual(['a.ts']);
   });
 
+  it('leaves out what Yarn commits, in git and by hand', async () => {
+    const own = { '.yarn/releases/yarn-4.cjs': '', '.pnp.cjs': '', '.pnp.loader.mjs': '' };
+    const root = makeTree({ 'a.ts': '', 'p/.yarnrc.yml': '', ...own });
+    expect((await walk(root)).files).toEqual(['a.ts', 'p/.yarnrc.yml']);
+    git(root, 'init', '-q');
+    git(root, 'add', '-f', '.');
+    expect((await walk(root)).files).toEqual(['a.ts', 'p/.yarnrc.yml']);
+  });
+
   it('enters repositories inside: untracked checkouts, submodules, and submodules that are not checked out', async () => {
     const root = makeTree({ 'a.ts': '', 'inner/.gitignore': 'dist\n', 'inner/b.ts': '', 'inner/dist/c.ts': '' });
     const other = makeTree({ 'd.ts': '' });

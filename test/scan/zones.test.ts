@@ -6,6 +6,9 @@ describe('zoneOf', () => {
     'src/a.test.ts',
     'src/a.spec.tsx',
     'src/a.e2e.ts',
+    'types/index.tst.ts',
+    'src/a.servertest.ts',
+    'src/a.integration-test.ts',
     'src/trigger.server.test.helpers.ts',
     'src/trigger.testHelpers.ts',
     'src/__tests__/a.ts',
@@ -30,6 +33,8 @@ describe('zoneOf', () => {
     'benchmark/bq/a.js',
     'references/hello/src/a.ts',
     'src/a.bench.ts',
+    'example.ts',
+    'packages/p/example-cluster.mjs',
     'examples/a/scripts/b.ts',
   ])('example: %s', (file) => {
     expect(zoneOf(file)).toBe('example');
@@ -47,6 +52,9 @@ describe('zoneOf', () => {
     'lib/redis.js',
     'bin/server.js',
     'src/latest.ts',
+    'src/a.latest.ts',
+    'src/exampled.ts',
+    'src/example.service.ts',
     'src/contest.ts',
     'src/attest.py',
     'app/tasks.py',
