@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../errors.js';
-import type { BatchReport, Ledger } from '../model/change.js';
+import { type BatchReport, type Ledger, OUTCOMES } from '../model/change.js';
 import { PURPOSES } from '../model/site.js';
 import { errorCode, readBytes } from './files.js';
 import { STATE_FOLDER } from './state.js';
@@ -15,7 +15,7 @@ const schema = z.object({
   title: z.string(),
   purpose: z.enum(PURPOSES),
   files: z.array(z.string()),
-  sites: z.array(z.object({ id: z.string(), outcome: z.enum(['rewritten', 'unchanged', 'kept', 'failed']) })),
+  sites: z.array(z.object({ id: z.string(), outcome: z.enum(OUTCOMES) })),
 });
 
 export function ledgerPath(stateDir: string, batch: string): string {

@@ -123,7 +123,8 @@ export interface Plan {
   kept: { site: string; reasons: Reason[] }[];
 }
 
-export type OutcomeKind = 'rewritten' | 'unchanged' | 'kept' | 'failed';
+export const OUTCOMES = ['rewritten', 'unchanged', 'kept', 'failed'] as const;
+export type OutcomeKind = (typeof OUTCOMES)[number];
 
 export interface Outcome {
   id: string;

@@ -30,7 +30,8 @@ export interface ProjectFile {
   zone: Zone;
 }
 
-export type Zone = 'production' | 'test' | 'script' | 'example';
+export const ZONES = ['production', 'test', 'script', 'example'] as const;
+export type Zone = (typeof ZONES)[number];
 
 /** What scan gives. */
 export interface Project {

@@ -4,16 +4,18 @@ import type { LanguageName } from './facts.js';
 import type { Zone } from './project.js';
 import type { Container } from './traced.js';
 
-export type Category =
-  | 'client'
-  | 'url-literal'
-  | 'consumer-options'
-  | 'wrapper-instance'
-  | 'factory-call'
-  | 'accessor-call'
-  | 'deprecated-import'
-  | 'foreign-close'
-  | 'config-file';
+export const CATEGORIES = [
+  'client',
+  'url-literal',
+  'consumer-options',
+  'wrapper-instance',
+  'factory-call',
+  'accessor-call',
+  'deprecated-import',
+  'foreign-close',
+  'config-file',
+] as const;
+export type Category = (typeof CATEGORIES)[number];
 
 /** What must be exclusive about a client, in this library and version. Highest precedence first in `ROLES`. */
 export type Role = 'monitor' | 'subscriber' | 'transaction' | 'blocking' | 'queue' | 'unknown' | 'command';
@@ -51,37 +53,53 @@ export const PURPOSES: readonly Purpose[] = [
   'unknown',
 ];
 
-export type Use =
-  | 'pubsub'
-  | 'blocking'
-  | 'transaction'
-  | 'pipeline'
-  | 'streams'
-  | 'lock'
-  | 'rate-limit'
-  | 'queue'
-  | 'session'
-  | 'cache'
-  | 'health'
-  | 'script'
-  | 'closes';
+export const USES = [
+  'pubsub',
+  'blocking',
+  'transaction',
+  'pipeline',
+  'streams',
+  'lock',
+  'rate-limit',
+  'queue',
+  'session',
+  'cache',
+  'health',
+  'script',
+  'closes',
+] as const;
+export type Use = (typeof USES)[number];
 
-export type Verdict = 'rewrite' | 'review' | 'keep';
+export const VERDICTS = ['rewrite', 'review', 'keep'] as const;
+export type Verdict = (typeof VERDICTS)[number];
 
-export type Pattern =
-  | 'direct-client'
-  | 'url-client'
-  | 'factory'
-  | 'class-member'
-  | 'module-singleton'
-  | 'fallback-chain'
-  | 'deprecated-import'
-  | 'wrapper-instance'
-  | 'call-site';
+export const PATTERNS = [
+  'direct-client',
+  'url-client',
+  'factory',
+  'class-member',
+  'module-singleton',
+  'fallback-chain',
+  'deprecated-import',
+  'wrapper-instance',
+  'call-site',
+] as const;
+export type Pattern = (typeof PATTERNS)[number];
 
-export type ArgsShape = 'none' | 'url-literal' | 'url-env' | 'url-variable' | 'options' | 'host-port' | 'existing';
-export type AddressSource = 'literal' | 'env' | 'config' | 'variable' | 'default' | 'none';
-export type Priority = 'immediate' | 'recommended' | 'none';
+export const ARGS_SHAPES = [
+  'none',
+  'url-literal',
+  'url-env',
+  'url-variable',
+  'options',
+  'host-port',
+  'existing',
+] as const;
+export type ArgsShape = (typeof ARGS_SHAPES)[number];
+export const ADDRESS_SOURCES = ['literal', 'env', 'config', 'variable', 'default', 'none'] as const;
+export type AddressSource = (typeof ADDRESS_SOURCES)[number];
+export const PRIORITIES = ['immediate', 'recommended', 'none'] as const;
+export type Priority = (typeof PRIORITIES)[number];
 
 /** Why a verdict is what it is. `code` is one of `REASONS` (assess/reasons.ts); `at` is `file:line` or null. */
 export interface Reason {
@@ -107,8 +125,10 @@ export interface Identity {
   terms: IdentityTerms;
 }
 
+export const EXEMPTED_BY = ['config', 'comment', 'decision'] as const;
+
 export interface Exemption {
-  by: 'config' | 'comment' | 'decision';
+  by: (typeof EXEMPTED_BY)[number];
   reason: string;
   until: string | null;
 }
@@ -145,9 +165,13 @@ export interface Site {
   exempt: Exemption | null;
 }
 
+/** Most urgent first. */
+export const SEVERITIES = ['high', 'medium', 'low'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
 export interface Finding {
   code: string;
-  severity: 'high' | 'medium' | 'low';
+  severity: Severity;
   file: string;
   line: number;
   message: string;

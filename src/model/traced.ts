@@ -29,13 +29,15 @@ export type Known =
   | { kind: 'converted'; by: string; value: Known; at: At }
   | { kind: 'unknown'; why: string; at: At };
 
-export type Container =
-  | 'class-member'
-  | 'factory'
-  | 'module-singleton'
-  | 'default-param'
-  | 'argument'
-  | 'function-local';
+export const CONTAINERS = [
+  'class-member',
+  'factory',
+  'module-singleton',
+  'default-param',
+  'argument',
+  'function-local',
+] as const;
+export type Container = (typeof CONTAINERS)[number];
 
 /** A call that gives a client, and what becomes of that client. */
 export interface FollowedClient {

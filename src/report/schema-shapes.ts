@@ -1,61 +1,34 @@
 /** Shapes that several of the JSON reports share. */
 
 import { z } from 'zod';
-import { PURPOSES, ROLES } from '../model/site.js';
+import { OUTCOMES } from '../model/change.js';
+import { ZONES } from '../model/project.js';
+import {
+  ADDRESS_SOURCES,
+  ARGS_SHAPES,
+  CATEGORIES,
+  EXEMPTED_BY,
+  PATTERNS,
+  PRIORITIES,
+  PURPOSES,
+  ROLES,
+  SEVERITIES,
+  USES,
+  VERDICTS,
+} from '../model/site.js';
+import { CONTAINERS } from '../model/traced.js';
 
 export const version = z.literal(1);
 export const natural = z.int().min(0);
 export const nullable = z.string().nullable();
 export const purpose = z.enum(PURPOSES);
 export const role = z.enum(ROLES);
-export const category = z.enum([
-  'client',
-  'url-literal',
-  'consumer-options',
-  'wrapper-instance',
-  'factory-call',
-  'accessor-call',
-  'deprecated-import',
-  'foreign-close',
-  'config-file',
-]);
-export const pattern = z.enum([
-  'direct-client',
-  'url-client',
-  'factory',
-  'class-member',
-  'module-singleton',
-  'fallback-chain',
-  'deprecated-import',
-  'wrapper-instance',
-  'call-site',
-]);
-const container = z.enum([
-  'class-member',
-  'factory',
-  'module-singleton',
-  'default-param',
-  'argument',
-  'function-local',
-]);
-const use = z.enum([
-  'pubsub',
-  'blocking',
-  'transaction',
-  'pipeline',
-  'streams',
-  'lock',
-  'rate-limit',
-  'queue',
-  'session',
-  'cache',
-  'health',
-  'script',
-  'closes',
-]);
+export const category = z.enum(CATEGORIES);
+export const pattern = z.enum(PATTERNS);
 export const reason = z.object({ code: z.string(), message: z.string(), at: nullable });
 export const reasons = z.array(reason);
-export const verdict = z.enum(['rewrite', 'review', 'keep']);
+export const verdict = z.enum(VERDICTS);
+export const outcome = z.enum(OUTCOMES);
 const terms = z.object({
   server: z.string(),
   user: z.string(),
@@ -77,28 +50,28 @@ export const site = z.object({
   category,
   library: nullable,
   api: nullable,
-  container: container.nullable(),
-  args: z.enum(['none', 'url-literal', 'url-env', 'url-variable', 'options', 'host-port', 'existing']).nullable(),
-  source: z.enum(['literal', 'env', 'config', 'variable', 'default', 'none']).nullable(),
+  container: z.enum(CONTAINERS).nullable(),
+  args: z.enum(ARGS_SHAPES).nullable(),
+  source: z.enum(ADDRESS_SOURCES).nullable(),
   mode: z.enum(['sync', 'async']).nullable(),
-  uses: z.array(use),
+  uses: z.array(z.enum(USES)),
   role: role.nullable(),
   purpose: purpose.nullable(),
   unit: nullable,
   partOf: nullable,
   identity: z.object({ key: nullable, terms }).nullable(),
   database: nullable,
-  zone: z.enum(['production', 'test', 'script', 'example']),
+  zone: z.enum(ZONES),
   pattern: pattern.nullable(),
-  priority: z.enum(['immediate', 'recommended', 'none']),
+  priority: z.enum(PRIORITIES),
   verdict,
   reasons,
-  exempt: z.object({ by: z.enum(['config', 'comment', 'decision']), reason: z.string(), until: nullable }).nullable(),
+  exempt: z.object({ by: z.enum(EXEMPTED_BY), reason: z.string(), until: nullable }).nullable(),
 });
 
 export const finding = z.object({
   code: z.string(),
-  severity: z.enum(['high', 'medium', 'low']),
+  severity: z.enum(SEVERITIES),
   file: z.string(),
   line: natural,
   message: z.string(),

@@ -4,7 +4,18 @@ import { z } from 'zod';
 import type { ApplyReport, Plan } from '../model/change.js';
 import type { Inventory } from '../model/site.js';
 import { explainSchema } from './schema-explain.js';
-import { category, finding, natural, nullable, pattern, purpose, reasons, site, version } from './schema-shapes.js';
+import {
+  category,
+  finding,
+  natural,
+  nullable,
+  outcome,
+  pattern,
+  purpose,
+  reasons,
+  site,
+  version,
+} from './schema-shapes.js';
 
 const numbers = z.record(z.string(), natural);
 
@@ -71,7 +82,7 @@ export const applySchema = z.object({
       sites: z.array(
         z.object({
           id: z.string(),
-          outcome: z.enum(['rewritten', 'unchanged', 'kept', 'failed']),
+          outcome,
           reasons,
           file: z.string(),
           line: natural,
