@@ -8,7 +8,7 @@
 import { within } from '../libraries/index.js';
 import type { Known } from '../model/traced.js';
 import { type Effective, emptyOptions, unresolved } from './arguments.js';
-import { isAbsent, isNumeric, textOf, unconverted } from './known.js';
+import { given, isAbsent, isNumeric, mayBe, replaced, textOf, unconverted } from './known.js';
 import { urlParts } from './urls.js';
 
 /** Options that a row of arguments (without choices) sets. */
@@ -66,13 +66,16 @@ function isPortBeforeHost(argument: Known, index: number, args: readonly Known[]
   return textOf(next) !== null || ['env', 'config', 'template'].includes(unconverted(next)?.kind ?? '');
 }
 
+/** Sets an option that nothing has set yet. Where a condition leaves it undefined, the later value counts. */
 function set(options: Effective, name: string, value: Known): void {
-  if (!(name in options.settings)) options.settings[name] = { value, beatsUrl: options.url === null };
+  const before = options.settings[name];
+  if (!before) options.settings[name] = { value, beatsUrl: options.url === null };
+  else if (mayBe(before.value, isAbsent)) before.value = replaced(before.value, isAbsent, value);
 }
 
 function readObject(options: Effective, object: Extract<Known, { kind: 'object' }>): string | null {
   if (object.open) return 'something unknown is spread into the options';
-  const last = new Map(object.entries.map(({ key, value }) => [key, value]));
+  const last = new Map(object.entries.map(({ key, value }) => [key, given(value)]));
   for (const [key, value] of last) if (value.kind !== 'undefined') set(options, key, value);
   return null;
 }

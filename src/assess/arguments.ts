@@ -5,7 +5,8 @@ import type { Construct } from '../model/library.js';
 import type { Known, Opening } from '../model/traced.js';
 import { ioredisOptions } from './arguments-ioredis.js';
 import { redisPyOptions } from './arguments-redis-py.js';
-import { alternatives, isAbsent } from './known.js';
+import { type Condition, conditionOf } from './conditions.js';
+import { given, isAbsent, mayBe, replaced } from './known.js';
 
 export interface Setting {
   value: Known;
@@ -23,10 +24,12 @@ export interface Effective {
   tlsScheme: boolean;
   /** Why the arguments cannot be read; null when they can. */
   unresolved: string | null;
+  /** Conditions under which the arguments turn out so; null when what decides is not known. */
+  when: Condition[] | null;
 }
 
 export function emptyOptions(): Effective {
-  return { settings: {}, url: null, tlsScheme: false, unresolved: null };
+  return { settings: {}, url: null, tlsScheme: false, unresolved: null, when: [] };
 }
 
 const MOST_ALTERNATIVES = 8;
@@ -47,7 +50,7 @@ function optionsOf(opening: Opening, openings: readonly Opening[], depth: number
     return source ? optionsOf(source, openings, depth + 1) : [unresolved('what is duplicated is not known')];
   });
   if (sources.length === 0) return [unresolved('what is duplicated is not known')];
-  const override = opening.args[0];
+  const override = opening.args[0] && given(opening.args[0]);
   return combined(sources.map((source) => overridden(source, override)));
 }
 
@@ -56,12 +59,34 @@ function ownOptions(opening: Opening): Effective[] {
   if (how === 'opaque') return [unresolved('the arguments of this construct are not read')];
   if (how !== 'ioredis') return [redisPyOptions(opening, how)];
   const version = opening.version;
-  let rows: Known[][] = [[]];
+  let rows: Row[] = [{ args: [], when: [] }];
   for (const argument of opening.args) {
-    rows = rows.flatMap((row) => alternatives(argument).map((one) => [...row, one]));
+    rows = rows.flatMap((row) =>
+      branches(argument, row.when).map(({ value, when }) => ({ args: [...row.args, value], when })),
+    );
     if (rows.length > MOST_ALTERNATIVES) return [unresolved('too many values can arrive here')];
   }
-  return combined(rows.map((row) => ioredisOptions(row, version)));
+  return combined(rows.map(({ args, when }) => ({ ...ioredisOptions(args, version), when })));
+}
+
+/** Arguments without choices, and when they are the ones. */
+interface Row {
+  args: Known[];
+  when: Effective['when'];
+}
+
+/** The values that an argument can be in runs in which `when` holds. */
+function branches(argument: Known, when: Effective['when']): { value: Known; when: Effective['when'] }[] {
+  const value = given(argument);
+  if (value.kind !== 'choice' || value.of.length === 0) return [{ value, when }];
+  const condition = value.test ? conditionOf(value.test) : null;
+  return value.of.flatMap((one, index) => {
+    if (condition === null || when === null) return branches(one, null);
+    const mine = { text: condition.text, holds: condition.holds === (index === 0) };
+    const known = when.find(({ text }) => text === mine.text);
+    if (known) return known.holds === mine.holds ? branches(one, when) : [];
+    return branches(one, [...when, mine]);
+  });
 }
 
 /** The construct of the library table that an opening is a call of. */
@@ -73,8 +98,17 @@ function overridden(source: Effective, override: Known | undefined): Effective {
   if (isAbsent(override)) return source;
   if (override?.kind !== 'object' || override.open) return unresolved('the overrides of the duplicate are not known');
   const settings = { ...source.settings };
-  for (const { key, value } of override.entries) settings[key] = { value, beatsUrl: true };
+  for (const { key, value } of override.entries) {
+    const before = settings[key]?.value;
+    if (mayBe(value, isMissing) && source.url !== null)
+      return unresolved(`whether the duplicate changes ${key} is not known`);
+    settings[key] = { value: before ? replaced(value, isMissing, before) : value, beatsUrl: true };
+  }
   return { ...source, settings };
+}
+
+function isMissing(leaf: Known): boolean {
+  return leaf.kind === 'undefined' && leaf.absent === true;
 }
 
 export function unresolved(why: string): Effective {

@@ -9,8 +9,8 @@
 import type { Identity, IdentityTerms } from '../model/site.js';
 import type { Known, Opening } from '../model/traced.js';
 import { type Effective, effectiveOptions } from './arguments.js';
-import { textOf } from './known.js';
-import { commonTerm, DEFAULT, isUnknown, passwordTerm, termOf, tlsTerm, UNKNOWN } from './terms.js';
+import { isAbsent, isNumeric, mayBe, textOf, unconverted } from './known.js';
+import { chosenTerm, commonTerm, DEFAULT, isUnknown, passwordTerm, termBy, termOf, tlsTerm, UNKNOWN } from './terms.js';
 
 const DEFAULT_HOST = 'literal:localhost';
 const DEFAULT_PORT = 'literal:6379';
@@ -24,8 +24,9 @@ const NAMES: Record<string, Record<'path' | 'user' | 'tls' | 'prefix', string>> 
 /** Identity of an opening. The key is null when one of the terms is unknown. */
 export function identityOf(opening: Opening, openings: readonly Opening[]): Identity {
   const ways = opening.makes === 'client' ? effectiveOptions(opening, openings) : [];
-  const all = ways.map((way) => termsOf(opening, way));
-  const term = (name: Exclude<keyof IdentityTerms, 'library'>) => commonTerm(all.map((terms) => terms[name]));
+  const all = ways.map((way) => ({ when: way.when, terms: termsOf(opening, way) }));
+  const term = (name: Exclude<keyof IdentityTerms, 'library'>) =>
+    termOfWays(all.map(({ when, terms }) => ({ when, term: terms[name] })));
   const terms: IdentityTerms = {
     server: term('server'),
     user: term('user'),
@@ -38,13 +39,30 @@ export function identityOf(opening: Opening, openings: readonly Opening[]): Iden
   return { key: keyOf(terms), terms };
 }
 
+/** One term of all ways: the one that they share, else the one that their conditions choose. */
+function termOfWays(ways: readonly { when: Effective['when']; term: string }[]): string {
+  const common = commonTerm(ways.map(({ term }) => term));
+  const text = ways[0]?.when?.[0]?.text;
+  if (common !== UNKNOWN || text === undefined || ways.some(({ term }) => isUnknown(term))) return common;
+  const where = (holds: boolean) =>
+    ways
+      .filter(({ when }) => when?.some((one) => one.text === text && one.holds === holds))
+      .map(({ when, term }) => ({ when: when?.filter((one) => one.text !== text) ?? null, term }));
+  const [yes, no] = [where(true), where(false)];
+  if (yes.length + no.length !== ways.length) return UNKNOWN;
+  return chosenTerm({ text, holds: true }, termOfWays(yes), termOfWays(no));
+}
+
 /**
  * Where the password of an opening is from, as a term without any secret: beside a URL that only the environment knows,
  * what counts where that URL has none. Hidden (`literal:***`) when one of several ways has it written in the code.
  */
 export function passwordOf(opening: Opening, openings: readonly Opening[]): string {
-  const terms = effectiveOptions(opening, openings).map(({ settings }) => passwordTerm(settings.password?.value));
-  return terms.find((term) => term.includes('***')) ?? commonTerm(terms);
+  const terms = effectiveOptions(opening, openings).map(({ settings, when }) => ({
+    when,
+    term: passwordTerm(settings.password?.value),
+  }));
+  return terms.find(({ term }) => term.includes('***'))?.term ?? termOfWays(terms);
 }
 
 function termsOf(opening: Opening, way: Effective): Omit<IdentityTerms, 'library'> {
@@ -71,10 +89,16 @@ function serverTerm(way: Effective, path: Known | undefined): string {
     return overridden ? UNKNOWN : termOf(way.url);
   }
   if (path !== undefined && termOf(path) !== DEFAULT) return prefixed('unix:', termOf(path));
-  const hostTerm = termOf(host?.value);
-  const portTerm = termOf(port?.value);
-  if (hostTerm === DEFAULT && portTerm === DEFAULT) return DEFAULT;
-  return joined(hostTerm === DEFAULT ? DEFAULT_HOST : hostTerm, portTerm === DEFAULT ? DEFAULT_PORT : portTerm);
+  const portValue = port && orElse(port.value);
+  return termBy(host?.value, (one, assumed) => {
+    const hostTerm = termOf(one);
+    return termBy(portValue, (other) => addressTerm(hostTerm, termOf(other)), assumed);
+  });
+}
+
+function addressTerm(host: string, port: string): string {
+  if (host === DEFAULT && port === DEFAULT) return DEFAULT;
+  return joined(host === DEFAULT ? DEFAULT_HOST : host, port === DEFAULT ? DEFAULT_PORT : port);
 }
 
 /** `literal:localhost:6379` for two literals, else both terms: `env:REDIS_HOST:env:REDIS_PORT`. */
@@ -82,6 +106,14 @@ function joined(host: string, port: string): string {
   if (isUnknown(host) || isUnknown(port)) return UNKNOWN;
   const bothLiteral = host.startsWith('literal:') && port.startsWith('literal:');
   return `${host}:${bothLiteral ? port.slice('literal:'.length) : port}`;
+}
+
+/** `Number(x) || 6379` is `Number(x || 6379)` but for zero, which is no port; of databases the default must be zero. */
+function orElse(known: Known): Known {
+  const [read, fallback] = known.kind === 'choice' && known.test === known.of[0] ? known.of : [];
+  const inner = read?.kind === 'converted' && isNumeric(read) ? unconverted(read) : null;
+  if (inner?.kind !== 'env' && inner?.kind !== 'config') return known;
+  return inner.fallback === null && fallback?.kind === 'literal' ? { ...inner, fallback } : known;
 }
 
 function prefixed(prefix: string, term: string): string {
@@ -92,18 +124,27 @@ function prefixed(prefix: string, term: string): string {
 function urlTerm(way: Effective, name: string, own: (known: Known | undefined) => string): string {
   const setting = way.settings[name];
   const term = own(setting?.value);
-  if (way.url === null || setting?.beatsUrl) return term;
+  if (way.url === null) return term;
+  if (setting?.beatsUrl) return mayBe(setting.value, isAbsent) ? UNKNOWN : term;
   const url = termOf(way.url);
   return term === DEFAULT ? url : `${url}|${term}`;
 }
 
 /** The user `default` is the one that a connection without a name has. */
 function userTerm(known: Known | undefined): string {
-  const term = termOf(known);
-  return term === 'literal:' || term === 'literal:default' ? DEFAULT : term;
+  return termBy(known, (one) => {
+    const term = termOf(one);
+    return term === 'literal:' || term === 'literal:default' ? DEFAULT : term;
+  });
 }
 
 function databaseTerm(known: Known | undefined): string {
+  const [, fallback] = known?.kind === 'choice' ? known.of : [];
+  const zero = fallback?.kind === 'literal' && Number(fallback.value) === 0;
+  return termBy(known && zero ? orElse(known) : known, databaseLeaf);
+}
+
+function databaseLeaf(known: Known | undefined): string {
   const text = textOf(known);
   if (text !== null && !/^\d+$/.test(text)) return UNKNOWN;
   const term = text === null ? termOf(known) : `literal:${Number(text)}`;
@@ -111,14 +152,15 @@ function databaseTerm(known: Known | undefined): string {
 }
 
 function prefixTerm(known: Known | undefined): string {
-  const term = termOf(known);
-  return term === 'literal:' ? DEFAULT : term;
+  return termBy(known, (one) => {
+    const term = termOf(one);
+    return term === 'literal:' ? DEFAULT : term;
+  });
 }
 
 function tlsOf(way: Effective, option: Known | undefined): string {
-  if (option !== undefined) return tlsTerm(option);
-  if (way.url !== null) return termOf(way.url);
-  return way.tlsScheme ? 'literal:true' : DEFAULT;
+  const base = way.url !== null ? termOf(way.url) : way.tlsScheme ? 'literal:true' : DEFAULT;
+  return termBy(option, (one) => (isAbsent(one) ? base : tlsTerm(one)));
 }
 
 /**

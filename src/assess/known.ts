@@ -22,7 +22,25 @@ export function isAbsent(known: Known | undefined): boolean {
 
 /** All values that may arrive: the branches of choices, flattened. Never empty. */
 export function alternatives(known: Known): Known[] {
+  if (known.kind === 'parameter' && known.given) return alternatives(known.given);
   return known.kind === 'choice' && known.of.length > 0 ? known.of.flatMap(alternatives) : [known];
+}
+
+/** What all callers give, where a parameter is known by them; any other value is itself. */
+export function given(known: Known): Known {
+  return known.kind === 'parameter' && known.given ? given(known.given) : known;
+}
+
+/** Whether one of the values that may arrive is of a kind. */
+export function mayBe(known: Known, is: (leaf: Known) => boolean): boolean {
+  return alternatives(known).some(is);
+}
+
+/** A value with `by` instead of each of its leaves that is of a kind; conditions stay. */
+export function replaced(known: Known, is: (leaf: Known) => boolean, by: Known): Known {
+  const value = given(known);
+  if (value.kind === 'choice') return { ...value, of: value.of.map((one) => replaced(one, is, by)) };
+  return is(value) ? by : value;
 }
 
 /** Values that a read of the environment or of settings can be converted by without losing where it is from. */
@@ -74,6 +92,8 @@ export function stringsIn(known: Known): { text: string; at: At }[] {
       return known.of.flatMap(stringsIn);
     case 'converted':
       return stringsIn(known.value);
+    case 'parameter':
+      return known.given ? stringsIn(known.given) : [];
     default:
       return [];
   }
@@ -96,6 +116,8 @@ export function describe(known: Known, secret = false): string {
       return `parameter ${known.name}`;
     case 'converted':
       return describe(known.value, secret);
+    case 'computed':
+      return 'a computed value';
     case 'array':
       return 'a list';
     case 'object':

@@ -85,7 +85,7 @@ function commandsIn(list: Known | undefined): { name: string | null; args: Known
       return { name: textOf(name), args };
     });
   }
-  const may = ['unknown', 'parameter', 'config', 'converted'].includes(list.kind);
+  const may = ['unknown', 'parameter', 'config', 'converted', 'computed'].includes(list.kind);
   return may ? [{ name: null, args: [] }] : [];
 }
 
@@ -157,7 +157,7 @@ function entryIs(argument: Known, key: string, equals: string | boolean): Member
     if (entry) return entry.value.kind === 'literal' ? (entry.value.value === equals ? 'yes' : 'no') : 'perhaps';
     return argument.open ? 'perhaps' : 'no';
   }
-  return ['unknown', 'parameter', 'config', 'converted'].includes(argument.kind) ? 'perhaps' : 'no';
+  return ['unknown', 'parameter', 'config', 'converted', 'computed'].includes(argument.kind) ? 'perhaps' : 'no';
 }
 
 function anyOf(conditions: readonly Member['condition'][]): Member['condition'] {

@@ -6,7 +6,7 @@ import type { OptionFact } from '../model/library.js';
 import type { Reason, Role } from '../model/site.js';
 import type { Known, Opening } from '../model/traced.js';
 import { type Effective, effectiveOptions } from './arguments.js';
-import { describe } from './known.js';
+import { alternatives, describe } from './known.js';
 import { compare } from './order.js';
 import { reason } from './reasons.js';
 
@@ -78,7 +78,8 @@ class Judge {
     const [first] = set;
     if (first === undefined) return this.unset(name, fact, fixed, defaults);
     const targets = fixed === undefined ? defaults : [fixed];
-    if (set.length === ways.length && set.every((value) => targets.every((target) => equals(value, target)))) return;
+    const same = (one: Known, own: Scalar | undefined) => targets.every((target) => equals(one, target, own));
+    if (set.length === ways.length && set.every((one) => defaults.every((own) => same(one, own)))) return;
     const facts = { option: name, from: shown(set, fact), to: target(fixed, defaults) };
     this.reasons.push(reason(fact.class === 'S' ? 'option-meaning' : 'option-policy', facts, first.at));
   }
@@ -99,10 +100,12 @@ class Judge {
   }
 }
 
-function equals(value: Known, target: Scalar | undefined): boolean {
-  if (value.kind === 'undefined') return target === undefined;
-  if (value.kind === 'choice') return value.of.every((one) => equals(one, target));
-  return value.kind === 'literal' && value.value === target;
+/** Whether a value is the target in every run. What is undefined is the library's own default, `own`. */
+function equals(value: Known, target: Scalar | undefined, own?: Scalar): boolean {
+  return alternatives(value).every((one) => {
+    if (one.kind === 'undefined') return target === own;
+    return one.kind === 'literal' && one.value === target;
+  });
 }
 
 function shown(values: readonly Known[], fact: OptionFact): string {

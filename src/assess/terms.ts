@@ -1,10 +1,12 @@
 /**
- * Identity terms: `literal:<v>`, `env:NAME`, `env:NAME|<term of its default>`, `config:<path>`, `default`, `unknown`.
+ * Identity terms: `literal:<v>`, `env:NAME`, `env:NAME|<term of its default>`, `config:<path>`, `default`, `unknown`, and
+ * `if(env:TLS=="true")?literal:true:default` where a condition chooses between two.
  * A text that may hold a credential becomes `literal:***`, which is equal to nothing.
  */
 
 import type { Known } from '../model/traced.js';
-import { textOf, unconverted } from './known.js';
+import { type Condition, conditionOf, operandOf } from './conditions.js';
+import { given, textOf, unconverted } from './known.js';
 
 export const UNKNOWN = 'unknown';
 export const DEFAULT = 'default';
@@ -21,8 +23,64 @@ export function isUnknown(term: string): boolean {
   );
 }
 
-/** Term of a value. Several values give a term only when they all give the same one. */
+/**
+ * Term of a value. Several values give a term only when they all give the same one; two that a test chooses between give
+ * `if(<condition>)?<term>:<term>` when the condition has a canonical text.
+ */
 export function termOf(known: Known | undefined): string {
+  return termBy(known, leafTerm);
+}
+
+/** Texts of conditions, and whether they hold where a term is asked for. */
+export type Assumed = ReadonlyMap<string, boolean>;
+
+/** The term of a value whose leaves (what is no choice) are spelled by `leaf`; a test inside of the same test is decided. */
+export function termBy(
+  known: Known | undefined,
+  leaf: (known: Known | undefined, assumed: Assumed) => string,
+  assumed: Assumed = new Map(),
+): string {
+  const value = known && asDefault(given(known));
+  if (value?.kind !== 'choice') return leaf(value, assumed);
+  const [then, other] = value.of;
+  const condition = value.test ? conditionOf(value.test) : null;
+  if (condition === null || !then || !other) return commonTerm(value.of.map((one) => termBy(one, leaf, assumed)));
+  const { text, holds } = condition;
+  const decided = assumed.get(text);
+  if (decided !== undefined) return termBy(decided === holds ? then : other, leaf, assumed);
+  const where = (one: Known, is: boolean) => termBy(one, leaf, new Map([...assumed, [text, is]]));
+  return chosenTerm(condition, where(then, holds), where(other, !holds));
+}
+
+/** `x ? x : y` and `x === undefined ? y : x` are what `x || y` is: a read with a default. */
+function asDefault(known: Known): Known {
+  const condition = known.kind === 'choice' && known.test ? conditionOf(known.test) : null;
+  if (known.kind !== 'choice' || condition === null) return known;
+  const absent = condition.text.endsWith('==undefined');
+  const [read, fallback] = condition.holds !== absent ? known.of : [...known.of].reverse();
+  const inner = read && unconverted(given(read));
+  if ((inner?.kind !== 'env' && inner?.kind !== 'config') || inner.fallback !== null || !fallback) return known;
+  const text = absent ? condition.text.slice(0, -'==undefined'.length) : condition.text;
+  return text === operandOf(inner) ? { ...inner, fallback } : known;
+}
+
+/** One of two terms by a condition. */
+export function chosenTerm(condition: Condition | null, then: string, other: string): string {
+  if (then === other) return then;
+  if (condition === null || isUnknown(then) || isUnknown(other)) return UNKNOWN;
+  const { text, holds } = condition;
+  const [yes, no] = holds ? [then, other] : [other, then];
+  return `if(${text})?${insideTerm(yes)}:${insideTerm(no)}`;
+}
+
+/** A literal whose text could be taken for the end of its branch is quoted there. */
+function insideTerm(term: string): string {
+  const literal = /^((?:(?:env|config):[^|]*\|)*)literal:(.*)$/s.exec(term);
+  if (!literal || /^[\w.\-/]*$/.test(literal[2] ?? '')) return term;
+  return `${literal[1]}literal:${JSON.stringify(literal[2])}`;
+}
+
+function leafTerm(known: Known | undefined): string {
   if (known === undefined || known.kind === 'undefined') return DEFAULT;
   switch (known.kind) {
     case 'literal':
@@ -39,11 +97,18 @@ export function termOf(known: Known | undefined): string {
       const text = textOf(known);
       return text === null ? UNKNOWN : literalTerm(text);
     }
-    case 'choice':
-      return commonTerm(known.of.map(termOf));
+    case 'computed':
+      return computedTerm(known);
     default:
       return UNKNOWN;
   }
+}
+
+/** What a pure function of settings gives is as well known as its arguments: `URL.hostname(env:REDIS_URL)`. */
+function computedTerm(known: Extract<Known, { kind: 'computed' }>): string {
+  if (!/^(?:\.[a-zA-Z]+|URL\.[a-z]+|Buffer\.from|decodeURIComponent|encodeURIComponent)$/.test(known.operator))
+    return UNKNOWN;
+  return operandOf(known) ?? UNKNOWN;
 }
 
 /** The term that all of these are; `unknown` when they differ or there are none. */
@@ -69,29 +134,36 @@ export function mayHoldCredential(text: string): boolean {
 
 /** Term of a password: a literal, also as a default, is hidden whatever it is. */
 export function passwordTerm(known: Known | undefined): string {
-  const term = termOf(known);
-  return term === 'literal:' ? DEFAULT : term.replace(/literal:.*$/s, HIDDEN);
+  return termBy(known, (one) => {
+    const term = leafTerm(one);
+    return term === 'literal:' ? DEFAULT : term.replace(/literal:.*$/s, HIDDEN);
+  });
 }
 
 const PLAIN_TLS_KEYS = new Set(['servername', 'profile', 'minVersion', 'maxVersion']);
 
 /** Term of a TLS option: `literal:true`, or the checks that it changes by name. Certificates and keys stay hidden. */
 export function tlsTerm(known: Known | undefined): string {
+  return termBy(known, tlsLeaf);
+}
+
+function tlsLeaf(known: Known | undefined): string {
   if (known === undefined || known.kind === 'undefined') return DEFAULT;
   if (known.kind === 'literal') return known.value === null || known.value === false ? DEFAULT : termOf(known);
-  if (known.kind === 'choice') return commonTerm(known.of.map(tlsTerm));
   if (known.kind !== 'object') return termOf(known);
   if (known.open) return UNKNOWN;
   const last = new Map(known.entries.map((entry) => [entry.key, entry.value]));
-  const parts = [...last].filter(([, value]) => value.kind !== 'undefined').sort(([a], [b]) => (a < b ? -1 : 1));
-  if (parts.length === 0) return 'literal:true';
-  const terms = parts.map(([key, value]) => [key, settingTerm(key, value)] as const);
+  const terms = [...last]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => [key, settingTerm(key, value)] as const);
   if (terms.some(([, term]) => isUnknown(term))) return UNKNOWN;
-  return `literal:{${terms.map(([key, term]) => `${key}=${term}`).join(',')}}`;
+  const parts = terms.filter(([, term]) => term !== DEFAULT);
+  return parts.length === 0 ? 'literal:true' : `literal:{${parts.map(([key, term]) => `${key}=${term}`).join(',')}}`;
 }
 
 function settingTerm(key: string, value: Known): string {
-  const inner = unconverted(value) ?? value;
-  if (textOf(inner) !== null && !PLAIN_TLS_KEYS.has(key)) return HIDDEN;
-  return termOf(value);
+  return termBy(value, (one) => {
+    const inner = one && (unconverted(one) ?? one);
+    return textOf(inner) !== null && !PLAIN_TLS_KEYS.has(key) ? HIDDEN : termOf(one);
+  });
 }

@@ -12,7 +12,8 @@ export interface At {
 /** A value as far as the program lets it be known without running it. */
 export type Known =
   | { kind: 'literal'; value: string | number | boolean | null; at: At }
-  | { kind: 'undefined'; at: At }
+  /** `absent`: not even the key is there, so what was spread before it shows through. */
+  | { kind: 'undefined'; absent?: true; at: At }
   | { kind: 'env'; name: string; fallback: Known | null; at: At }
   /** A member of a settings object that only runs can fill: `env.REDIS_HOST` of `src/env.ts` → `src/env.ts#REDIS_HOST`. */
   | { kind: 'config'; path: string; fallback: Known | null; at: At }
@@ -21,10 +22,12 @@ export type Known =
   /** `open` when something unknown was spread into it: it may hold more keys than `entries` shows. Later entries win. */
   | { kind: 'object'; entries: { key: string; value: Known; at: At }[]; open: boolean; at: At }
   | { kind: 'function'; returns: Known | null; at: At }
-  /** A parameter of a function: each caller decides. */
-  | { kind: 'parameter'; name: string; of: string; at: At }
-  /** Several values reach this place. */
-  | { kind: 'choice'; of: Known[]; at: At }
+  /** A parameter of a function: each caller decides. `given` is what all callers give, where every one of them is known. */
+  | { kind: 'parameter'; name: string; of: string; given?: Known; at: At }
+  /** Several values reach this place. With `test` there are two: the first where it holds, the second where it does not. */
+  | { kind: 'choice'; of: Known[]; test?: Known; at: At }
+  /** What an operator or a pure method makes of its parts: `a === b`, `!a`, `.startsWith`. */
+  | { kind: 'computed'; operator: string; parts: Known[]; at: At }
   /** Converted by a known pure function: `Number(x)`, `parseInt(x, 10)`, `String(x)`, `!!x`. */
   | { kind: 'converted'; by: string; value: Known; at: At }
   | { kind: 'unknown'; why: string; at: At };

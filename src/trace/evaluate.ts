@@ -2,27 +2,15 @@
 
 import type { Flow, LocalId, ObjectEntry, ScopeId, Value, ValueId } from '../model/facts.js';
 import type { Known } from '../model/traced.js';
-import { choice, type Entries, pick, spreadEntries } from './known.js';
+import { choice, type Entries, either, logical, pick, spreadEntries, withDefault } from './known.js';
 import { PlaceFlows } from './place-flows.js';
 import type { NameTarget, Program } from './program.js';
+import { isPureMethod, pureCall, pureNew, urlPart } from './pure-calls.js';
 import { settingsHolder } from './settings.js';
 import type { Missing } from './wants.js';
 
 /** Deeper chains of names and calls than this are not followed. */
 const MAX_DEPTH = 16;
-
-/** Pure functions that only convert: `Number(x)`. */
-const CONVERSIONS = new Set([
-  'Number',
-  'parseInt',
-  'parseFloat',
-  'String',
-  'Boolean',
-  'Number.parseInt',
-  'int',
-  'str',
-  'bool',
-]);
 
 export class Evaluator {
   /** Imports that lead to files which are not parsed yet, met on the way. */
@@ -64,15 +52,15 @@ export class Evaluator {
       case 'assign':
         return next(value.value);
       case 'conditional':
-        return choice([next(value.then), next(value.else)], at);
+        return either(next(value.test), next(value.then), next(value.else), at);
       case 'logical':
-        return this.logical(file, value, depth, at);
+        return logical(value.operator, next(value.left), next(value.right), at);
       case 'call':
         return this.call(file, value, depth, at);
       case 'function':
         return { kind: 'function', returns: this.returned(file, value.of, depth), at };
       case 'comparison':
-        return { kind: 'unknown', why: 'computed', at };
+        return this.comparison(file, value, depth, at);
       default:
         return { kind: 'unknown', why: `a ${value.kind}`, at };
     }
@@ -90,14 +78,20 @@ export class Evaluator {
     return { kind: 'object', entries: found, open, at };
   }
 
-  private logical(file: number, value: Extract<Value, { kind: 'logical' }>, depth: number, at: Known['at']): Known {
-    const left = this.evaluate(file, value.left, depth + 1);
-    const right = this.evaluate(file, value.right, depth + 1);
-    if (value.operator === '&&') return choice([left, right], at);
-    if (left.kind === 'undefined') return right;
-    if (left.kind === 'literal' && left.value !== null && (value.operator === '??' || left.value)) return left;
-    if ((left.kind === 'env' || left.kind === 'config') && left.fallback === null) return { ...left, fallback: right };
-    return choice([left, right], at);
+  /** What an operator gives; `++a` and `delete a.b` change what they look at. */
+  private comparison(
+    file: number,
+    value: Extract<Value, { kind: 'comparison' }>,
+    depth: number,
+    at: Known['at'],
+  ): Known {
+    const { operator, parts } = value;
+    if (operator === '++' || operator === '--' || operator === 'delete')
+      return { kind: 'unknown', why: 'computed', at };
+    const known = parts.map((part) => this.evaluate(file, part, depth + 1));
+    const [only] = known;
+    if (operator === '+' && only && known.length === 1) return { kind: 'converted', by: '+', value: only, at };
+    return { kind: 'computed', operator, parts: known, at };
   }
 
   private local(file: number, id: LocalId, depth: number, at: Known['at']): Known {
@@ -118,7 +112,9 @@ export class Evaluator {
       at,
     );
     // Members that are set later make an object more than its literal shows.
-    return known.kind === 'object' && this.flows.isMutated(file, id) ? { ...known, open: true, entries: [] } : known;
+    if (!this.flows.isMutated(file, id)) return known;
+    if (known.kind === 'object') return { ...known, open: true, entries: [] };
+    return known.kind === 'choice' ? { kind: 'unknown', why: 'a value whose members are set later', at } : known;
   }
 
   /** What arrives through a flow: the whole value, or a part of it. */
@@ -130,9 +126,7 @@ export class Evaluator {
     if (part.kind === 'member') {
       const found = this.memberOf(file, flow.value, part.name, depth, at);
       if (flow.default === undefined) return found;
-      const fallback = this.evaluate(file, flow.default, depth + 1);
-      if (found.kind === 'undefined') return fallback;
-      return found.kind === 'env' && found.fallback === null ? { ...found, fallback } : choice([found, fallback], at);
+      return withDefault(found, this.evaluate(file, flow.default, depth + 1), at);
     }
     if (part.kind === 'rest') return this.rest(file, flow, whole(), at);
     return { kind: 'unknown', why: 'an element of a list', at };
@@ -183,7 +177,7 @@ export class Evaluator {
       return this.target(this.program.exported(target.file, name, new Set()), depth, at);
     }
     const known = this.evaluate(file, object, depth + 1);
-    return pick(known, name, at) ?? this.setting(file, object, name, known, at);
+    return pick(known, name, at) ?? urlPart(known, name, at) ?? this.setting(file, object, name, known, at);
   }
 
   private isGlobal(file: number, id: ValueId, name: string): boolean {
@@ -219,10 +213,14 @@ export class Evaluator {
   }
 
   private call(file: number, value: Extract<Value, { kind: 'call' }>, depth: number, at: Known['at']): Known {
+    const next = (part: ValueId) => this.evaluate(file, part, depth + 1);
+    const args = value.args.some(({ spread }) => spread) ? null : value.args.map((a) => next(a.value));
     const name = this.calleeName(file, value.callee);
-    const first = value.args[0];
-    if (name !== null && CONVERSIONS.has(name) && first) {
-      return { kind: 'converted', by: name, value: this.evaluate(file, first.value, depth + 1), at };
+    const pure = args === null || name === null ? null : (value.new ? pureNew : pureCall)(name, args, at);
+    if (pure !== null) return pure;
+    const method = this.program.value(file, value.callee);
+    if (method.kind === 'member' && method.name !== null && args !== null && isPureMethod(method.name)) {
+      return { kind: 'computed', operator: `.${method.name}`, parts: [next(method.object), ...args], at };
     }
     const callee = this.evaluate(file, value.callee, depth + 1);
     if (callee.kind === 'function' && callee.returns !== null && !value.new) return callee.returns;

@@ -92,6 +92,8 @@ function partsOf(known: Known): (Known | null)[] {
       return known.of;
     case 'converted':
       return [known.value];
+    case 'parameter':
+      return [known.given ?? null];
     default:
       return [];
   }

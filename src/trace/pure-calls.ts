@@ -1,0 +1,60 @@
+/** Calls that only compute: what they give depends on their arguments alone. Names of the languages themselves. */
+
+import type { Known } from '../model/traced.js';
+
+/** Functions that convert their first argument and keep where it is from. */
+const CONVERSIONS = new Set([
+  'Number',
+  'parseInt',
+  'parseFloat',
+  'String',
+  'Boolean',
+  'Number.parseInt',
+  'Number.parseFloat',
+  'int',
+  'str',
+  'bool',
+]);
+
+/** Functions whose result is another value, but always the same one for the same arguments. */
+const PURE = new Set(['isNaN', 'Number.isNaN', 'Buffer.from', 'decodeURIComponent', 'encodeURIComponent']);
+
+/** Methods of texts and lists of texts. */
+const PURE_METHODS = new Set([
+  'startsWith',
+  'endsWith',
+  'includes',
+  'toLowerCase',
+  'toUpperCase',
+  'trim',
+  'replace',
+  'startswith',
+  'endswith',
+  'lower',
+  'upper',
+  'strip',
+]);
+
+/** What a call of a pure function by its global name gives; null for any other function. */
+export function pureCall(name: string, args: Known[], at: Known['at']): Known | null {
+  const [first] = args;
+  if (CONVERSIONS.has(name) && first) return { kind: 'converted', by: name, value: first, at };
+  return PURE.has(name) ? { kind: 'computed', operator: name, parts: args, at } : null;
+}
+
+/** `new URL(text)`: its components are pure members. */
+export function pureNew(name: string, args: Known[], at: Known['at']): Known | null {
+  return name === 'URL' && args.length === 1 ? { kind: 'computed', operator: 'new URL', parts: args, at } : null;
+}
+
+export function isPureMethod(name: string): boolean {
+  return PURE_METHODS.has(name);
+}
+
+const URL_PARTS = new Set(['hostname', 'host', 'port', 'username', 'password', 'pathname', 'protocol', 'search']);
+
+/** `new URL(text).hostname`; null for what is no component of a URL. */
+export function urlPart(object: Known, name: string, at: Known['at']): Known | null {
+  if (object.kind !== 'computed' || object.operator !== 'new URL' || !URL_PARTS.has(name)) return null;
+  return { kind: 'computed', operator: `URL.${name}`, parts: object.parts, at };
+}
