@@ -1,11 +1,12 @@
-/** The code of each function alone, nested functions left out. */
+/** The code of each function alone, nested functions left out; where each name is read. */
 
-import type { Flow, ScopeId, Value } from '../model/facts.js';
+import type { Flow, LocalId, ScopeId, Value, ValueId } from '../model/facts.js';
 import type { Program } from './program.js';
 
 interface FileBodies {
   flows: Map<ScopeId, Flow[]>;
   values: Map<ScopeId, Value[]>;
+  references: Map<LocalId, ValueId[]>;
 }
 
 export class Bodies {
@@ -23,24 +24,32 @@ export class Bodies {
     return this.of(file).values.get(scope) ?? [];
   }
 
+  /** Reads of a name, in the whole file. */
+  references(file: number, local: LocalId): ValueId[] {
+    return this.of(file).references.get(local) ?? [];
+  }
+
   private of(file: number): FileBodies {
     const known = this.byFile.get(file);
     if (known) return known;
-    const made: FileBodies = { flows: new Map(), values: new Map() };
+    const made: FileBodies = { flows: new Map(), values: new Map(), references: new Map() };
     const { facts } = this.program.file(file);
     for (const flow of facts.flows) {
       const { scope } = this.program.value(file, flow.value);
       put(made.flows, this.program.functionOf(file, scope), flow);
     }
-    for (const value of facts.values) put(made.values, this.program.functionOf(file, value.scope), value);
+    facts.values.forEach((value, id) => {
+      put(made.values, this.program.functionOf(file, value.scope), value);
+      if (value.kind === 'reference') put(made.references, value.local, id);
+    });
     this.byFile.set(file, made);
     return made;
   }
 }
 
-function put<T>(map: Map<ScopeId, T[]>, scope: ScopeId | null, item: T): void {
-  if (scope === null) return;
-  const items = map.get(scope);
+function put<T>(map: Map<number, T[]>, key: number | null, item: T): void {
+  if (key === null) return;
+  const items = map.get(key);
   if (items) items.push(item);
-  else map.set(scope, [item]);
+  else map.set(key, [item]);
 }

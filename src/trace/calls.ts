@@ -3,6 +3,7 @@
 import type { CallValue } from '../model/facts.js';
 import { callBuiltin, callGlobal } from './builtins.js';
 import { callMethod, open, openSubclass } from './clients.js';
+import { isKept, isWithin } from './kept.js';
 import { computedNode } from './members.js';
 import type { AbstractObject, ObjectId } from './objects.js';
 import { redisConstruct } from './packages.js';
@@ -108,27 +109,8 @@ const MAX_VIA = 3;
 function isMadeIn(solver: Solver, client: Client, file: number, scope: number): boolean {
   const made = solver.clients.placeOf(client);
   if (made.file !== file) return false;
-  let within = solver.program.functionOf(file, solver.program.value(file, made.value).scope);
-  while (within !== null && within !== scope) {
-    const { parent } = solver.program.scope(file, within);
-    within = parent === null ? null : solver.program.functionOf(file, parent);
-  }
-  return within === scope && !isKept(solver, file, made.value, scope);
-}
-
-/** The value is put into a field, a property, or a variable outside of the function: the next call finds it there. */
-function isKept(solver: Solver, file: number, value: number, scope: number): boolean {
-  const { facts } = solver.program.file(file);
-  const visit = (id: number, depth: number): boolean =>
-    (solver.consumers(file).get(id) ?? []).some((consumer) => {
-      if (consumer.kind === 'same') return depth < MAX_VIA * MAX_VIA && visit(consumer.by, depth + 1);
-      if (consumer.kind !== 'flow') return false;
-      const { place } = consumer.flow;
-      if (place.kind !== 'local') return place.kind !== 'return' && place.kind !== 'param';
-      const local = facts.locals[place.local];
-      return local !== undefined && solver.program.functionOf(file, local.scope) !== scope;
-    });
-  return visit(value, 0);
+  const own = solver.program.value(file, made.value).scope;
+  return isWithin(solver, file, own, scope) && !isKept(solver, file, made.value, scope);
 }
 
 /** A plain function gets the receiver of its call as `this`; methods of classes have theirs from the class. */

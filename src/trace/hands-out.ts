@@ -2,13 +2,13 @@
 
 import type { Project } from '../model/project.js';
 import type { Trace } from '../model/traced.js';
+import { classesThatOpen, constructionsOf } from './classes-that-open.js';
 import type { ObjectId } from './objects.js';
 import type { Followed } from './openings.js';
 import { compare } from './order.js';
 import type { Node } from './program.js';
 import type { Escape } from './reach.js';
 import type { Solver } from './solver.js';
-import { classesThatOpen } from './wrappers.js';
 
 /** A node that users outside of the project can read. */
 export interface PublishedNode {
@@ -102,7 +102,10 @@ function isLibrary(solver: Solver, packageName: string): boolean {
 /** Classes that open clients, whose instances or subclasses get at one, or that are clients themselves. */
 function classesWithClients(tools: Followed): Set<ObjectId> {
   const { solver, reach } = tools;
-  const found = new Set([...clientsOfSubclasses(tools).keys(), ...classesThatOpen(solver)]);
+  const found = new Set([
+    ...clientsOfSubclasses(tools).keys(),
+    ...classesThatOpen(tools, constructionsOf(solver)).classes,
+  ]);
   solver.objects.all.forEach((object, id) => {
     if (object.kind !== 'class') return;
     const extendsLibrary = [...solver.bases.of(id)].some((base) => {

@@ -8,7 +8,9 @@ import { bindingOf } from './container.js';
 import type { Evaluator } from './evaluate.js';
 import { type Findings, followAll, mergeFindings } from './findings.js';
 import type { PublishedNode } from './hands-out.js';
+import { holderCalls } from './holder-calls.js';
 import type { Hooks } from './hooks.js';
+import { isKeptByHelper } from './kept.js';
 import { located } from './located.js';
 import type { ObjectId } from './objects.js';
 import { runsOnce } from './once.js';
@@ -42,8 +44,9 @@ export function collectClients(tools: Tools): { openings: Opening[]; factoryCall
   solver.objects.all.forEach((object, id) => {
     if (object.kind !== 'client') return;
     push(byOpening, object.opening, id);
-    for (const call of object.via) push(byCall, call, id);
+    for (const call of callsThatOpen(solver, object.via, object.opening)) push(byCall, call, id);
   });
+  for (const [call, clients] of holderCalls(tools)) if (!byCall.has(call)) byCall.set(call, clients);
   const found = solver.clients.openings.map((one, index) =>
     openingOf(tools, one, index, byOpening.get(index) ?? [], findings),
   );
@@ -57,6 +60,12 @@ export function collectClients(tools: Tools): { openings: Opening[]; factoryCall
   const factoryCalls = [...byCall].flatMap(([node, clients]) => factoryCallOf(tools, node, clients, findings));
   for (const call of factoryCalls) call.openings = renumber(call.openings);
   return { openings, factoryCalls: factoryCalls.sort(byPlace) };
+}
+
+/** The factory calls that a client came through, less those whose function would find it again at its next call. */
+function callsThatOpen(solver: Solver, via: readonly number[], opening: number): number[] {
+  const own = via.findIndex((_, at) => isKeptByHelper(solver, { kind: 'client', opening, via: via.slice(0, at) }));
+  return own < 0 ? [...via] : via.slice(0, own);
 }
 
 function push<K, T>(map: Map<K, T[]>, key: K, item: T): void {

@@ -12,6 +12,14 @@ export interface SampleProgram {
   files: Record<string, string>;
   /** One for each client site outside of the accessor, in the order of file and place. */
   expected: ExpectedClient[];
+  /** What is said of other rows and of findings; a kind that is not spoken of is not compared. */
+  others: ExpectedOthers;
+}
+
+/** Kinds that the program speaks of, and what there must be of them: `factory-call makeLimiter`, in the order of names. */
+export interface ExpectedOthers {
+  kinds: string[];
+  rows: string[];
 }
 
 /** What is said of one opening; a key that is left out is not compared. */
@@ -42,6 +50,12 @@ export const KEYS = [
 ] as const;
 export type Key = (typeof KEYS)[number];
 
+/**
+ * Rows of other categories and findings: `// expect: factory-call makeLimiter`, `// expect: finding per-request-opening`,
+ * with `at=src/other.ts` and `verdict=…`; `// expect: no factory-call` says that there are none.
+ */
+const OTHERS = ['factory-call', 'wrapper-instance', 'foreign-close', 'finding'];
+
 /** File of a program that names none. */
 export const MAIN = 'src/main';
 const ALWAYS: readonly Key[] = ['escapes', 'given'];
@@ -67,6 +81,7 @@ export function readProgram(name: string, text: string): SampleProgram {
   const lines = new Map<string, string[]>();
   let current = `${MAIN}${extname(basename(name))}`;
   const expected: ExpectedClient[] = [];
+  const others: ExpectedOthers = { kinds: [], rows: [] };
   let none = false;
   for (const line of text.split('\n')) {
     const file = FILE.exec(line)?.[1];
@@ -74,11 +89,22 @@ export function readProgram(name: string, text: string): SampleProgram {
     if (file !== undefined) current = file;
     else if (said === undefined) lines.set(current, [...(lines.get(current) ?? []), line]);
     else if (said === 'none') none = true;
+    else if (readOther(said, others)) continue;
     else expected.push(readClient(name, said));
   }
   for (const [file, own] of lines) if (own.some((line) => line.trim() !== '')) files[file] = `${own.join('\n')}\n`;
+  others.rows.sort();
   if (none === expected.length > 0) throw new Error(`${name}: say either what is expected or \`// expect: none\``);
-  return { topic: name.split('/')[0] ?? '', name, files, expected };
+  return { topic: name.split('/')[0] ?? '', name, files, expected, others };
+}
+
+function readOther(said: string, others: ExpectedOthers): boolean {
+  const [first = '', second = ''] = said.split(' ');
+  const kind = first === 'no' ? second : first;
+  if (!OTHERS.includes(kind)) return false;
+  others.kinds.push(kind);
+  if (first !== 'no') others.rows.push(said);
+  return true;
 }
 
 function readClient(name: string, said: string): ExpectedClient {

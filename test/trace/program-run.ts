@@ -1,10 +1,10 @@
 /** Runs a sample program through scan, trace and assess, and says of its clients what a fixture can say. */
 
 import { takeInventory } from '../../src/migrate.js';
-import type { Site } from '../../src/model/site.js';
+import type { Finding, Site } from '../../src/model/site.js';
 import type { Opening } from '../../src/model/traced.js';
 import { makeTree } from '../scan/tree.js';
-import type { ExpectedClient, Key } from './program-files.js';
+import type { ExpectedClient, ExpectedOthers, Key } from './program-files.js';
 
 /** Where every program finds its accessor. */
 const ACCESSOR = 'src/lib/redis.ts';
@@ -25,8 +25,16 @@ export interface FoundClient {
   site: Site;
 }
 
-/** Every client site of a program outside of its accessor, in the order of file and place. */
-export async function runProgram(files: Readonly<Record<string, string>>, accessor: string): Promise<FoundClient[]> {
+/** What was found in a program. */
+export interface FoundProgram {
+  /** Every client site outside of the accessor, in the order of file and place. */
+  clients: FoundClient[];
+  sites: Site[];
+  findings: Finding[];
+}
+
+/** Runs a program, with its accessor and its manifest, as far as the inventory. */
+export async function runProgram(files: Readonly<Record<string, string>>, accessor: string): Promise<FoundProgram> {
   const root = makeTree({
     'package.json': JSON.stringify(MANIFEST),
     [CONFIG]: JSON.stringify(SETTINGS),
@@ -34,10 +42,10 @@ export async function runProgram(files: Readonly<Record<string, string>>, access
     ...files,
   });
   const options = { root, configPath: null, jobs: 1, cache: false, includeTests: false };
-  const { project, trace, sites } = await takeInventory(options);
+  const { project, trace, sites, findings } = await takeInventory(options);
   if (project.failed.length > 0)
     throw new Error(project.failed.map(({ file, message }) => `${file}: ${message}`).join());
-  return sites.flatMap((site) => {
+  const clients = sites.flatMap((site) => {
     if (site.category !== 'client' || site.file === ACCESSOR) return [];
     const opening = trace.openings.find(
       ({ file, at }) => file === site.file && at.line === site.line && at.column === site.column,
@@ -45,6 +53,25 @@ export async function runProgram(files: Readonly<Record<string, string>>, access
     if (!opening) throw new Error(`${site.file}:${site.line} has no opening`);
     return [{ opening, site }];
   });
+  return { clients, sites, findings };
+}
+
+/** Rows and findings of the kinds that a program speaks of, with those of `at`, `verdict` that its lines name. */
+export function describeOthers({ sites, findings }: FoundProgram, { kinds, rows }: ExpectedOthers): string[] {
+  const said = rows.join(' ');
+  const rest = (file: string, verdict: string | null) => [
+    ...(said.includes('at=') ? [`at=${file}`] : []),
+    ...(said.includes('verdict=') && verdict !== null ? [`verdict=${verdict}`] : []),
+  ];
+  const found = [
+    ...sites.flatMap(({ category, api, file, verdict }) =>
+      kinds.includes(category) ? [[category, api, ...rest(file, verdict)].join(' ')] : [],
+    ),
+    ...findings.flatMap(({ code, file }) =>
+      kinds.includes('finding') ? [['finding', code, ...rest(file, null)].join(' ')] : [],
+    ),
+  ];
+  return found.sort();
 }
 
 /** One line for each client: of a found one, what the expectation beside it speaks of. */

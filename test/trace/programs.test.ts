@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readProgram, readPrograms } from './program-files.js';
-import { describeExpected, describeFound, runProgram } from './program-run.js';
+import { describeExpected, describeFound, describeOthers, runProgram } from './program-run.js';
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'fixtures', 'trace');
 const ACCESSOR = readFileSync(join(FOLDER, 'accessor.ts'), 'utf8');
@@ -13,9 +13,10 @@ const PROGRAMS = readPrograms(FOLDER);
 const TOPICS = [...new Set(PROGRAMS.map(({ topic }) => topic))];
 
 describe.each(TOPICS)('%s', (topic) => {
-  it.each(PROGRAMS.filter((program) => program.topic === topic))('$name', async ({ files, expected }) => {
+  it.each(PROGRAMS.filter((program) => program.topic === topic))('$name', async ({ files, expected, others }) => {
     const found = await runProgram(files, ACCESSOR);
-    expect(describeFound(found, expected)).toEqual(describeExpected(expected));
+    expect(describeFound(found.clients, expected)).toEqual(describeExpected(expected));
+    expect(describeOthers(found, others)).toEqual(others.rows);
   });
 });
 
@@ -36,7 +37,7 @@ describe('the expectations', () => {
       'a/b.ts',
       "// expect: client new Redis role=command\nimport Redis from 'ioredis';\nnew Redis(process.env.REDIS_URL).blpop('a', 0);",
     );
-    const found = await runProgram(files, ACCESSOR);
-    expect(describeFound(found, expected)).toEqual(['client new Redis role=blocking']);
+    const { clients } = await runProgram(files, ACCESSOR);
+    expect(describeFound(clients, expected)).toEqual(['client new Redis role=blocking']);
   });
 });

@@ -1,0 +1,165 @@
+/** Classes of the project that open clients for themselves, and keep them. */
+
+import type { CallValue, ScopeId, ValueId } from '../model/facts.js';
+import { type GivenKey, givenInstead, gives, passedBySuper } from './given-instead.js';
+import { holderCalls } from './holder-calls.js';
+import { isKept } from './kept.js';
+import type { ObjectId } from './objects.js';
+import type { Followed } from './openings.js';
+import type { Solver } from './solver.js';
+
+/** A call that constructs a class of the project. */
+export interface Construction {
+  file: number;
+  value: ValueId;
+  call: CallValue;
+  /** Classes that can be constructed there. */
+  classes: ObjectId[];
+}
+
+interface Place {
+  file: number;
+  value: ValueId;
+}
+
+/** Calls that construct classes of the project. */
+export function constructionsOf(solver: Solver): Construction[] {
+  const { program } = solver;
+  const found: Construction[] = [];
+  for (const file of program.files) {
+    const python = file.facts.language === 'python';
+    file.facts.values.forEach((call, value) => {
+      if (call.kind !== 'call' || (!call.new && !python)) return;
+      const objects = [...solver.of(program.valueNode(file.index, call.callee))];
+      const classes = objects.filter((id) => solver.objects.get(id).kind === 'class');
+      if (classes.length > 0) found.push({ file: file.index, value, call, classes });
+    });
+  }
+  return found;
+}
+
+/**
+ * Classes with an opening or a factory call in their own code; classes that construct one of those in their own code and
+ * keep it; and what is derived from them.
+ */
+export function classesThatOpen(followed: Followed, constructions: readonly Construction[]): OpeningClasses {
+  const { solver } = followed;
+  const found = new OpeningClasses(solver);
+  solver.objects.all.forEach((object) => {
+    if (object.kind !== 'client') return;
+    const places = [solver.clients.openings[object.opening], ...object.via.map((node) => solver.program.valueOf(node))];
+    for (const place of places) if (place && isForItself(solver, place)) found.add(place);
+  });
+  for (const node of holderCalls(followed).keys()) {
+    const place = solver.program.valueOf(node);
+    if (place && isForItself(solver, place)) found.add(place);
+  }
+  for (let before = -1; before !== found.places; ) {
+    before = found.places;
+    for (const construction of constructions) {
+      const owner = classAround(solver, construction);
+      const opens = construction.classes.some((id) => id !== owner && found.opens(id, construction));
+      if (owner !== null && opens && isKeptInField(solver, construction)) found.add(construction);
+    }
+    found.derive();
+  }
+  return found;
+}
+
+/** The classes that open, and the calls in their code that do. */
+export class OpeningClasses {
+  private readonly sources = new Map<ObjectId, Map<string, Set<GivenKey>>>();
+
+  constructor(private readonly solver: Solver) {}
+
+  /** All classes that open, whatever they are given. */
+  get classes(): Iterable<ObjectId> {
+    return this.sources.keys();
+  }
+
+  /** How many calls open. */
+  get places(): number {
+    let count = 0;
+    for (const own of this.sources.values()) count += own.size;
+    return count;
+  }
+
+  /** Counts a call in the code of a class. */
+  add(place: Place): void {
+    const owner = classAround(this.solver, place);
+    if (owner !== null)
+      this.put(owner, `${place.file} ${place.value}`, givenInstead(this.solver, place.file, place.value));
+  }
+
+  /** Whether a class opens when it is constructed by a call: it has a source that the call gives nothing instead of. */
+  opens(id: ObjectId, { file, call }: Construction): boolean {
+    const own = this.sources.get(id);
+    if (own === undefined) return false;
+    return [...own.values()].some((keys) => ![...keys].some((key) => gives(this.solver, file, call.args, key)));
+  }
+
+  /** What is derived opens what its base opens, less what its `super(…)` gives. */
+  derive(): void {
+    for (const [base, sources] of [...this.sources]) {
+      for (const derived of this.solver.derived.of(base)) {
+        for (const [source, keys] of [...sources]) {
+          const passed = this.throughSuper(derived, keys);
+          if (passed !== 'never') this.put(derived, source, passed);
+        }
+      }
+    }
+  }
+
+  private throughSuper(derived: ObjectId, keys: ReadonlySet<GivenKey>): Set<GivenKey> | 'never' {
+    const what = this.solver.objects.get(derived);
+    const call = what.kind === 'class' ? superCallOf(this.solver, what.file, what.scope) : null;
+    if (what.kind !== 'class' || call === null) return new Set(keys);
+    const passed = [...keys].flatMap((key) => passedBySuper(this.solver, what.file, call, key) ?? []);
+    return passed.includes('always') ? 'never' : new Set(passed);
+  }
+
+  private put(id: ObjectId, source: string, keys: Set<GivenKey>): void {
+    const own = this.sources.get(id) ?? new Map<string, Set<GivenKey>>();
+    if (!own.has(source)) own.set(source, keys);
+    this.sources.set(id, own);
+  }
+}
+
+function superCallOf({ program, bodies }: Solver, file: number, scope: ScopeId): ValueId | null {
+  const own = (program.scope(file, scope).members ?? []).find((id) => program.scope(file, id).form === 'constructor');
+  if (own === undefined) return null;
+  const { values } = program.file(file).facts;
+  const call = bodies
+    .values(file, own)
+    .find((value) => value.kind === 'call' && program.value(file, value.callee).kind === 'super');
+  return call === undefined ? null : values.indexOf(call);
+}
+
+function classAround(solver: Solver, { file, value }: Place): ObjectId | null {
+  const owner = solver.program.classOf(file, solver.program.value(file, value).scope);
+  return owner === null ? null : solver.objects.intern({ kind: 'class', file, scope: owner });
+}
+
+/** A client of a method alone lives as long as that call: the instance has none. */
+function isForItself(solver: Solver, { file, value }: Place): boolean {
+  const { program } = solver;
+  const within = program.functionOf(file, program.value(file, value).scope);
+  if (within === null) return true;
+  const { form, parent, name } = program.scope(file, within);
+  const isMethod = parent !== null && program.scope(file, parent).kind === 'class';
+  if (!isMethod || form === 'constructor' || name === '__init__') return true;
+  return isKept(solver, file, value, within);
+}
+
+/** `this.x = new W()`, `x = new W()` as a field, also behind `await`, `??` and the like. */
+function isKeptInField(solver: Solver, { file, value }: Construction): boolean {
+  const visit = (id: ValueId, seen: Set<ValueId>): boolean => {
+    if (seen.has(id)) return false;
+    seen.add(id);
+    return (solver.consumers(file).get(id) ?? []).some((consumer) => {
+      if (consumer.kind === 'same') return visit(consumer.by, seen);
+      return consumer.kind === 'flow' && consumer.flow.place.kind === 'field';
+    });
+  };
+  return visit(value, new Set());
+}
