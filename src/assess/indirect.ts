@@ -34,14 +34,26 @@ export function factoryCallRow(context: Context, call: FactoryCall): Row | null 
 
 /** Row of an instantiation of a class that opens; null where it is of no account. */
 export function wrapperRow(context: Context, instance: WrapperInstance): Row | null {
-  if (!LISTED.has(instance.container) || isAccessorFile(context, instance.file)) return null;
+  const [first] = instance.openings.flatMap((index) => context.trace.openings[index] ?? []);
+  if (!first || !LISTED.has(instance.container) || isAccessorFile(context, instance.file)) return null;
+  const opening = { ...first, ...instance, args: first.args, duplicates: null };
+  const found = roleOf(opening, context.trace.openings);
+  const { purpose, reasons } = purposeOf(opening, found);
   const site = {
     ...blank(context, 'wrapper-instance', instance),
     library: 'own',
     api: `new ${instance.className}`,
     container: instance.container,
     args: instance.args === 0 ? ('none' as const) : ('options' as const),
-    reasons: [reason('through-wrapper', { name: instance.className, file: instance.declaredIn })],
+    mode: first.mode,
+    uses: found.uses,
+    role: found.role,
+    purpose,
+    reasons: [
+      reason('through-wrapper', { name: instance.className, file: instance.declaredIn }),
+      ...found.reasons,
+      ...reasons,
+    ],
   };
   return { site, identified: { ...place(instance), symbol: instance.symbol, category: 'wrapper-instance' } };
 }

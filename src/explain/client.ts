@@ -23,9 +23,9 @@ export function factoryCallOf(site: Site, { factoryCalls }: Trace): FactoryCall 
   return site.category === 'factory-call' ? (factoryCalls.find(isAt(site)) ?? null) : null;
 }
 
-/** The client that a site gives, with its way: of an opening, or of a call of the project's own factory. */
+/** The client that a site gives, with its way: of an opening, of a factory call, of an instance of the project's own class. */
 export function clientOf(site: Site, trace: Trace): FollowedClient | null {
-  return factoryCallOf(site, trace) ?? openingOf(site, trace);
+  return factoryCallOf(site, trace) ?? openingOf(site, trace) ?? instanceOf(site, trace);
 }
 
 /** The instantiation of one of the project's own classes that a site is; null when it is none. */

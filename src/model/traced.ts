@@ -100,12 +100,13 @@ export interface FactoryCall extends FollowedClient {
   openings: number[];
 }
 
-/** An instantiation of a class of the project that opens clients for itself. */
-export interface WrapperInstance
-  extends Pick<
-    FollowedClient,
-    'file' | 'value' | 'span' | 'at' | 'endLine' | 'endColumn' | 'container' | 'bound' | 'symbol' | 'digest'
-  > {
+/**
+ * An instantiation of a class of the project that opens clients for itself. Instances of a class are not told apart: way
+ * and uses are those of the clients of all of them.
+ */
+export interface WrapperInstance extends FollowedClient {
+  /** Openings that its clients can come from. */
+  openings: number[];
   className: string;
   /** File that declares the class. */
   declaredIn: string;

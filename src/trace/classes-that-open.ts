@@ -45,30 +45,39 @@ export function constructionsOf(solver: Solver): Construction[] {
 export function classesThatOpen(followed: Followed, constructions: readonly Construction[]): OpeningClasses {
   const { solver } = followed;
   const found = new OpeningClasses(solver);
-  solver.objects.all.forEach((object) => {
+  solver.objects.all.forEach((object, id) => {
     if (object.kind !== 'client') return;
     const places = [solver.clients.openings[object.opening], ...object.via.map((node) => solver.program.valueOf(node))];
-    for (const place of places) if (place && isForItself(solver, place)) found.add(place);
+    for (const place of places) if (place && isForItself(solver, place)) found.add(place, { clients: [id] });
   });
-  for (const node of holderCalls(followed).keys()) {
+  for (const [node, clients] of holderCalls(followed)) {
     const place = solver.program.valueOf(node);
-    if (place && isForItself(solver, place)) found.add(place);
+    if (place && isForItself(solver, place)) found.add(place, { clients });
   }
   for (let before = -1; before !== found.places; ) {
     before = found.places;
     for (const construction of constructions) {
       const owner = classAround(solver, construction);
       const opens = construction.classes.some((id) => id !== owner && found.opens(id, construction));
-      if (owner !== null && opens && isKeptInField(solver, construction)) found.add(construction);
+      if (owner !== null && opens && isKeptInField(solver, construction)) found.add(construction, construction);
     }
     found.derive();
   }
   return found;
 }
 
+/** A call in the code of a class that opens. */
+interface Source {
+  /** What can be given to the constructor instead. */
+  keys: Set<GivenKey>;
+  /** Clients that it gives, and classes that it constructs. */
+  clients: Set<ObjectId>;
+  classes: Set<ObjectId>;
+}
+
 /** The classes that open, and the calls in their code that do. */
 export class OpeningClasses {
-  private readonly sources = new Map<ObjectId, Map<string, Set<GivenKey>>>();
+  private readonly sources = new Map<ObjectId, Map<string, Source>>();
 
   constructor(private readonly solver: Solver) {}
 
@@ -84,27 +93,46 @@ export class OpeningClasses {
     return count;
   }
 
-  /** Counts a call in the code of a class. */
-  add(place: Place): void {
+  /** Counts a call in the code of a class, with what it makes. */
+  add(place: Place, { clients = [], classes = [] }: { clients?: ObjectId[]; classes?: ObjectId[] }): void {
     const owner = classAround(this.solver, place);
-    if (owner !== null)
-      this.put(owner, `${place.file} ${place.value}`, givenInstead(this.solver, place.file, place.value));
+    if (owner === null) return;
+    const key = `${place.file} ${place.value}`;
+    const known = this.sources.get(owner)?.get(key);
+    const source = known ?? {
+      keys: givenInstead(this.solver, place.file, place.value),
+      clients: new Set(),
+      classes: new Set(),
+    };
+    for (const client of clients) source.clients.add(client);
+    for (const made of classes) source.classes.add(made);
+    if (!known) this.put(owner, key, source);
+  }
+
+  /** Clients that an instance of a class opens, those of what it constructs included. */
+  clientsOf(id: ObjectId, seen: Set<ObjectId> = new Set()): ObjectId[] {
+    if (seen.has(id)) return [];
+    seen.add(id);
+    return [...(this.sources.get(id)?.values() ?? [])].flatMap(({ clients, classes }) => [
+      ...clients,
+      ...[...classes].flatMap((made) => this.clientsOf(made, seen)),
+    ]);
   }
 
   /** Whether a class opens when it is constructed by a call: it has a source that the call gives nothing instead of. */
   opens(id: ObjectId, { file, call }: Construction): boolean {
     const own = this.sources.get(id);
     if (own === undefined) return false;
-    return [...own.values()].some((keys) => ![...keys].some((key) => gives(this.solver, file, call.args, key)));
+    return [...own.values()].some(({ keys }) => ![...keys].some((key) => gives(this.solver, file, call.args, key)));
   }
 
   /** What is derived opens what its base opens, less what its `super(…)` gives. */
   derive(): void {
     for (const [base, sources] of [...this.sources]) {
       for (const derived of this.solver.derived.of(base)) {
-        for (const [source, keys] of [...sources]) {
-          const passed = this.throughSuper(derived, keys);
-          if (passed !== 'never') this.put(derived, source, passed);
+        for (const [key, source] of [...sources]) {
+          const keys = this.throughSuper(derived, source.keys);
+          if (keys !== 'never') this.put(derived, key, { ...source, keys });
         }
       }
     }
@@ -118,9 +146,9 @@ export class OpeningClasses {
     return passed.includes('always') ? 'never' : new Set(passed);
   }
 
-  private put(id: ObjectId, source: string, keys: Set<GivenKey>): void {
-    const own = this.sources.get(id) ?? new Map<string, Set<GivenKey>>();
-    if (!own.has(source)) own.set(source, keys);
+  private put(id: ObjectId, key: string, source: Source): void {
+    const own = this.sources.get(id) ?? new Map<string, Source>();
+    if (!own.has(key)) own.set(key, source);
     this.sources.set(id, own);
   }
 }

@@ -15,7 +15,6 @@ import { Reach } from './reach.js';
 import { Solver } from './solver.js';
 import { collectUrls } from './urls.js';
 import { wants } from './wants.js';
-import { wrapperInstances } from './wrappers.js';
 
 /** A function whose calls are listed: the accessor's. */
 export interface WatchedFunction {
@@ -71,13 +70,11 @@ function describe(project: Project, followed: Followed, options: TraceOptions): 
     manifests: project.manifests,
     published: publishedNodes(project, solver),
   };
-  const { openings, factoryCalls } = collectClients(tools);
+  const clients = collectClients(tools);
   return {
-    openings,
-    factoryCalls,
-    wrapperInstances: wrapperInstances(followed),
+    ...clients,
     accessorCalls: collectAccessorCalls(tools, options.accessors),
-    urls: collectUrls(tools, openings),
+    urls: collectUrls(tools, clients.openings),
     handsOut: handsOut(followed),
     wants: wants(followed),
     globals: globalsWithClients(followed),

@@ -2,7 +2,7 @@
 
 import type { CallValue, Value, ValueId } from '../model/facts.js';
 import type { Manifest } from '../model/project.js';
-import type { FactoryCall, FollowedClient, Known, Opening } from '../model/traced.js';
+import type { FactoryCall, FollowedClient, Known, Opening, Trace } from '../model/traced.js';
 import type { FoundOpening } from './client-table.js';
 import { bindingOf } from './container.js';
 import type { Evaluator } from './evaluate.js';
@@ -19,6 +19,7 @@ import type { Program } from './program.js';
 import type { Reach } from './reach.js';
 import type { Solver } from './solver.js';
 import { usesOf } from './uses.js';
+import { wrapperInstances } from './wrappers.js';
 
 /** A program after the analysis. */
 export interface Followed {
@@ -35,8 +36,17 @@ export interface Tools extends Followed {
   published: readonly PublishedNode[];
 }
 
-/** Openings and factory calls, each in the order of files and places. */
-export function collectClients(tools: Tools): { openings: Opening[]; factoryCalls: FactoryCall[] } {
+/** What is asked to describe a call that gives clients. */
+export interface Gathered {
+  tools: Tools;
+  /** What became of each client. */
+  findings: ReadonlyMap<ObjectId, Findings>;
+  /** Indices of the openings of clients, in the order of `Trace.openings`. */
+  openingsOf(clients: readonly ObjectId[]): number[];
+}
+
+/** Openings, factory calls and instantiations of classes that open, each in the order of files and places. */
+export function collectClients(tools: Tools): Pick<Trace, 'openings' | 'factoryCalls' | 'wrapperInstances'> {
   const { solver } = tools;
   const findings = followAll(tools);
   const byOpening = new Map<number, ObjectId[]>();
@@ -47,19 +57,21 @@ export function collectClients(tools: Tools): { openings: Opening[]; factoryCall
     for (const call of callsThatOpen(solver, object.via, object.opening)) push(byCall, call, id);
   });
   for (const [call, clients] of holderCalls(tools)) if (!byCall.has(call)) byCall.set(call, clients);
-  const found = solver.clients.openings.map((one, index) =>
-    openingOf(tools, one, index, byOpening.get(index) ?? [], findings),
-  );
-  const openings = found.sort(byPlace);
-  const position = new Map(openings.map(({ index }, at) => [index, at]));
-  const renumber = (indices: number[]) => indices.map((i) => position.get(i) ?? i).sort((a, b) => a - b);
+  const position = new Map<number, number>();
+  const renumber = (indices: Iterable<number>) => [...indices].map((i) => position.get(i) ?? i).sort((a, b) => a - b);
+  const openingsOf = (clients: readonly ObjectId[]) =>
+    renumber(new Set(clients.map((client) => solver.clients.openingOf(client).opening)));
+  const gathered: Gathered = { tools, findings, openingsOf };
+  const openings = solver.clients.openings
+    .map((one, index) => openingOf(gathered, one, index, byOpening.get(index) ?? []))
+    .sort(byPlace);
+  openings.forEach(({ index }, at) => void position.set(index, at));
   openings.forEach((opening, at) => {
     opening.index = at;
     if (opening.duplicates) opening.duplicates = renumber(opening.duplicates);
   });
-  const factoryCalls = [...byCall].flatMap(([node, clients]) => factoryCallOf(tools, node, clients, findings));
-  for (const call of factoryCalls) call.openings = renumber(call.openings);
-  return { openings, factoryCalls: factoryCalls.sort(byPlace) };
+  const factoryCalls = [...byCall].flatMap(([node, clients]) => factoryCallOf(gathered, node, clients));
+  return { openings, factoryCalls: factoryCalls.sort(byPlace), wrapperInstances: wrapperInstances(gathered) };
 }
 
 /** The factory calls that a client came through, less those whose function would find it again at its next call. */
@@ -79,11 +91,10 @@ function byPlace(a: FollowedClient, b: FollowedClient): number {
 }
 
 /** What openings and factory calls have in common: a call, where its client is kept, and what becomes of it. */
-function followed(
-  tools: Tools,
+export function followed(
+  { tools, findings }: Gathered,
   { file, value }: { file: number; value: ValueId },
   clients: readonly ObjectId[],
-  findings: ReadonlyMap<ObjectId, Findings>,
 ): FollowedClient {
   const { program, solver, reach } = tools;
   const call = program.value(file, value) as CallValue;
@@ -100,17 +111,12 @@ function followed(
   };
 }
 
-function openingOf(
-  tools: Tools,
-  found: FoundOpening,
-  index: number,
-  clients: readonly ObjectId[],
-  findings: ReadonlyMap<ObjectId, Findings>,
-): Opening {
+function openingOf(gathered: Gathered, found: FoundOpening, index: number, clients: readonly ObjectId[]): Opening {
+  const { tools } = gathered;
   const { program, evaluator } = tools;
   const { file, value, library, api, makes, mode } = found;
   const call = program.value(file, value) as CallValue;
-  const common = followed(tools, found, clients, findings);
+  const common = followed(gathered, found, clients);
   const positional = call.args.filter((a) => a.name === null);
   if (isGivenByCallers(program, file, program.value(file, call.callee))) {
     const message = 'the caller decides what is constructed';
@@ -137,13 +143,8 @@ function openingOf(
   };
 }
 
-function factoryCallOf(
-  tools: Tools,
-  node: number,
-  clients: readonly ObjectId[],
-  findings: ReadonlyMap<ObjectId, Findings>,
-): FactoryCall[] {
-  const { program, solver } = tools;
+function factoryCallOf(gathered: Gathered, node: number, clients: readonly ObjectId[]): FactoryCall[] {
+  const { program } = gathered.tools;
   const where = program.valueOf(node);
   if (!where) return [];
   const call = program.value(where.file, where.value) as CallValue;
@@ -151,8 +152,7 @@ function factoryCallOf(
   if (isParameter(program, where.file, callee)) return [];
   const local = callee.kind === 'reference' ? program.file(where.file).facts.locals[callee.local]?.name : undefined;
   const name = callee.kind === 'member' ? callee.name : (local ?? null);
-  const openings = [...new Set(clients.map((client) => solver.clients.openingOf(client).opening))];
-  return [{ ...followed(tools, where, clients, findings), name: name ?? '', openings }];
+  return [{ ...followed(gathered, where, clients), name: name ?? '', openings: gathered.openingsOf(clients) }];
 }
 
 /** `new Client()` with a parameter of a function that has a name: its callers can give it different classes. */

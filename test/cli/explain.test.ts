@@ -122,13 +122,15 @@ describe('a site of the sample project', () => {
 describe('sites of small programs', () => {
   const OPEN = "import Redis from 'ioredis';\n";
 
-  it('a wrapper class: what opens inside of it', async () => {
+  it('a wrapper class: what opens inside of it, its way and uses', async () => {
     const root = program({
       'src/wrapper.ts': `${OPEN}export class Cache {\n  private redis = new Redis(process.env.REDIS_URL);\n  get(k: string) { return this.redis.get(k); }\n}\n`,
       'src/use.ts': "import { Cache } from './wrapper';\nexport const cache = new Cache();\n",
     });
-    const { site, related, client } = await siteAt('src/use.ts:2', root);
-    expect([site.category, client]).toEqual(['wrapper-instance', null]);
+    const { site, related, client, uses, way } = await siteAt('src/use.ts:2', root);
+    expect([site.category, site.role, client?.bound]).toEqual(['wrapper-instance', 'command', 'cache']);
+    expect(uses).toEqual([expect.objectContaining({ member: 'get', at: 'src/wrapper.ts:4' })]);
+    expect(way).toEqual([{ text: 'kept in `Cache.redis`', at: 'src/wrapper.ts:3' }]);
     expect(related).toEqual([{ relation: 'opens', site: expect.objectContaining({ at: 'src/wrapper.ts:3' }) }]);
   });
 
