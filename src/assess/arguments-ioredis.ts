@@ -5,24 +5,28 @@
  * begins with `/`. Query items are options behind all that the rest of the URL says. `rediss:` turns TLS on last.
  */
 
-import { within } from '../libraries/index.js';
+import { does, redisLibrary } from '../libraries/index.js';
 import type { Known } from '../model/traced.js';
 import { type Effective, emptyOptions, unresolved } from './arguments.js';
 import { given, isAbsent, isNumeric, mayBe, replaced, textOf, unconverted } from './known.js';
 import { urlParts } from './urls.js';
 
-/** Options that a row of arguments (without choices) sets. */
-export function ioredisOptions(args: readonly Known[], version: string | null): Effective {
+/** Whether the user name of a URL counts. */
+type Counts = ReturnType<typeof does>;
+
+/** Options that a row of arguments (without choices) sets, in ioredis or a fork of it. */
+export function ioredisOptions(library: string, args: readonly Known[], version: string | null): Effective {
   const options = emptyOptions();
+  const userCounts = does(redisLibrary(library), 'url-user', version);
   for (const [index, argument] of args.entries()) {
-    const why = read(options, argument, index, args, version);
+    const why = read(options, argument, index, args, userCounts);
     if (why !== null) return unresolved(why);
   }
   return options;
 }
 
 /** Reads one argument into the options; says why it cannot, or null. */
-function read(options: Effective, argument: Known, index: number, args: readonly Known[], version: string | null) {
+function read(options: Effective, argument: Known, index: number, args: readonly Known[], userCounts: Counts) {
   if (isAbsent(argument) || (argument.kind === 'literal' && argument.value === null)) return null;
   if (isNumeric(argument)) {
     options.settings.port = { value: argument, beatsUrl: true };
@@ -34,7 +38,7 @@ function read(options: Effective, argument: Known, index: number, args: readonly
     return null;
   }
   const text = textOf(argument);
-  if (text !== null || argument.kind === 'template') return readUrl(options, argument, text, version);
+  if (text !== null || argument.kind === 'template') return readUrl(options, argument, text, userCounts);
   return readNamed(options, argument, index);
 }
 
@@ -80,7 +84,7 @@ function readObject(options: Effective, object: Extract<Known, { kind: 'object' 
   return null;
 }
 
-function readUrl(options: Effective, url: Known, text: string | null, version: string | null): string | null {
+function readUrl(options: Effective, url: Known, text: string | null, userCounts: Counts): string | null {
   if (text !== null && /^\d+$/.test(text)) {
     set(options, 'port', url);
     return null;
@@ -97,7 +101,7 @@ function readUrl(options: Effective, url: Known, text: string | null, version: s
   if (parts.host) set(options, 'host', parts.host);
   if (parts.port) set(options, 'port', parts.port);
   if (parts.password) set(options, 'password', parts.password);
-  const why = readUser(options, parts.user, parts.query, version);
+  const why = readUser(options, parts.user, parts.query, userCounts);
   if (why !== null) return why;
   for (const { key, value } of parts.query) if (key !== 'allowUsernameInURI') set(options, key, value);
   options.tlsScheme ||= parts.tls;
@@ -115,14 +119,14 @@ function readUser(
   options: Effective,
   user: Known | undefined,
   query: { key: string; value: Known }[],
-  version: string | null,
+  userCounts: Counts,
 ): string | null {
   if (!user) return null;
   const allowed = query.some(({ key, value }) => key === 'allowUsernameInURI' && textOf(value) !== 'false');
-  const five = allowed ? 'always' : within(version, '>=5.0.0');
-  if (five === 'never') return null;
-  if (five === 'perhaps' && textOf(user) !== '') {
-    return 'whether the user name of the URL counts depends on the version of ioredis, which is not known';
+  const counts = allowed ? 'always' : userCounts;
+  if (counts === 'never') return null;
+  if (counts === 'perhaps' && textOf(user) !== '') {
+    return 'whether the user name of the URL counts depends on the version of the library, which is not known';
   }
   set(options, 'username', user);
   return null;

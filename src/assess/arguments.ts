@@ -1,9 +1,10 @@
 /** Effective options of an opening: what its arguments set, by the rules of precedence of its library. */
 
 import { redisLibrary } from '../libraries/index.js';
-import type { Construct } from '../model/library.js';
-import type { Known, Opening } from '../model/traced.js';
+import type { AddressPart, Construct } from '../model/library.js';
+import type { At, Known, Opening } from '../model/traced.js';
 import { ioredisOptions } from './arguments-ioredis.js';
+import { duplicatedNodeRedis, nodeRedisOptions } from './arguments-node-redis.js';
 import { redisPyOptions } from './arguments-redis-py.js';
 import { type Condition, conditionOf } from './conditions.js';
 import { given, isAbsent, mayBe, replaced } from './known.js';
@@ -26,6 +27,10 @@ export interface Effective {
   unresolved: string | null;
   /** Conditions under which the arguments turn out so; null when what decides is not known. */
   when: Condition[] | null;
+  /** The options object as it was given, where the library reads it once more for a duplicate. */
+  given?: Extract<Known, { kind: 'object' }>;
+  /** What names an address and is ignored by the library, so that the client leads elsewhere. */
+  ignored?: { what: string; at: At };
 }
 
 export function emptyOptions(): Effective {
@@ -51,14 +56,14 @@ function optionsOf(opening: Opening, openings: readonly Opening[], depth: number
   });
   if (sources.length === 0) return [unresolved('what is duplicated is not known')];
   const override = opening.args[0] && given(opening.args[0]);
-  return combined(sources.map((source) => overridden(source, override)));
+  return combined(sources.flatMap((source) => overridden(opening, source, override)));
 }
 
 function ownOptions(opening: Opening): Effective[] {
   const how = constructOf(opening)?.arguments ?? 'opaque';
   if (how === 'opaque') return [unresolved('the arguments of this construct are not read')];
-  if (how !== 'ioredis') return [redisPyOptions(opening, how)];
-  const version = opening.version;
+  if (how !== 'ioredis' && how !== 'node-redis') return [redisPyOptions(opening, how)];
+  const { library, version } = opening;
   let rows: Row[] = [{ args: [], when: [] }];
   for (const argument of opening.args) {
     rows = rows.flatMap((row) =>
@@ -66,7 +71,16 @@ function ownOptions(opening: Opening): Effective[] {
     );
     if (rows.length > MOST_ALTERNATIVES) return [unresolved('too many values can arrive here')];
   }
-  return combined(rows.map(({ args, when }) => ({ ...ioredisOptions(args, version), when })));
+  const read = (args: Known[]) =>
+    how === 'ioredis' ? [ioredisOptions(library, args, version)] : nodeRedisOptions(library, args, version);
+  return combined(rows.flatMap(({ args, when }) => read(args).map((way) => ({ ...way, when: way.when && when }))));
+}
+
+/** What sets a part of the address: the first of the library's options for it that is set. */
+export function settingOf(library: string, way: Effective, part: AddressPart): Setting | undefined {
+  const names = redisLibrary(library)?.address[part] ?? [];
+  const set = names.find((name) => way.settings[name] !== undefined);
+  return set === undefined ? undefined : way.settings[set];
 }
 
 /** Arguments without choices, and when they are the ones. */
@@ -94,17 +108,18 @@ export function constructOf(opening: Opening): Construct | null {
   return redisLibrary(opening.library)?.constructs.find((construct) => construct.api === opening.api) ?? null;
 }
 
-function overridden(source: Effective, override: Known | undefined): Effective {
-  if (isAbsent(override)) return source;
-  if (override?.kind !== 'object' || override.open) return unresolved('the overrides of the duplicate are not known');
+function overridden({ library, version }: Opening, source: Effective, override: Known | undefined): Effective[] {
+  if (isAbsent(override)) return [source];
+  if (override?.kind !== 'object' || override.open) return [unresolved('the overrides of the duplicate are not known')];
+  if (source.given) return duplicatedNodeRedis(library, source.given, override, version);
   const settings = { ...source.settings };
   for (const { key, value } of override.entries) {
     const before = settings[key]?.value;
     if (mayBe(value, isMissing) && source.url !== null)
-      return unresolved(`whether the duplicate changes ${key} is not known`);
+      return [unresolved(`whether the duplicate changes ${key} is not known`)];
     settings[key] = { value: before ? replaced(value, isMissing, before) : value, beatsUrl: true };
   }
-  return { ...source, settings };
+  return [{ ...source, settings }];
 }
 
 function isMissing(leaf: Known): boolean {

@@ -54,10 +54,11 @@ function serversOf(database: NamedDatabase, accessor: Accessor, ownServers: read
   return declared === null ? [...ownServers] : [declared];
 }
 
-/** A key that a person copied from the inventory may name its database: the number says that already. */
+/** A key that a person copied from the inventory may name its database and library: neither is asked for. */
 function withoutDatabase(key: string): string {
   const [server, ...rest] = key.split(';');
-  return [canonicalServer(server ?? ''), ...rest.filter((term) => !term.startsWith('database='))].join(';');
+  const others = rest.filter((term) => !term.startsWith('database=') && !term.startsWith('library='));
+  return [canonicalServer(server ?? ''), ...others].join(';');
 }
 
 function declaredServer(accessor: Accessor): string | null {

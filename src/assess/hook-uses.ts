@@ -32,6 +32,7 @@ export function isCloser(opening: Opening, use: ClientUse): boolean {
 export function needsOpen(context: Context, opening: Opening, use: ClientUse): boolean {
   if (use.kind !== 'call') return false;
   if (!isCloser(opening, use)) return SENDING.has(memberOf(opening, use, new Set()).kind);
-  if (use.member !== redisLibrary(opening.library)?.closes[0]) return false;
+  const library = redisLibrary(opening.library);
+  if (!(library?.closesOnce ?? library?.closes.slice(0, 1) ?? []).includes(use.member ?? '')) return false;
   return isAccessorFile(context, opening.file) || isDedicated(roleOf(opening, context.trace.openings).role);
 }

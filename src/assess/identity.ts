@@ -6,20 +6,15 @@
  * `tls` is the exception: ioredis applies the scheme last, so an explicit option always wins over the URL.
  */
 
+import type { AddressPart } from '../model/library.js';
 import type { Identity, IdentityTerms } from '../model/site.js';
 import type { Known, Opening } from '../model/traced.js';
-import { type Effective, effectiveOptions } from './arguments.js';
+import { type Effective, effectiveOptions, type Setting, settingOf } from './arguments.js';
 import { isAbsent, isNumeric, mayBe, textOf, unconverted } from './known.js';
 import { chosenTerm, commonTerm, DEFAULT, isUnknown, passwordTerm, termBy, termOf, tlsTerm, UNKNOWN } from './terms.js';
 
 const DEFAULT_HOST = 'literal:localhost';
 const DEFAULT_PORT = 'literal:6379';
-
-/** Names of the options that give the terms, by library. */
-const NAMES: Record<string, Record<'path' | 'user' | 'tls' | 'prefix', string>> = {
-  ioredis: { path: 'path', user: 'username', tls: 'tls', prefix: 'keyPrefix' },
-  'redis-py': { path: 'unix_socket_path', user: 'username', tls: 'ssl', prefix: '' },
-};
 
 /** Identity of an opening. The key is null when one of the terms is unknown. */
 export function identityOf(opening: Opening, openings: readonly Opening[]): Identity {
@@ -58,9 +53,9 @@ function termOfWays(ways: readonly { when: Effective['when']; term: string }[]):
  * what counts where that URL has none. Hidden (`literal:***`) when one of several ways has it written in the code.
  */
 export function passwordOf(opening: Opening, openings: readonly Opening[]): string {
-  const terms = effectiveOptions(opening, openings).map(({ settings, when }) => ({
-    when,
-    term: passwordTerm(settings.password?.value),
+  const terms = effectiveOptions(opening, openings).map((way) => ({
+    when: way.when,
+    term: passwordTerm(settingOf(opening.library, way, 'password')?.value),
   }));
   return terms.find(({ term }) => term.includes('***'))?.term ?? termOfWays(terms);
 }
@@ -69,20 +64,20 @@ function termsOf(opening: Opening, way: Effective): Omit<IdentityTerms, 'library
   if (way.unresolved !== null) {
     return { server: UNKNOWN, user: UNKNOWN, tls: UNKNOWN, database: UNKNOWN, prefix: UNKNOWN, decode: UNKNOWN };
   }
-  const names = NAMES[opening.library] ?? NAMES.ioredis;
-  const of = (name: string | undefined) => (name ? way.settings[name]?.value : undefined);
+  const of = (part: AddressPart) => settingOf(opening.library, way, part);
   return {
-    server: serverTerm(way, of(names?.path)),
-    user: urlTerm(way, names?.user ?? '', userTerm),
-    tls: tlsOf(way, of(names?.tls)),
-    database: urlTerm(way, 'db', databaseTerm),
-    prefix: prefixTerm(of(names?.prefix)),
-    decode: termOf(of('decode_responses')),
+    server: serverTerm(way, of),
+    user: urlTerm(way, of('user'), userTerm),
+    tls: tlsOf(way, of('tls')?.value),
+    database: urlTerm(way, of('database'), databaseTerm),
+    prefix: prefixTerm(of('prefix')?.value),
+    decode: termOf(of('decode')?.value),
   };
 }
 
-function serverTerm(way: Effective, path: Known | undefined): string {
-  const { host, port, sentinels } = way.settings;
+function serverTerm(way: Effective, of: (part: AddressPart) => Setting | undefined): string {
+  const [host, port, path] = [of('host'), of('port'), of('path')?.value];
+  const { sentinels } = way.settings;
   if (sentinels && termOf(sentinels.value) !== DEFAULT) return UNKNOWN;
   if (way.url !== null) {
     const overridden = [host, port].some((setting) => setting?.beatsUrl) || path !== undefined;
@@ -121,8 +116,7 @@ function prefixed(prefix: string, term: string): string {
 }
 
 /** Term of an option that a URL can give as well. */
-function urlTerm(way: Effective, name: string, own: (known: Known | undefined) => string): string {
-  const setting = way.settings[name];
+function urlTerm(way: Effective, setting: Setting | undefined, own: (known: Known | undefined) => string): string {
   const term = own(setting?.value);
   if (way.url === null) return term;
   if (setting?.beatsUrl) return mayBe(setting.value, isAbsent) ? UNKNOWN : term;
@@ -168,17 +162,25 @@ function tlsOf(way: Effective, option: Known | undefined): string {
  * library unless it is ioredis. Null when a term is unknown. `default` counts as the address that it stands for.
  */
 export function keyOf(terms: IdentityTerms): string | null {
+  const key = addressKey(terms);
+  return key === null || terms.library === 'ioredis' ? key : `${key};library=${terms.library}`;
+}
+
+/** The key without the library: what it leads to. */
+function addressKey(terms: IdentityTerms): string | null {
   if (Object.values(terms).some(isUnknown)) return null;
   const rest = (['user', 'tls', 'database', 'prefix', 'decode'] as const)
     .filter((name) => terms[name] !== unsaid(terms, name))
     .map((name) => `${name}=${terms[name]}`);
-  if (terms.library !== 'ioredis') rest.push(`library=${terms.library}`);
   return [canonicalServer(terms.server), ...rest].join(';');
 }
 
-/** The key without what names the database inside its server: what the entries of `databases.*.identity` are compared with. */
+/**
+ * The key without what names the database inside its server, and without the library, which is judged apart: what the
+ * entries of `databases.*.identity` are compared with.
+ */
 export function serverKeyOf(terms: IdentityTerms): string | null {
-  return keyOf({ ...terms, database: unsaid(terms, 'database') });
+  return addressKey({ ...terms, database: unsaid(terms, 'database') });
 }
 
 /** Term of database `number` on the server of these terms, as an accessor opens it: its URL's, else the number. */

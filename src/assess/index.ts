@@ -12,6 +12,7 @@ import { findingsOf } from './findings.js';
 import { groupsOf } from './groups.js';
 import { identityOf, passwordOf } from './identity.js';
 import { byPlace, idsOf } from './ids.js';
+import { ignoredFindings } from './ignored.js';
 import { factoryCallRow, wrapperRow } from './indirect.js';
 import { compare } from './order.js';
 import { isAccessorFile } from './reach.js';
@@ -69,6 +70,7 @@ export function assess(project: Project, trace: Trace, config: Config, options: 
   const sites = [...rows.values(), ...others].map(({ site }) => site).sort(order);
   const findings = [
     ...findingsOf(trace),
+    ...ignoredFindings(trace),
     ...idleDirectives(
       project.files.map(({ facts }) => facts),
       placesOf(trace),

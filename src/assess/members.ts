@@ -51,7 +51,12 @@ export function memberOf(opening: Opening, use: ClientUse, defined: ReadonlySet<
   };
 }
 
-function listedKind(library: RedisLibrary, member: string): MemberKind | null {
+function listedKind(library: RedisLibrary, written: string): MemberKind | null {
+  const ending = library.endings.find((one) => written.toLowerCase().endsWith(one));
+  return exactKind(library, written) ?? (ending ? exactKind(library, written.slice(0, -ending.length)) : null);
+}
+
+function exactKind(library: RedisLibrary, member: string): MemberKind | null {
   if (library.closes.includes(member)) return 'closes';
   if (library.connects.includes(member)) return 'connects';
   if (library.handlers.includes(member)) return 'handler';
@@ -89,10 +94,11 @@ function commandsIn(list: Known | undefined): { name: string | null; args: Known
   return may ? [{ name: null, args: [] }] : [];
 }
 
-/** The fact of a method; `getBuffer` is `get`. */
+/** The fact of a method, whatever its name ends in and however it is written: `getBuffer` is `get`. */
 function factOf(library: RedisLibrary, name: string): MethodFact | null {
   const own = (key: string) => (Object.hasOwn(library.methods, key) ? (library.methods[key] ?? null) : null);
-  return own(name) ?? (name.endsWith('buffer') ? own(name.slice(0, -'buffer'.length)) : null);
+  const ending = library.endings.find((one) => name.endsWith(one));
+  return own(name) ?? (ending ? own(name.slice(0, -ending.length)) : null) ?? own(name.replace(/[_-]/g, ''));
 }
 
 /** A method read as a value may be called with any arguments. */
@@ -100,12 +106,14 @@ function unread(fact: MethodFact): Member['condition'] {
   return fact.when ? 'perhaps' : 'yes';
 }
 
-/** `call('blpop', …)`: the command is an argument. */
+/** `call('blpop', …)`, `sendCommand(['BLPOP', …])`: the command is an argument. */
 function named(library: RedisLibrary, plain: Member, fact: MethodFact): Member {
-  const name = textOf(plain.args[0])?.toLowerCase() ?? null;
+  const [first, ...others] = plain.args;
+  const words = first?.kind === 'array' ? first.items : [first, ...others];
+  const name = textOf(words[0])?.toLowerCase() ?? null;
   if (name === null) return { ...plain, kind: 'dynamic', fact };
   const inner = Object.hasOwn(library.methods, name) ? library.methods[name] : undefined;
-  const args = plain.args.slice(1);
+  const args = words.slice(1).flatMap((word) => word ?? []);
   if (!inner || inner.commandArgument) return { ...plain, kind: 'unknown', name };
   // A raw MULTI is no client-side queue.
   if (name === 'multi')
@@ -121,7 +129,22 @@ export function conditionOf(fact: MethodFact, args: readonly Known[]): Member['c
   const words = [when.equals, ...(when.oneOf ?? [])].map((word) => String(word).toLowerCase());
   if (typeof when.argument === 'number')
     return args.length <= when.argument ? 'no' : isWord(args[when.argument], words);
-  return inRow(args.flatMap(flat), words, when.until, when.skip ?? {});
+  const row = inRow(
+    args.flatMap(flat).filter((one) => when.orKey === undefined || one.kind !== 'object'),
+    words,
+    when.until,
+    when.skip ?? {},
+  );
+  const { orKey } = when;
+  return orKey === undefined ? row : anyOf([row, ...args.flatMap(flat).map((argument) => hasKey(argument, orKey))]);
+}
+
+/** Whether an options object has a key. */
+function hasKey(argument: Known, key: string): Member['condition'] {
+  if (argument.kind !== 'object') return 'no';
+  const entry = argument.entries.findLast((one) => one.key === key);
+  if (entry) return entry.value.kind === 'undefined' ? 'no' : 'yes';
+  return argument.open ? 'perhaps' : 'no';
 }
 
 /** Words in a row of arguments, up to `until`; what a word of `skip` takes is no word. */

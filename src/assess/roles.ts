@@ -1,6 +1,6 @@
 /** Uses and role of an opening: what is done with its client, and what must therefore be exclusive. */
 
-import { consumers } from '../libraries/index.js';
+import { consumers, redisLibrary } from '../libraries/index.js';
 import type { ConsumerConstruct } from '../model/library.js';
 import { type Reason, ROLES, type Role, type Use } from '../model/site.js';
 import type { At, ClientUse, Handed, Opening } from '../model/traced.js';
@@ -105,9 +105,12 @@ function definedCommands(opening: Opening, openings: readonly Opening[]): Readon
     const name = use.member === 'defineCommand' ? textOf(use.args[0]) : null;
     if (name !== null) names.add(name.toLowerCase());
   }
+  const defining = redisLibrary(opening.library)?.defining ?? ['scripts'];
   for (const way of effectiveOptions(opening, openings)) {
-    const scripts = way.settings.scripts?.value;
-    if (scripts?.kind === 'object') for (const { key } of scripts.entries) names.add(key.toLowerCase());
+    for (const option of defining) {
+      const own = way.settings[option]?.value;
+      if (own?.kind === 'object') for (const { key } of own.entries) names.add(key.toLowerCase());
+    }
   }
   return names;
 }

@@ -4,7 +4,7 @@ import type { FileFacts, ValueId } from '../model/facts.js';
 import type { Zone } from '../model/project.js';
 import type { AddressSource, ArgsShape, Pattern, Priority, Role } from '../model/site.js';
 import type { Known, Opening } from '../model/traced.js';
-import { effectiveOptions } from './arguments.js';
+import { effectiveOptions, settingOf } from './arguments.js';
 import { alternatives, isAbsent, isNumeric, textOf, unconverted } from './known.js';
 import { isDedicated } from './roles.js';
 
@@ -88,7 +88,8 @@ export function addressSource(opening: Opening, openings: readonly Opening[]): A
   const sources = effectiveOptions(opening, openings).map((way): AddressSource => {
     if (way.unresolved !== null) return writtenSource(opening);
     if (way.url !== null) return sourceOf(way.url);
-    const address = way.settings.path ?? way.settings.unix_socket_path ?? way.settings.host ?? way.settings.port;
+    const [path, host, port] = (['path', 'host', 'port'] as const).map((part) => settingOf(opening.library, way, part));
+    const address = path ?? host ?? port;
     if (address) return sourceOf(address.value);
     return way.settings.sentinels ? sourceOf(way.settings.sentinels.value) : 'default';
   });

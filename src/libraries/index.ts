@@ -1,7 +1,7 @@
 /** What is true of the libraries. A new library is one data file and one line here. */
 
 import semver from 'semver';
-import type { ConsumerLibrary, Library, OptionFact, RedisLibrary } from '../model/library.js';
+import type { ConsumerLibrary, Habit, Library, OptionFact, RedisLibrary } from '../model/library.js';
 import { beeQueue } from './consumers/bee-queue.js';
 import { bull } from './consumers/bull.js';
 import { bullmq } from './consumers/bullmq.js';
@@ -18,10 +18,12 @@ import {
   socketIoStreamsAdapter,
 } from './consumers/socket-io.js';
 import { ioredis } from './ioredis.js';
+import { redis } from './redis.js';
 import { redisPy } from './redis-py.js';
 
 export const LIBRARIES: readonly Library[] = [
   ioredis,
+  redis,
   redisPy,
   bullmq,
   bull,
@@ -53,8 +55,8 @@ export function consumers(language?: Library['language']): ConsumerLibrary[] {
 }
 
 /** The library of a package (`@scope/name`) or Python module; null when the table has none. */
-export function libraryOfPackage(name: string): Library | null {
-  return LIBRARIES.find((library) => library.packages.includes(name)) ?? null;
+export function libraryOfPackage(name: string, language: Library['language']): Library | null {
+  return LIBRARIES.find((library) => library.language === language && library.packages.includes(name)) ?? null;
 }
 
 /** The Redis library of that name; null when the table has none. */
@@ -69,6 +71,18 @@ export function within(version: string | null, range: string | undefined): 'alwa
   if (own === null) return 'perhaps';
   if (semver.subset(own, range, { includePrerelease: true })) return 'always';
   return semver.intersects(own, range, { includePrerelease: true }) ? 'perhaps' : 'never';
+}
+
+/** Whether a habit of a library holds in a version of it: what a library does not list it never does. */
+export function does(library: RedisLibrary | null, habit: Habit, version: string | null): ReturnType<typeof within> {
+  const fact = library?.habits[habit];
+  return fact ? within(version, fact.versions) : 'never';
+}
+
+/** The library's own version that a version (or range) of one of its packages is; the same where it counts alike. */
+export function ownVersion(library: RedisLibrary, packageName: string, version: string): string {
+  const rows = library.numbering?.filter((row) => row.package === packageName) ?? [];
+  return rows.find((row) => within(version, row.own) === 'always')?.as ?? version;
 }
 
 /** The facts that may hold for a version: one when it is known well enough, several when it is not. */

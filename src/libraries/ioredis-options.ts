@@ -1,4 +1,4 @@
-import type { OptionClass, OptionFact } from '../model/library.js';
+import type { OptionClass, OptionFact, RedisLibrary } from '../model/library.js';
 
 const TYPES = 'ioredis 6.0.0 built/redis/RedisOptions.d.ts, RedisOptions.js; redis-semantics 3';
 const SENTINEL = 'ioredis 6.0.0 built/connectors/SentinelConnector/index.d.ts; redis-semantics 3';
@@ -100,4 +100,17 @@ export const IOREDIS_OPTIONS: Record<string, OptionFact> = {
   sentinelReconnectStrategy: sentinel('P', 'When the failover detector connects again.'),
   sentinelCommandTimeout: sentinel('P', 'Limit of a question to a sentinel.'),
   failoverDetector: sentinel('P', 'Reconnects on a failover message.', { default: false }),
+};
+
+/** Where its options say what. */
+export const IOREDIS_ADDRESS: RedisLibrary['address'] = {
+  host: ['host'],
+  port: ['port'],
+  path: ['path'],
+  user: ['username'],
+  password: ['password'],
+  tls: ['tls'],
+  database: ['db'],
+  prefix: ['keyPrefix'],
+  decode: [],
 };

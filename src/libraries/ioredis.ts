@@ -1,6 +1,6 @@
 import type { Construct, RedisLibrary } from '../model/library.js';
 import { IOREDIS_METHODS } from './ioredis-methods.js';
-import { IOREDIS_OPTIONS } from './ioredis-options.js';
+import { IOREDIS_ADDRESS, IOREDIS_OPTIONS } from './ioredis-options.js';
 
 const SOURCE = 'redis-semantics 1.1; ioredis 6.0.0 built/index.js';
 
@@ -77,5 +77,8 @@ export const ioredis: RedisLibrary = {
   queued: ['exec', 'execBuffer', 'discard', 'multi', 'length', 'isPipeline'],
   takesCommands: ['pipeline', 'multi', 'addBatch'],
   methods: IOREDIS_METHODS,
+  endings: ['buffer'],
   options: IOREDIS_OPTIONS,
+  address: IOREDIS_ADDRESS,
+  habits: { 'url-user': { versions: '>=5.0.0', source: 'ioredis CHANGELOG 5.0.0' } },
 };

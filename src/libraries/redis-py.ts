@@ -74,4 +74,17 @@ export const redisPy: RedisLibrary = {
     max_connections: option('C', 'Size of the pool.'),
     client_name: option('C', 'Shown by CLIENT LIST.', { default: null }),
   },
+  endings: [],
+  address: {
+    host: ['host'],
+    port: ['port'],
+    path: ['unix_socket_path'],
+    user: ['username'],
+    password: ['password'],
+    tls: ['ssl'],
+    database: ['db'],
+    prefix: [],
+    decode: ['decode_responses'],
+  },
+  habits: {},
 };

@@ -34,9 +34,29 @@ export interface Construct extends Sourced {
   /** As reports name it. */
   api: string;
   mode: 'sync' | 'async';
-  /** How the arguments are read: `ioredis` (port, host, options | url, options | options), `redis-py` keywords, `url-first`, `opaque`. */
-  arguments: 'ioredis' | 'redis-py' | 'url-first' | 'opaque';
+  /**
+   * How the arguments are read: `ioredis` (port, host, options | url, options | options), `node-redis` (the same up to 3,
+   * one options object from 4 on), `redis-py` keywords, `url-first`, `opaque`.
+   */
+  arguments: 'ioredis' | 'node-redis' | 'redis-py' | 'url-first' | 'opaque';
 }
+
+/** What an option says of where a client leads. */
+export type AddressPart = 'host' | 'port' | 'path' | 'user' | 'password' | 'tls' | 'database' | 'prefix' | 'decode';
+
+/**
+ * What the readers of arguments must know of a library, because versions or forks differ in it. It holds in the versions
+ * of its fact; what a library does not list never holds.
+ */
+export type Habit =
+  /** The user name of a URL counts. */
+  | 'url-user'
+  /** There is one argument, an options object; everything else is ignored. */
+  | 'one-options-object'
+  /** The scheme `rediss:` turns TLS on. */
+  | 'url-turns-tls-on'
+  /** The scheme of a URL and the TLS option must agree. */
+  | 'url-decides-tls';
 
 /** What a method of a client says about the client. Names are compared lower-case, without `Buffer` at the end. */
 export interface MethodFact {
@@ -53,6 +73,8 @@ export interface MethodFact {
     until?: string;
     /** Words that take that many values of their own. */
     skip?: Record<string, number>;
+    /** An options object with this key counts like the word. */
+    orKey?: string;
   };
   /** Gives the client a command of its own; its name is the first argument. */
   defines?: true;
@@ -66,6 +88,8 @@ export interface RedisLibrary {
   language: 'javascript' | 'python';
   /** Package names (subpaths count too) or dotted Python modules. */
   packages: string[];
+  /** Packages with numbers of their own: versions in `own` are the library's versions `as`. */
+  numbering?: { package: string; own: string; as: string }[];
   /** Semver range that the facts were checked for; absent: all versions. */
   supported?: string;
   /** Members that are the module's main class again: `default`, `Redis`. */
@@ -73,10 +97,14 @@ export interface RedisLibrary {
   constructs: Construct[];
   /** Methods that give a new client of their own. */
   duplicates: string[];
+  /** Those of them that give a pool. */
+  pools?: string[];
   /** Methods that return the receiver: `on`, `once`. */
   returnsSelf: string[];
   /** Methods that close the client; the first is the graceful one. */
   closes: string[];
+  /** Those of them that reject on a client that is closed; absent: the first. */
+  closesOnce?: string[];
   /** Methods that connect it. */
   connects: string[];
   /** Methods that register event handlers. */
@@ -90,7 +118,14 @@ export interface RedisLibrary {
   /** Methods that take a list of commands, each a list that begins with its name: `multi([['set', 'a', 1]])`. */
   takesCommands?: string[];
   methods: Record<string, MethodFact>;
+  /** Endings of method names that say how a reply comes, not what is sent: `getBuffer`, `getAsync`. Lower-case. */
+  endings: string[];
   options: Record<string, OptionFact>;
+  /** Names of the options that give the parts of an address; of several the first that is set counts. */
+  address: Record<AddressPart, string[]>;
+  habits: Partial<Record<Habit, Sourced>>;
+  /** Options whose keys are commands of the client's own; absent: `scripts`. */
+  defining?: string[];
 }
 
 /** A construct of a consumer library, and where a client or connection options go in. */

@@ -3,6 +3,7 @@
 import type { CallValue } from '../model/facts.js';
 import { callBuiltin, callGlobal } from './builtins.js';
 import { callMethod, open, openSubclass } from './clients.js';
+import { givesBack } from './gives-back.js';
 import { isKept, isWithin } from './kept.js';
 import { computedNode } from './members.js';
 import type { AbstractObject, ObjectId } from './objects.js';
@@ -187,9 +188,10 @@ function callExternal(solver: Solver, call: CallContext, packageName: string, pa
   if (packageName === '') return callGlobal(solver, call, path);
   // `super(…)` opens nothing of its own: the `new` of the subclass does.
   if (solver.program.value(call.file, call.value.callee).kind === 'super') return;
-  const found = redisConstruct(solver.libraries, packageName, path, call.value.new);
-  if (!found) return;
-  open(solver, call, found);
+  const { language } = solver.program.file(call.file).facts;
+  const found = redisConstruct(solver.libraries, language, packageName, path, call.value.new);
+  if (found) open(solver, call, found);
+  else if (givesBack(packageName, path)) passArgument(solver, call, 0, call.node);
 }
 
 /** `f.bind(x)` gives f; `f.call(x, …)` calls it; `f.apply(x, list)` calls it with a list. */

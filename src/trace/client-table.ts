@@ -9,6 +9,8 @@ export interface FoundOpening {
   file: number;
   value: number;
   library: string;
+  /** Package that it was imported from. */
+  packageName: string;
   api: string;
   makes: 'client' | 'cluster' | 'sentinel' | 'pool' | 'unknown';
   mode: 'sync' | 'async';

@@ -3,7 +3,7 @@
 import type { CallContext } from './calls.js';
 import type { ClientCall } from './client-table.js';
 import type { AbstractObject, ObjectId } from './objects.js';
-import { redisConstruct } from './packages.js';
+import { type FoundConstruct, redisConstruct } from './packages.js';
 import type { Node } from './program.js';
 import type { Solver } from './solver.js';
 
@@ -17,7 +17,9 @@ export function openSubclass(solver: Solver, call: CallContext, file: number, sc
     solver.bases.each(derived, (base) => {
       const what = solver.objects.get(base);
       if (what.kind === 'class') return openFrom(base);
-      const found = what.kind === 'external' ? redisConstruct(solver.libraries, what.package, what.path, true) : null;
+      const { language } = solver.program.file(file).facts;
+      const found =
+        what.kind === 'external' ? redisConstruct(solver.libraries, language, what.package, what.path, true) : null;
       if (!found) return;
       const client = open(solver, call, found);
       solver.clients.openingOf(client).found.subclass = true;
@@ -31,11 +33,11 @@ export function openSubclass(solver: Solver, call: CallContext, file: number, sc
 export function open(
   solver: Solver,
   call: CallContext,
-  { library, construct: made }: NonNullable<ReturnType<typeof redisConstruct>>,
+  { library, packageName, construct: made }: FoundConstruct,
 ): ObjectId {
   const { api, makes, mode } = made;
   const value = call.node - solver.program.file(call.file).values;
-  const client = solver.clients.openingAt(call.file, value, { library: library.name, api, makes, mode });
+  const client = solver.clients.openingAt(call.file, value, { library: library.name, packageName, api, makes, mode });
   solver.add(call.node, client);
   return client;
 }
@@ -54,18 +56,19 @@ export function callMethod(solver: Solver, call: CallContext, method: Method): v
     return;
   }
   if (library.returnsSelf.includes(member)) solver.add(call.node, client);
-  if (library.duplicates.includes(member)) duplicate(solver, call, client, member);
+  if (library.duplicates.includes(member)) duplicate(solver, call, client, member, library.pools?.includes(member));
   if (CHAINS.has(member)) solver.add(call.node, solver.objects.intern({ kind: 'chain', client, by: member }));
 }
 
 /** Methods that start a queue of commands which the client sends together. */
 const CHAINS = new Set(['pipeline', 'multi', 'batch']);
 
-function duplicate(solver: Solver, call: CallContext, client: ObjectId, member: string): void {
+function duplicate(solver: Solver, call: CallContext, client: ObjectId, member: string, pool = false): void {
   const source = solver.clients.openingOf(client);
   const id = call.node - solver.program.file(call.file).values;
-  const { library, makes, mode } = source.found;
-  const made = solver.clients.openingAt(call.file, id, { library, makes, mode, api: `.${member}` });
+  const { library, packageName, mode } = source.found;
+  const makes = pool ? 'pool' : source.found.makes;
+  const made = solver.clients.openingAt(call.file, id, { library, packageName, makes, mode, api: `.${member}` });
   const { found } = solver.clients.openingOf(made);
   found.duplicates ??= new Set();
   found.duplicates.add(source.opening);

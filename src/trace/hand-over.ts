@@ -3,6 +3,7 @@
 import type { ConsumerConstruct } from '../model/library.js';
 import { writtenName } from './code-names.js';
 import type { Consumer } from './consumers.js';
+import { givesBack } from './gives-back.js';
 import { propertyNode } from './members.js';
 import type { AbstractObject, ObjectId } from './objects.js';
 import { consumerConstructs } from './packages.js';
@@ -130,7 +131,7 @@ function isHarmless(
 ): boolean {
   if (callee.kind !== 'external') return false;
   const name = callee.path.join('.');
-  if (WAITS.has(`${callee.package} ${name}`)) return consumer.index === 0;
+  if (WAITS.has(`${callee.package} ${name}`) || givesBack(callee.package, callee.path)) return consumer.index === 0;
   if (callee.package !== '') return false;
   if (HARMLESS_GLOBALS.has(name) || callee.path[0] === 'console') return true;
   if (HARMLESS_FIRST.has(name)) return consumer.index === 0;

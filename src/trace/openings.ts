@@ -1,5 +1,6 @@
 /** Puts together all that is known of each opening, and of each call of a function that gives a new client. */
 
+import { ownVersion } from '../libraries/index.js';
 import type { CallValue, Value, ValueId } from '../model/facts.js';
 import type { Manifest } from '../model/project.js';
 import type { FactoryCall, FollowedClient, Known, Opening, Trace } from '../model/traced.js';
@@ -133,7 +134,7 @@ function openingOf(gathered: Gathered, found: FoundOpening, index: number, clien
     api,
     makes,
     mode,
-    version: versionOf(tools, file, library),
+    version: versionOf(tools, file, library, found.packageName),
     args: positional.map((a) =>
       a.spread ? spreadArgument(program, file, a.value) : evaluator.evaluate(file, a.value),
     ),
@@ -178,13 +179,14 @@ function keywordsOf(tools: Tools, file: number, call: CallValue): Record<string,
 }
 
 /** Version of the opening's library for its file: what a lockfile says, else the declared range. */
-function versionOf(tools: Tools, file: number, name: string): string | null {
+function versionOf(tools: Tools, file: number, name: string, imported: string): string | null {
   const library = tools.solver.libraries.find((l) => l.name === name);
+  if (library?.kind !== 'redis') return null;
   const { manifest } = tools.program.file(file).project;
   const owner = manifest === null ? undefined : tools.manifests[manifest];
-  for (const packageName of library?.packages ?? []) {
+  for (const packageName of [imported, ...library.packages]) {
     const version = owner?.versions[packageName] ?? owner?.dependencies[packageName];
-    if (version !== undefined) return version;
+    if (version !== undefined) return ownVersion(library, packageName, version);
   }
   return null;
 }

@@ -1,19 +1,32 @@
 /** Which construct of which library a member path of a package is. */
 
+import type { LanguageName } from '../model/facts.js';
 import type { Construct, ConsumerConstruct, ConsumerLibrary, Library, RedisLibrary } from '../model/library.js';
 
-/** The construct of a Redis library that calling `path` of a package is; null when it is none. */
+/** A construct of a Redis library, reached through one of its packages. */
+export interface FoundConstruct {
+  library: RedisLibrary;
+  packageName: string;
+  construct: Construct;
+}
+
+/**
+ * The construct of a Redis library that calling `path` of a package is; null when it is none. A package of the same name
+ * is another library in another language.
+ */
 export function redisConstruct(
   libraries: readonly Library[],
+  language: LanguageName,
   packageName: string,
   path: readonly string[],
   isNew: boolean,
-): { library: RedisLibrary; construct: Construct } | null {
+): FoundConstruct | null {
+  const spoken = language === 'python' ? 'python' : 'javascript';
   for (const library of libraries) {
-    if (library.kind !== 'redis' || !library.packages.includes(packageName)) continue;
+    if (library.kind !== 'redis' || library.language !== spoken || !library.packages.includes(packageName)) continue;
     const own = withoutSelf(path, library.self);
     const construct = library.constructs.find((c) => samePath(c.path, own) && allows(c.call, isNew));
-    if (construct) return { library, construct };
+    if (construct) return { library, packageName, construct };
   }
   return null;
 }

@@ -37,9 +37,11 @@ describe('all tables', () => {
   test('names of libraries and their packages are unique', () => {
     const names = LIBRARIES.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    const packages = LIBRARIES.flatMap((library) => library.packages);
-    expect(new Set(packages).size).toBe(packages.length);
-    for (const name of packages) expect(libraryOfPackage(name)?.packages).toContain(name);
+    for (const language of ['javascript', 'python'] as const) {
+      const packages = LIBRARIES.flatMap((library) => (library.language === language ? library.packages : []));
+      expect(new Set(packages).size).toBe(packages.length);
+      for (const name of packages) expect(libraryOfPackage(name, language)?.packages).toContain(name);
+    }
   });
 
   test('constructs of one library differ in path and call, so that the first match is the only one', () => {

@@ -10,6 +10,8 @@ export interface SampleProgram {
   name: string;
   /** Path from the root → text. */
   files: Record<string, string>;
+  /** Dependencies beside those of every program, with their versions. */
+  dependencies: Record<string, string>;
   /** One for each client site outside of the accessor, in the order of file and place. */
   expected: ExpectedClient[];
   /** What is said of other rows and of findings; a kind that is not spoken of is not compared. */
@@ -32,7 +34,8 @@ export interface ExpectedClient {
 /**
  * What can be said of a client: `// expect: client new Redis factory role=command uses=get,set`.
  * `unit=1`: together with the first client of the program; `duplicates=1`: made from it.
- * `why` names reasons that must be among those of the site. `escapes` and `given` are always compared: left out, there must be none.
+ * `identity` is the key of the identity, `unknown` without one. `why` names reasons that must be among those of the site.
+ * `escapes` and `given` are always compared: left out, there must be none. A line `// with: redis@4.7.1` adds a dependency.
  */
 export const KEYS = [
   'at',
@@ -45,6 +48,7 @@ export const KEYS = [
   'once',
   'duplicates',
   'unit',
+  'identity',
   'verdict',
   'why',
 ] as const;
@@ -62,6 +66,7 @@ const ALWAYS: readonly Key[] = ['escapes', 'given'];
 const CONTAINERS = ['class-member', 'factory', 'module-singleton', 'default-param', 'argument', 'function-local'];
 const EXPECT = /^\/\/ expect: (.+)$/;
 const FILE = /^\/\/ file: (\S+)$/;
+const WITH = /^\/\/ with: (\S+)@(\S+)$/;
 
 /** All programs below a folder: `<topic>/<case>.<extension>`. */
 export function readPrograms(folder: string): SampleProgram[] {
@@ -82,11 +87,14 @@ export function readProgram(name: string, text: string): SampleProgram {
   let current = `${MAIN}${extname(basename(name))}`;
   const expected: ExpectedClient[] = [];
   const others: ExpectedOthers = { kinds: [], rows: [] };
+  const dependencies: Record<string, string> = {};
   let none = false;
   for (const line of text.split('\n')) {
     const file = FILE.exec(line)?.[1];
     const said = EXPECT.exec(line)?.[1];
+    const [, dependency, version] = WITH.exec(line) ?? [];
     if (file !== undefined) current = file;
+    else if (dependency && version) dependencies[dependency] = version;
     else if (said === undefined) lines.set(current, [...(lines.get(current) ?? []), line]);
     else if (said === 'none') none = true;
     else if (readOther(said, others)) continue;
@@ -95,7 +103,7 @@ export function readProgram(name: string, text: string): SampleProgram {
   for (const [file, own] of lines) if (own.some((line) => line.trim() !== '')) files[file] = `${own.join('\n')}\n`;
   others.rows.sort();
   if (none === expected.length > 0) throw new Error(`${name}: say either what is expected or \`// expect: none\``);
-  return { topic: name.split('/')[0] ?? '', name, files, expected, others };
+  return { topic: name.split('/')[0] ?? '', name, files, dependencies, expected, others };
 }
 
 function readOther(said: string, others: ExpectedOthers): boolean {

@@ -4,7 +4,7 @@ import { takeInventory } from '../../src/migrate.js';
 import type { Finding, Site } from '../../src/model/site.js';
 import type { Opening } from '../../src/model/traced.js';
 import { makeTree } from '../scan/tree.js';
-import type { ExpectedClient, ExpectedOthers, Key } from './program-files.js';
+import type { ExpectedClient, ExpectedOthers, Key, SampleProgram } from './program-files.js';
 
 /** Where every program finds its accessor. */
 const ACCESSOR = 'src/lib/redis.ts';
@@ -34,9 +34,12 @@ export interface FoundProgram {
 }
 
 /** Runs a program, with its accessor and its manifest, as far as the inventory. */
-export async function runProgram(files: Readonly<Record<string, string>>, accessor: string): Promise<FoundProgram> {
+export async function runProgram(
+  { files, dependencies }: Pick<SampleProgram, 'files' | 'dependencies'>,
+  accessor: string,
+): Promise<FoundProgram> {
   const root = makeTree({
-    'package.json': JSON.stringify(MANIFEST),
+    'package.json': JSON.stringify({ ...MANIFEST, dependencies: { ...MANIFEST.dependencies, ...dependencies } }),
     [CONFIG]: JSON.stringify(SETTINGS),
     [ACCESSOR]: accessor,
     ...files,
@@ -124,6 +127,8 @@ function answer(
     case 'unit':
       // Named after the first client of the unit: 1 is the first line of the expectations.
       return String(all.findIndex((one) => one.site.unit === site.unit) + 1);
+    case 'identity':
+      return site.identity?.key ?? 'unknown';
     case 'verdict':
       return site.verdict;
     case 'why': {

@@ -13,10 +13,10 @@ const PROGRAMS = readPrograms(FOLDER);
 const TOPICS = [...new Set(PROGRAMS.map(({ topic }) => topic))];
 
 describe.each(TOPICS)('%s', (topic) => {
-  it.each(PROGRAMS.filter((program) => program.topic === topic))('$name', async ({ files, expected, others }) => {
-    const found = await runProgram(files, ACCESSOR);
-    expect(describeFound(found.clients, expected)).toEqual(describeExpected(expected));
-    expect(describeOthers(found, others)).toEqual(others.rows);
+  it.each(PROGRAMS.filter((program) => program.topic === topic))('$name', async (program) => {
+    const found = await runProgram(program, ACCESSOR);
+    expect(describeFound(found.clients, program.expected)).toEqual(describeExpected(program.expected));
+    expect(describeOthers(found, program.others)).toEqual(program.others.rows);
   });
 });
 
@@ -33,11 +33,11 @@ describe('the expectations', () => {
   });
 
   it('fail when a program does something else', async () => {
-    const { files, expected } = readProgram(
+    const program = readProgram(
       'a/b.ts',
       "// expect: client new Redis role=command\nimport Redis from 'ioredis';\nnew Redis(process.env.REDIS_URL).blpop('a', 0);",
     );
-    const { clients } = await runProgram(files, ACCESSOR);
-    expect(describeFound(clients, expected)).toEqual(['client new Redis role=blocking']);
+    const { clients } = await runProgram(program, ACCESSOR);
+    expect(describeFound(clients, program.expected)).toEqual(['client new Redis role=blocking']);
   });
 });
