@@ -4,6 +4,7 @@ import type { ConsumerConstruct } from '../model/library.js';
 import { writtenName } from './code-names.js';
 import type { Consumer } from './consumers.js';
 import { givesBack } from './gives-back.js';
+import { inspectedBy, isInspected } from './inspectors.js';
 import { propertyNode } from './members.js';
 import type { AbstractObject, ObjectId } from './objects.js';
 import { consumerConstructs } from './packages.js';
@@ -130,6 +131,8 @@ function isHarmless(
   callee: AbstractObject,
 ): boolean {
   if (callee.kind !== 'external') return false;
+  const how = consumer.index === 0 ? inspectedBy(solver, file, callee) : null;
+  if (how !== null && isInspected(solver, file, how, reach.clientsThrough(node))) return true;
   const name = callee.path.join('.');
   if (WAITS.has(`${callee.package} ${name}`) || givesBack(callee.package, callee.path)) return consumer.index === 0;
   if (callee.package !== '') return false;

@@ -4,6 +4,7 @@ import type { CallValue, ValueId } from '../model/facts.js';
 import type { ClientUse } from '../model/traced.js';
 import type { ClientCall } from './client-table.js';
 import { blocksAround, wholeStatement } from './consumers.js';
+import { isOnlyLookedAt } from './inspectors.js';
 import type { ObjectId } from './objects.js';
 import type { Tools } from './openings.js';
 import { compare } from './order.js';
@@ -32,7 +33,7 @@ export function usesOf(tools: Uses, home: Place, clients: readonly ObjectId[]): 
   for (const node of members) {
     const where = program.valueOf(node);
     const value = where ? program.value(where.file, where.value) : null;
-    if (!where || value?.kind !== 'member') continue;
+    if (!where || value?.kind !== 'member' || isOnlyLookedAt(solver, where.file, where.value)) continue;
     const kind = value.write ? 'write' : 'read';
     uses.push({ ...useAt(tools, home, where, node), kind, member: value.name, args: [] });
   }
