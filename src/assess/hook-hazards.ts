@@ -1,9 +1,9 @@
 /** What may still use a client after the accessor has closed them all. */
 
-import type { FileFacts } from '../model/facts.js';
+import type { FileFacts, ValueId } from '../model/facts.js';
 import type { Reason } from '../model/site.js';
 import type { At } from '../model/traced.js';
-import { type Context, functionAround } from './context.js';
+import { type Context, factsOf, functionAround } from './context.js';
 import { callsFrom, isWithin, nameOf, type Placed } from './function-order.js';
 import { isHarmlessCall } from './harmless-calls.js';
 import { type HookCloser, needsOpen } from './hook-uses.js';
@@ -22,14 +22,42 @@ interface Place {
 /** Calls that may use a client by a way that is not seen: a person decides. Only the first is named. */
 export function runsOn(context: Context, facts: FileFacts, closer: HookCloser, place: Place): Reason[] {
   const { from, close, own } = place;
+  const after = callsFrom(facts, functionAround(facts, own.scope), from);
+  const call = riskyOf(context, facts, after);
+  if (call !== undefined) return [early(facts, close, call)];
+  const inCaller = runsOnInCallers(context, closer, close);
+  return inCaller.length > 0 ? inCaller : elsewhere(context, facts, closer, place);
+}
+
+/** The first of some calls that may use a client. */
+function riskyOf(context: Context, facts: FileFacts, calls: readonly ValueId[]): ValueId | undefined {
   const clients = new Set((context.uses.get(facts.file) ?? []).map(({ use }) => use.value));
   const closes = new Set(context.trace.accessorCalls.filter(({ file }) => file === facts.file).map((one) => one.value));
-  const call = callsFrom(facts, functionAround(facts, own.scope), from).find((id) => {
+  return calls.find((id) => {
     const value = facts.values[id];
     if (value?.kind !== 'call' || clients.has(id) || closes.has(id)) return false;
     return !isHarmlessCall(nameOf(facts, value.callee));
   });
-  return call === undefined ? elsewhere(context, facts, closer, place) : [early(facts, close, call)];
+}
+
+/** The closer is in a helper: what its callers do after it, or at the same time (`Promise.all([stopJobs(), stopCache()])`). */
+function runsOnInCallers(context: Context, { opening, use }: HookCloser, close: string): Reason[] {
+  const found: Reason[] = [];
+  for (const { file, value: id } of use.hookCalls ?? []) {
+    const facts = factsOf(context, file);
+    const call = facts?.values[id];
+    if (!facts || !call) continue;
+    const statement = call.statement === null ? undefined : facts.statements[call.statement];
+    const from = statement?.span.start ?? call.span.start;
+    const calls = callsFrom(facts, functionAround(facts, call.scope), from).filter((other) => other !== id);
+    const needed = (context.uses.get(file) ?? []).find(
+      (one) => one.opening !== opening && calls.includes(one.use.value) && needsOpen(context, one.opening, one.use),
+    );
+    if (needed) return [reason('closes-before-use', { close, member: needed.use.member ?? '' }, needed.use.at)];
+    const risky = riskyOf(context, facts, calls);
+    if (risky !== undefined) found.push(early(facts, close, risky));
+  }
+  return found.slice(0, 1);
 }
 
 function early(facts: FileFacts, close: string, id: number): Reason {

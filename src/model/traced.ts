@@ -150,6 +150,8 @@ export interface ClientUse {
   loop: boolean;
   /** In a handler of `SIGTERM`, `beforeExit`, `onClose`, `onModuleDestroy`, …: names the hook. */
   hook: string | null;
+  /** Calls that lead from that hook to the function of the use; absent: the use is in the handler itself. */
+  hookCalls?: { file: string; value: ValueId }[];
   /** In a test zone file. */
   test: boolean;
 }

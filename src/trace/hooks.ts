@@ -1,6 +1,6 @@
 /** Functions that run when the process or the application shuts down. */
 
-import type { ScopeId } from '../model/facts.js';
+import type { ScopeId, ValueId } from '../model/facts.js';
 import type { Reach } from './reach.js';
 import type { Solver } from './solver.js';
 
@@ -12,9 +12,17 @@ const SERVER_HOOKS = new Set(['onClose', 'preClose']);
 /** Methods that frameworks call at the end (NestJS lifecycle, Fastify, Python's atexit and ASGI names). */
 const NAMES = new Set(['onModuleDestroy', 'onApplicationShutdown', 'beforeApplicationShutdown']);
 
+interface Call {
+  file: number;
+  scope: ScopeId;
+  value: ValueId;
+}
+
 /** Shutdown hooks of a program: function → what calls it. */
 export class Hooks {
   private readonly byFunction = new Map<string, string>();
+  /** Helper that only hooks call → its calls. */
+  private readonly helpers = new Map<string, readonly Call[]>();
 
   constructor(
     private readonly solver: Solver,
@@ -40,10 +48,32 @@ export class Hooks {
 
   /** Name of the hook that runs a scope; null when it is not (only) run by one. */
   around(file: number, scope: ScopeId): string | null {
+    const key = this.hooked(file, scope);
+    return key === null ? null : (this.byFunction.get(key) ?? null);
+  }
+
+  /** The calls by which the hook of a scope comes to it, the nearest first; none when it is in the handler itself. */
+  callsTo(file: number, scope: ScopeId): { file: string; value: ValueId }[] {
+    const found = new Map<string, { file: string; value: ValueId }>();
+    const visit = (inFile: number, inScope: ScopeId) => {
+      const key = this.hooked(inFile, inScope);
+      for (const call of key === null ? [] : (this.helpers.get(key) ?? [])) {
+        const place = `${call.file} ${call.value}`;
+        if (found.has(place)) continue;
+        found.set(place, { file: this.solver.program.file(call.file).facts.file, value: call.value });
+        visit(call.file, call.scope);
+      }
+    };
+    visit(file, scope);
+    return [...found.values()];
+  }
+
+  /** The innermost function around a scope that a hook runs. */
+  private hooked(file: number, scope: ScopeId): string | null {
     let id: ScopeId | null = this.solver.program.functionOf(file, scope);
     while (id !== null) {
-      const hook = this.byFunction.get(`${file} ${id}`);
-      if (hook !== undefined) return hook;
+      const key = `${file} ${id}`;
+      if (this.byFunction.has(key)) return key;
       const parent: ScopeId | null = this.solver.program.scope(file, id).parent;
       id = parent === null ? null : this.solver.program.functionOf(file, parent);
     }
@@ -99,14 +129,18 @@ export class Hooks {
         const [first] = hooks;
         if (first === null || first === undefined || hooks.includes(null)) continue;
         this.byFunction.set(key, first);
+        this.helpers.set(
+          key,
+          sites.flatMap((site) => site ?? []),
+        );
         grown = true;
       }
     }
   }
 
   /** Where each function is used: a call gives its scope, any other use gives null. */
-  private callers(): Map<string, ({ file: number; scope: ScopeId } | null)[]> {
-    const callers = new Map<string, ({ file: number; scope: ScopeId } | null)[]>();
+  private callers(): Map<string, (Call | null)[]> {
+    const callers = new Map<string, (Call | null)[]>();
     for (const file of this.solver.program.files) {
       const index = this.reach.consumers(file.index);
       // Those who import it are parsed too: they are the callers.
@@ -117,9 +151,9 @@ export class Hooks {
           const what = this.solver.objects.get(object);
           if (what.kind !== 'function') continue;
           const key = `${what.file} ${what.scope}`;
-          const called = index.get(id)?.some((c) => c.kind === 'callee') ?? false;
+          const call = index.get(id)?.find((c) => c.kind === 'callee');
           const sites = callers.get(key) ?? [];
-          sites.push(called ? { file: file.index, scope: value.scope } : null);
+          sites.push(call?.kind === 'callee' ? { file: file.index, scope: value.scope, value: call.by } : null);
           callers.set(key, sites);
         }
       });

@@ -59,6 +59,7 @@ function useAt(
   const value = program.value(file, id);
   const within = program.functionOf(file, value.scope);
   const homeFunction = program.functionOf(home.file, program.value(home.file, home.value).scope);
+  const hookCalls = tools.hooks.callsTo(file, value.scope);
   return {
     file: facts.file,
     at: program.at(file, value.span.start),
@@ -71,6 +72,7 @@ function useAt(
     within: within === null ? null : program.scope(file, within).name,
     loop: blocksAround(facts, value).some((b) => b.kind === 'loop'),
     hook: tools.hooks.around(file, value.scope),
+    ...(hookCalls.length > 0 ? { hookCalls } : {}),
     test: project.zone === 'test',
   };
 }
