@@ -3,6 +3,7 @@
 export * from './model/change.js';
 export * from './model/config.js';
 export * from './model/facts.js';
+export * from './model/gate.js';
 export * from './model/library.js';
 export * from './model/project.js';
 export * from './model/site.js';

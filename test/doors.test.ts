@@ -17,7 +17,7 @@ const RECIPE = {
 const DOORS: Record<string, { to: string[]; otherwise: string }> = {
   bin: { to: ['cli'], otherwise: 'bin only starts the program: put the code into src/cli.' },
   cli: {
-    to: ['migrate', 'apply-changes', 'initialise', 'explain', 'report'],
+    to: ['migrate', 'apply-changes', 'initialise', 'explain', 'check', 'status', 'report'],
     otherwise: 'Commands ask src/migrate.ts and show with src/report: add what is needed to the recipe.',
   },
   migrate: RECIPE,
@@ -26,6 +26,9 @@ const DOORS: Record<string, { to: string[]; otherwise: string }> = {
   'migrate-text': { ...RECIPE, to: ['changes', ...RECIPE.to] },
   initialise: { ...RECIPE, to: ['migrate', ...RECIPE.to] },
   explain: { ...RECIPE, to: ['migrate', 'changes', ...RECIPE.to] },
+  check: { ...RECIPE, to: ['migrate', 'gate', ...RECIPE.to] },
+  status: { ...RECIPE, to: ['migrate', 'check', 'gate', ...RECIPE.to] },
+  gate: RECIPE,
   rewrite: {
     to: ['transforms', 'languages', 'libraries', 'accessors'],
     otherwise: 'Stages never import each other: let src/migrate.ts hand the data over, or move the type to src/model.',
@@ -130,7 +133,7 @@ describe('doors', () => {
     visit('src/cli/main.ts');
     expect(seen).toContain('src/report/scan.ts');
     expect([...packages].sort()).toEqual(['chalk', 'commander', 'node', 'write-file-atomic']);
-    for (const recipe of ['migrate', 'apply-changes', 'initialise', 'explain'])
+    for (const recipe of ['migrate', 'apply-changes', 'initialise', 'explain', 'check', 'status'])
       expect(seen).not.toContain(`src/${recipe}.ts`);
   });
 

@@ -72,3 +72,11 @@ function namesIn(folder: string): string[] {
 function hasOwnIgnoreFile(stateDir: string): boolean {
   return readBytes(join(stateDir, IGNORE_FILE))?.toString('utf8') === IGNORED;
 }
+
+/** Writes a text that a team commits (a baseline) in one step. Nothing is touched when it is there already. */
+export function writeTextFile(path: string, text: string): void {
+  const bytes = Buffer.from(text);
+  if (readBytes(path)?.equals(bytes) === true) return;
+  mkdirSync(dirname(path), { recursive: true });
+  replaceFile(path, `${path}.tmp`, bytes, 0o644);
+}

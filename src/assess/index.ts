@@ -5,6 +5,7 @@ import type { Config } from '../model/config.js';
 import type { Project } from '../model/project.js';
 import type { Finding, Reason, Site } from '../model/site.js';
 import type { Trace } from '../model/traced.js';
+import { accessorCallRow } from './accessor-calls.js';
 import { assumptionOf } from './assumed.js';
 import { type Context, usesByFile, zoneOf } from './context.js';
 import { idleDirectives } from './exempt.js';
@@ -16,7 +17,7 @@ import { ignoredFindings } from './ignored.js';
 import { factoryCallRow, wrapperRow } from './indirect.js';
 import { compare } from './order.js';
 import { isAccessorFile } from './reach.js';
-import { accessorCallRow, openingRow, type Row, urlRow } from './sites.js';
+import { openingRow, type Row, urlRow } from './sites.js';
 import { mateReasons, unitIdOf, unitOf } from './units.js';
 import { type Judgement, judge } from './verdict.js';
 

@@ -9,6 +9,11 @@ export const SITES = {
     'Openings in the accessor’s own file stay and are never counted.',
   ),
   'already-migrated': info('keep', () => 'Already asks the accessor.', 'A call of the accessor. Nothing to do.'),
+  'accessor-role': info<{ asked: string; found: string; why: string }>(
+    'keep',
+    ({ asked, found, why }) => `Asks the accessor for a client of role ${asked}, but ${why}: that is role ${found}.`,
+    'A call of the accessor whose client is used for what needs another one. Ask for that role.',
+  ),
   'through-factory': info<{ name: string }>(
     'keep',
     ({ name }) => `\`${name}\` opens for its callers; this call stays as it is.`,

@@ -1,7 +1,7 @@
 /** Rows of the inventory. */
 
 import type { Category, Reason, Site } from '../model/site.js';
-import type { AccessorCall, UrlLiteral } from '../model/traced.js';
+import type { UrlLiteral } from '../model/traced.js';
 import { type Context, factsOf, zoneOf } from './context.js';
 import { exemptionOf } from './exempt.js';
 import type { Identified } from './ids.js';
@@ -58,16 +58,6 @@ export function urlRow(context: Context, url: UrlLiteral): Row {
   if (exempt) reasons.push(reason('exempt', { by: exempt.by, reason: exempt.reason }));
   const site = { ...blank(context, 'url-literal', url), source: 'literal' as const, reasons, exempt };
   return { site, identified: { ...place(url), symbol: url.symbol, category: 'url-literal' } };
-}
-
-/** Row of a call of the accessor that the code already makes. */
-export function accessorCallRow(context: Context, call: AccessorCall): Row {
-  const site = {
-    ...blank(context, 'accessor-call', call),
-    api: call.name,
-    reasons: [reason('already-migrated', undefined)],
-  };
-  return { site, identified: { ...place(call), symbol: call.symbol, category: 'accessor-call' } };
 }
 
 export interface Located {

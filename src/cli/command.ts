@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { json, type View } from '../report/index.js';
 import { maskDeep } from '../secrets.js';
 import { viewOf } from './color.js';
+import type { Format, Renderers } from './formats.js';
 import type { MigrateOptions, Migration } from './migration.js';
 import { type CommonFlags, migrateOptions } from './options.js';
 import { writeResult } from './output.js';
@@ -37,7 +38,8 @@ export interface Result<T extends object> {
   data: T;
   /** Keys of the JSON, in the order of the contract. */
   keys: readonly string[];
-  pretty: (data: T, view: View) => string;
+  /** How each format but `json` is written. */
+  render: Renderers<T>;
   /** Keys whose text is masked already, or on purpose not. */
   verbatim?: ReadonlySet<string>;
   /** Permissions of the file of `--output`. */
@@ -48,6 +50,12 @@ export interface Result<T extends object> {
 export function show<T extends object>(result: Result<T>, flags: CommonFlags, around: Surroundings): void {
   const data = maskDeep(result.data, result.verbatim);
   const view = viewOf(flags.color, around, around.stdout, flags.output !== undefined);
-  const text = flags.format === 'json' ? json(data, result.keys) : result.pretty(data, view);
+  const text = flags.format === 'json' ? json(data, result.keys) : render(result, flags.format, data, view);
   writeResult(text, flags.output, around, result.mode);
+}
+
+function render<T extends object>({ render }: Result<T>, format: Exclude<Format, 'json'>, data: T, view: View): string {
+  const renderer = render[format];
+  if (!renderer) throw new Error(`the format ${format} was not refused in time`);
+  return renderer(data, view);
 }

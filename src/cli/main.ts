@@ -25,9 +25,12 @@ process.exitCode = await run(process.argv.slice(2), {
     ...(await import('../apply-changes.js')),
     ...(await import('../initialise.js')),
     ...(await import('../explain.js')),
+    ...(await import('../check.js')),
+    ...(await import('../status.js')),
   }),
   stdout: toleratesClosedPipe(process.stdout),
   stderr: toleratesClosedPipe(process.stderr),
   env: process.env,
+  today: () => new Date().toISOString().slice(0, 10),
   processors: availableParallelism(),
 });

@@ -1,9 +1,14 @@
-/** What the commands ask of the recipe (`src/migrate.ts`, `src/apply-changes.ts`, `src/initialise.ts`, `src/explain.ts`), so that they can be tested without it. */
+/**
+ * What the commands ask of the recipe (`src/migrate.ts`, `src/apply-changes.ts`, `src/initialise.ts`, `src/explain.ts`,
+ * `src/check.ts`, `src/status.ts`), so that they can be tested without it.
+ */
 
 import type { ApplyRequest } from '../apply-changes.js';
+import type { CheckRequest } from '../check.js';
 import type { MigrateOptions } from '../migrate.js';
 import type { ApplyReport, Plan, Unit } from '../model/change.js';
 import type { Config } from '../model/config.js';
+import type { CheckReport, StatusReport } from '../model/gate.js';
 import type { Inventory, Site } from '../model/site.js';
 import type { InitReport, RollbackReport } from '../report/answers.js';
 import type { Explanation } from '../report/explanation.js';
@@ -34,6 +39,8 @@ export interface Migration {
     options: { root: string; configPath: string | null },
     request: { batch: string | null; file: string | null },
   ): Promise<RollbackReport>;
+  check(options: MigrateOptions, request: CheckRequest): Promise<{ report: CheckReport; taken: Taken }>;
+  status(options: MigrateOptions, request: { today: string }): Promise<StatusReport>;
   /** `what`: a code, an id or the beginning of one, or `file:line`. */
   explain(options: MigrateOptions, request: { what: string }): Promise<Explanation>;
   initialise(options: MigrateOptions, request: { yes: boolean; scaffold: string | null }): Promise<InitReport>;

@@ -3,13 +3,15 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { UserError } from '../errors.js';
+import { SEVERITIES, VERDICTS } from '../model/site.js';
 import type { ColorChoice } from './color.js';
+import { FORMATS, type Format } from './formats.js';
 import type { MigrateOptions } from './migration.js';
 import type { Surroundings } from './surroundings.js';
 
 export interface CommonFlags {
   config?: string;
-  format: 'pretty' | 'json';
+  format: Format;
   output?: string;
   jobs?: number;
   cache: boolean;
@@ -20,15 +22,13 @@ export interface CommonFlags {
   color: ColorChoice;
 }
 
-const VERDICTS = ['rewrite', 'review', 'keep'];
-const SEVERITIES = ['high', 'medium', 'low'];
-const FAIL_ON = [...VERDICTS, ...SEVERITIES];
+const FAIL_ON: readonly string[] = [...VERDICTS, ...SEVERITIES];
 
 /** Adds the flags to the program: commander reads them before and after the name of the command. */
 export function addCommonOptions(program: Command): Command {
   return program
     .option('--config <file>', 'configuration to use instead of the nearest one')
-    .addOption(new Option('--format <format>', 'how to write the result').choices(['pretty', 'json']).default('pretty'))
+    .addOption(new Option('--format <format>', 'how to write the result').choices(FORMATS).default('pretty'))
     .option('--output <file>', 'write the result to a file')
     .option('--jobs <n>', 'how many files to read at once', wholeNumber)
     .option('--no-cache', 'read every file anew')
@@ -65,7 +65,7 @@ export function checkRoot(root: string): void {
 
 /** Throws a `UserError` when a command that gives no inventory is asked to judge one. */
 export function refuseFailOn(flags: CommonFlags, command: string): void {
-  if (flags.failOn) throw new UserError(`--fail-on has no meaning for ${command}`, 'It is for scan and plan.');
+  if (flags.failOn) throw new UserError(`--fail-on has no meaning for ${command}`, 'It is for scan, plan and check.');
 }
 
 function wholeNumber(text: string): number {

@@ -5,11 +5,13 @@ import { UserError } from '../errors.js';
 import { tool } from '../report/index.js';
 import { mask } from '../secrets.js';
 import { registerApply } from './commands/apply.js';
+import { registerCheck } from './commands/check.js';
 import { registerExplain } from './commands/explain.js';
 import { registerInit } from './commands/init.js';
 import { registerPlan } from './commands/plan.js';
 import { registerRollback } from './commands/rollback.js';
 import { registerScan } from './commands/scan.js';
+import { registerStatus } from './commands/status.js';
 import { addCommonOptions } from './options.js';
 import type { Surroundings } from './surroundings.js';
 
@@ -23,6 +25,12 @@ In this order:
   redis-migrate rollback --batch all           everything as it was
 
 Exit codes: 0 done, 1 findings or something was not done, 2 could not run.`;
+
+/** In the order in which `--help` lists them. */
+const COMMANDS = [
+  ...[registerInit, registerScan, registerExplain, registerPlan, registerApply, registerCheck, registerStatus],
+  registerRollback,
+];
 
 /** The commander program. `done` is told the exit code of the command that ran. */
 export function createProgram(around: Surroundings, done: (code: 0 | 1) => void): Command {
@@ -43,9 +51,7 @@ export function createProgram(around: Surroundings, done: (code: 0 | 1) => void)
       getErrHelpWidth: () => around.stderr.columns ?? 80,
     });
   addCommonOptions(program).addHelpText('after', FIRST_STEPS);
-  for (const register of [registerInit, registerScan, registerExplain, registerPlan, registerApply, registerRollback]) {
-    register(program, around, done);
-  }
+  for (const register of COMMANDS) register(program, around, done);
   return program;
 }
 

@@ -10,6 +10,8 @@ export interface Surroundings {
   /** Messages. */
   stderr: Stream;
   env: Record<string, string | undefined>;
+  /** The day in UTC, `2027-01-31`. */
+  today(): string;
   /** Processors that may be used at once. */
   processors: number;
 }

@@ -22,6 +22,8 @@ const ESCAPES: Record<EscapeCode | 'escapes-to-library', string> = {
 const SITES = {
   accessor: null,
   'already-migrated': null,
+  'accessor-role':
+    'Ask the accessor for that role: the function that opens a client of its own, or the role as an argument.',
   'through-factory': 'Explain the opening inside of the function: this call follows it.',
   'through-wrapper': 'Explain the opening inside of the class: this instantiation follows it.',
   'part-of-opening': 'Explain the opening that takes the URL.',

@@ -177,6 +177,8 @@ export interface AccessorCall {
   endColumn: number;
   name: string;
   args: Known[];
+  /** Keyword arguments (Python). */
+  keywords: Record<string, Known>;
   symbol: string[];
   bound: string | null;
   digest: string;

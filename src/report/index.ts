@@ -2,6 +2,7 @@
 
 export type { InitReport, RollbackReport } from './answers.js';
 export { applyPretty } from './apply.js';
+export { checkPretty } from './check.js';
 export { explainPretty } from './explain.js';
 export type { Explanation } from './explanation.js';
 export { inventory } from './inventory.js';
@@ -10,4 +11,5 @@ export type { View } from './layout.js';
 export { planPretty } from './plan.js';
 export { scanPretty } from './scan.js';
 export { initPretty, rollbackPretty } from './setup.js';
+export { statusPretty } from './status.js';
 export { tool } from './tool.js';

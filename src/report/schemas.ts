@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { ApplyReport, Plan } from '../model/change.js';
 import type { Inventory } from '../model/site.js';
 import { explainSchema } from './schema-explain.js';
+import { checkSchema, statusSchema } from './schema-gate.js';
 import {
   category,
   finding,
@@ -103,7 +104,10 @@ export const applySchema = z.object({
 
 /** JSON Schemas by the name of their file. New keys may come with every version: unknown keys are allowed. */
 export function reportSchemas(): Record<string, object> {
-  const shapes = { scan: inventorySchema, plan: planSchema, apply: applySchema, explain: explainSchema };
+  const shapes = {
+    ...{ scan: inventorySchema, plan: planSchema, apply: applySchema, explain: explainSchema },
+    ...{ check: checkSchema, status: statusSchema },
+  };
   return Object.fromEntries(
     Object.entries(shapes).map(([name, shape]) => [name, z.toJSONSchema(shape, { io: 'input' })]),
   );

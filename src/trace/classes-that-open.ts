@@ -40,19 +40,25 @@ export function constructionsOf(solver: Solver): Construction[] {
 
 /**
  * Classes with an opening or a factory call in their own code; classes that construct one of those in their own code and
- * keep it; and what is derived from them.
+ * keep it; and what is derived from them. Clients of the accessors' files do not count.
  */
-export function classesThatOpen(followed: Followed, constructions: readonly Construction[]): OpeningClasses {
+export function classesThatOpen(
+  followed: Followed,
+  constructions: readonly Construction[],
+  accessors: ReadonlySet<string> = new Set(),
+): OpeningClasses {
   const { solver } = followed;
   const found = new OpeningClasses(solver);
+  const ofAccessor = (id: ObjectId) => accessors.has(fileOfOpening(solver, id) ?? '');
   solver.objects.all.forEach((object, id) => {
-    if (object.kind !== 'client') return;
+    if (object.kind !== 'client' || ofAccessor(id)) return;
     const places = [solver.clients.openings[object.opening], ...object.via.map((node) => solver.program.valueOf(node))];
     for (const place of places) if (place && isForItself(solver, place)) found.add(place, { clients: [id] });
   });
   for (const [node, clients] of holderCalls(followed)) {
     const place = solver.program.valueOf(node);
-    if (place && isForItself(solver, place)) found.add(place, { clients });
+    const own = clients.filter((id) => !ofAccessor(id));
+    if (own.length > 0 && place && isForItself(solver, place)) found.add(place, { clients: own });
   }
   for (let before = -1; before !== found.places; ) {
     before = found.places;
@@ -64,6 +70,12 @@ export function classesThatOpen(followed: Followed, constructions: readonly Cons
     found.derive();
   }
   return found;
+}
+
+function fileOfOpening(solver: Solver, id: ObjectId): string | null {
+  const object = solver.objects.get(id);
+  const opening = object.kind === 'client' ? solver.clients.openings[object.opening] : undefined;
+  return opening ? solver.program.file(opening.file).facts.file : null;
 }
 
 /** A call in the code of a class that opens. */

@@ -70,7 +70,7 @@ function describe(project: Project, followed: Followed, options: TraceOptions): 
     manifests: project.manifests,
     published: publishedNodes(project, solver),
   };
-  const clients = collectClients(tools);
+  const clients = collectClients(tools, new Set(options.accessors.map(({ file }) => file)));
   return {
     ...clients,
     accessorCalls: collectAccessorCalls(tools, options.accessors),
@@ -105,7 +105,10 @@ function collectAccessorCalls(
       calls.push({
         ...located(program, file.index, id, value),
         name: names.get(callee) ?? '',
-        args: value.args.map((a) => evaluator.evaluate(file.index, a.value)),
+        args: value.args.flatMap((a) => (a.name === null ? [evaluator.evaluate(file.index, a.value)] : [])),
+        keywords: Object.fromEntries(
+          value.args.flatMap((a) => (a.name === null ? [] : [[a.name, evaluator.evaluate(file.index, a.value)]])),
+        ),
         bound: null,
       });
     });

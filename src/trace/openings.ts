@@ -47,7 +47,10 @@ export interface Gathered {
 }
 
 /** Openings, factory calls and instantiations of classes that open, each in the order of files and places. */
-export function collectClients(tools: Tools): Pick<Trace, 'openings' | 'factoryCalls' | 'wrapperInstances'> {
+export function collectClients(
+  tools: Tools,
+  accessors: ReadonlySet<string>,
+): Pick<Trace, 'openings' | 'factoryCalls' | 'wrapperInstances'> {
   const { solver } = tools;
   const findings = followAll(tools);
   const byOpening = new Map<number, ObjectId[]>();
@@ -72,7 +75,11 @@ export function collectClients(tools: Tools): Pick<Trace, 'openings' | 'factoryC
     if (opening.duplicates) opening.duplicates = renumber(opening.duplicates);
   });
   const factoryCalls = [...byCall].flatMap(([node, clients]) => factoryCallOf(gathered, node, clients));
-  return { openings, factoryCalls: factoryCalls.sort(byPlace), wrapperInstances: wrapperInstances(gathered) };
+  return {
+    openings,
+    factoryCalls: factoryCalls.sort(byPlace),
+    wrapperInstances: wrapperInstances(gathered, accessors),
+  };
 }
 
 /** The factory calls that a client came through, less those whose function would find it again at its next call. */

@@ -7,10 +7,13 @@ import { propertyNode } from './members.js';
 import { followed, type Gathered } from './openings.js';
 import { compare } from './order.js';
 
-/** Every `new` of a class that opens, in the order of files and places; not those that are given what it would open. */
-export function wrapperInstances(gathered: Gathered): WrapperInstance[] {
+/**
+ * Every `new` of a class that opens, in the order of files and places; not those that are given what it would open, nor
+ * those that only ask an accessor (a file of `accessors`).
+ */
+export function wrapperInstances(gathered: Gathered, accessors: ReadonlySet<string>): WrapperInstance[] {
   const constructions = constructionsOf(gathered.tools.solver);
-  const wrappers = classesThatOpen(gathered.tools, constructions);
+  const wrappers = classesThatOpen(gathered.tools, constructions, accessors);
   return constructions
     .filter((one) => one.classes.some((id) => wrappers.opens(id, one)))
     .map((construction) => instanceOf(gathered, wrappers, construction))

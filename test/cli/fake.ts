@@ -4,7 +4,17 @@ import type { Migration } from '../../src/cli/migration.js';
 import { run } from '../../src/cli/program.js';
 import type { Surroundings } from '../../src/cli/surroundings.js';
 import { defaultConfig } from '../../src/config/index.js';
-import { APPLIED, EXPLAINED, EXPLAINED_CODE, INIT, INVENTORY, PLAN, ROLLED_BACK } from '../report/samples.js';
+import {
+  APPLIED,
+  CHECKED,
+  EXPLAINED,
+  EXPLAINED_CODE,
+  INIT,
+  INVENTORY,
+  PLAN,
+  ROLLED_BACK,
+  STATUS,
+} from '../report/samples.js';
 
 export interface Ran {
   code: number;
@@ -37,6 +47,8 @@ export async function ran(
     rollBack: async () => ROLLED_BACK,
     explain: async (_, { what }) => (what === EXPLAINED_CODE.code ? EXPLAINED_CODE : EXPLAINED),
     initialise: async () => INIT,
+    check: async () => ({ report: CHECKED, taken: TAKEN }),
+    status: async () => STATUS,
     ...answers,
   };
   const note = <A extends unknown[], R>(name: string, answer: (...given: A) => R) => {
@@ -52,6 +64,8 @@ export async function ran(
     rollBack: note('rollBack', recipe.rollBack),
     explain: note('explain', recipe.explain),
     initialise: note('initialise', recipe.initialise),
+    check: note('check', recipe.check),
+    status: note('status', recipe.status),
   };
   const isTTY = around.tty ?? false;
   const stream = (key: 'out' | 'err') => ({
@@ -66,6 +80,7 @@ export async function ran(
     stdout: stream('out'),
     stderr: stream('err'),
     env: {},
+    today: () => '2026-03-01',
     processors: 4,
     ...around,
   });

@@ -28,7 +28,11 @@ const LINES: [string, string[]][] = [
   ['bad-root', ['scan', 'no/such/folder']],
   ['apply-without-batch', ['apply']],
   ['init-without-yes', ['init']],
-  ['not-built-yet', ['check']],
+  ['not-built-yet', ['merge']],
+  ['check', ['check', '--baseline', '--since', 'origin/main']],
+  ['check-json', ['check', '--format', 'json']],
+  ['status', ['status']],
+  ['status-json', ['status', '--format', 'json']],
 ];
 
 describe('command lines', () => {

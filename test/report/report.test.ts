@@ -7,14 +7,16 @@ import { Chalk } from 'chalk';
 import { describe, expect, it } from 'vitest';
 import {
   applyPretty,
+  checkPretty,
   initPretty,
   json,
   planPretty,
   rollbackPretty,
   scanPretty,
+  statusPretty,
   type View,
 } from '../../src/report/index.js';
-import { AFTER, APPLIED, BEFORE, INIT, INVENTORY, PLAN, ROLLED_BACK } from './samples.js';
+import { AFTER, APPLIED, BEFORE, CHECKED, INIT, INVENTORY, PLAN, ROLLED_BACK, STATUS } from './samples.js';
 
 const view = (width: number, level: 0 | 1 = 0): View => ({ color: new Chalk({ level }), width });
 
@@ -22,6 +24,8 @@ const RENDERED: [string, (view: View) => string][] = [
   ['scan', (to) => scanPretty(INVENTORY, to)],
   ['plan', (to) => planPretty(PLAN, INVENTORY, to)],
   ['apply', (to) => applyPretty({ ...APPLIED, dryRun: false }, to)],
+  ['check', (to) => checkPretty(CHECKED, to)],
+  ['status', (to) => statusPretty(STATUS, to)],
   ['init', (to) => initPretty(INIT, to)],
   ['rollback', (to) => rollbackPretty(ROLLED_BACK, to)],
 ];

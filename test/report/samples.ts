@@ -1,6 +1,7 @@
 /** One small project as every stage would report it. */
 
 import type { ApplyReport, Plan } from '../../src/model/change.js';
+import type { CheckReport, StatusReport, Violation } from '../../src/model/gate.js';
 import type { Inventory, Site } from '../../src/model/site.js';
 import type { InitReport, RollbackReport } from '../../src/report/answers.js';
 import type { CodeExplanation, SiteExplanation } from '../../src/report/explanation.js';
@@ -186,6 +187,76 @@ export const ROLLED_BACK: RollbackReport = {
   batches: [{ batch: 'c0ffee', files: ['src/cache.ts', LONG] }],
   refused: [],
   messages: [],
+};
+
+const OPENING: Violation = {
+  id: 'b0020000',
+  code: 'module-owner',
+  file: LONG,
+  line: 7,
+  column: 3,
+  endLine: 7,
+  endColumn: 60,
+  message: 'new Redis (ioredis): A module outside of the accessor opens a client and keeps it for the whole process.',
+  verdict: 'keep',
+  why: 'escapes-to-unknown-call',
+};
+
+export const CHECKED: CheckReport = {
+  schemaVersion: 1,
+  violations: [
+    OPENING,
+    {
+      ...OPENING,
+      ...{ id: 'c0030000', code: 'exemption-expired', file: 'src/audit.ts', line: 4, column: 1, endLine: 4 },
+      ...{ message: 'new Redis (ioredis): exempt until 2026-01-31 (moves, with "redis://:hunter2@old", 100%).' },
+      ...{ verdict: null, why: null },
+    },
+  ],
+  known: [{ ...OPENING, id: 'd0040000', code: 'opening', file: 'src/cart.ts' }],
+  fixed: [{ id: 'e0050000', code: 'opening', file: 'src/health.ts' }],
+  baseline: '.redis-migrate/baseline.txt',
+  since: { ref: 'origin/main', base: '0123456789abcdef0123456789abcdef01234567', older: 4 },
+  totals: { violations: 2, known: 1, fixed: 1, sites: 9 },
+};
+
+const ROW = { migrated: 3, planned: 1, review: 0, kept: 2, exempt: 1 };
+
+export const STATUS: StatusReport = {
+  schemaVersion: 1,
+  totals: ROW,
+  batches: [
+    {
+      ...{ id: 'c0ffee', title: 'Write caches', purpose: 'write-cache', state: 'done', rewritten: 3, sites: 3 },
+      ...{ files: ['src/cache.ts'], date: '2026-02-27' },
+    },
+    {
+      ...{ id: 'decade', title: LONG, purpose: 'session', state: 'open', rewritten: 0, sites: 1 },
+      ...{ files: [LONG], date: null },
+    },
+  ],
+  byPurpose: [
+    { name: 'write-cache', ...ROW },
+    { name: 'session', migrated: 0, planned: 1, review: 0, kept: 0, exempt: 0 },
+  ],
+  byDirectory: [{ name: 'packages/orders', ...ROW }],
+  byOwner: [{ name: '@example/orders', ...ROW }],
+  kept: [
+    {
+      code: 'closes-shared',
+      message: 'Only the accessor closes.',
+      sites: ['src/a.ts:1', 'src/b.ts:2', 'src/c.ts:3', 'src/d.ts:4'],
+    },
+  ],
+  burndown: [
+    { date: '2026-02-20', commit: '0123456789ab', migrated: 1, left: 3 },
+    { date: '2026-02-27', commit: 'ba9876543210', migrated: 3, left: 1 },
+  ],
+  checklist: [
+    { text: 'Every file could be read', done: true, left: [] },
+    { text: 'Every batch is applied', done: false, left: [`${LONG}:7`] },
+  ],
+  complete: false,
 };
 
 const ASKING = site({

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { explainSchema } from '../../src/report/schema-explain.js';
+import { checkSchema, statusSchema } from '../../src/report/schema-gate.js';
 import { applySchema, inventorySchema, planSchema, reportSchemas } from '../../src/report/schemas.js';
-import { APPLIED, EXPLAINED, EXPLAINED_CODE, INVENTORY, PLAN } from './samples.js';
+import { APPLIED, CHECKED, EXPLAINED, EXPLAINED_CODE, INVENTORY, PLAN, STATUS } from './samples.js';
 
 const SCHEMAS = reportSchemas();
 
@@ -19,6 +20,8 @@ describe('schemas of the JSON reports', () => {
     ['scan', inventorySchema, INVENTORY],
     ['plan', planSchema, PLAN],
     ['apply', applySchema, APPLIED],
+    ['check', checkSchema, CHECKED],
+    ['status', statusSchema, STATUS],
     ['explain', explainSchema, EXPLAINED],
     ['explain', explainSchema, EXPLAINED_CODE],
   ] as const)('%s: the shipped schema takes a real report and refuses a wrong one', (name, shape, report) => {

@@ -5,6 +5,7 @@ import { UserError } from '../../errors.js';
 import type { ApplyReport } from '../../model/change.js';
 import { applyPretty } from '../../report/index.js';
 import { type ExitCode, type Register, show, withMigration } from '../command.js';
+import { type Renderers, requireFormat } from '../formats.js';
 import type { ApplyRequest } from '../migration.js';
 import { type CommonFlags, refuseFailOn } from '../options.js';
 import { PRIVATE, tell } from '../output.js';
@@ -22,6 +23,8 @@ interface ApplyFlags {
 
 const REPORT_KEYS = ['schemaVersion', 'dryRun', 'batches', 'totals', 'kept'];
 
+const RENDERERS: Renderers<ApplyReport> = { pretty: applyPretty };
+
 export const registerApply: Register = (program, around, done) => {
   program
     .command('apply')
@@ -37,6 +40,7 @@ export const registerApply: Register = (program, around, done) => {
     .option('--show-secrets', 'do not mask secrets in the diff; only with --dry-run and --output')
     .action(async (path: string, own: ApplyFlags, command) => {
       const flags = command.optsWithGlobals() as CommonFlags;
+      requireFormat(flags.format, RENDERERS, 'apply');
       refuseFailOn(flags, 'apply');
       const request = requestOf(own, flags);
       const { messages, ...report } = await withMigration(path, flags, around, (migration, options) =>
@@ -45,7 +49,7 @@ export const registerApply: Register = (program, around, done) => {
       // The stage that writes diffs masks them, and says so in `masked`.
       const verbatim = new Set(['diff']);
       const mode = request.showSecrets ? { mode: PRIVATE } : {};
-      show({ data: report, keys: REPORT_KEYS, pretty: applyPretty, verbatim, ...mode }, flags, around);
+      show({ data: report, keys: REPORT_KEYS, render: RENDERERS, verbatim, ...mode }, flags, around);
       for (const message of messages) tell(`redis-migrate: ${message}`, flags, around);
       done(exitCode(report, own));
     });

@@ -1,7 +1,8 @@
 /** `redis-migrate explain`: all that is known of one site, or what a code means. */
 
-import { explainPretty } from '../../report/index.js';
+import { type Explanation, explainPretty } from '../../report/index.js';
 import { type Register, show, withMigration } from '../command.js';
+import { type Renderers, requireFormat } from '../formats.js';
 import { type CommonFlags, refuseFailOn } from '../options.js';
 
 const KEYS = [
@@ -9,6 +10,8 @@ const KEYS = [
   ...['site', 'client', 'way', 'uses', 'handed', 'escapes', 'role', 'purpose', 'options', 'reasons', 'unit', 'related'],
   ...['edit', 'byHand', 'findings', 'assumed'],
 ];
+
+const RENDERERS: Renderers<Explanation> = { pretty: explainPretty };
 
 export const registerExplain: Register = (program, around, done) => {
   program
@@ -18,12 +21,13 @@ export const registerExplain: Register = (program, around, done) => {
     .argument('[path]', 'folder to work on', '.')
     .action(async (what: string, path: string, _own: object, command) => {
       const flags = command.optsWithGlobals() as CommonFlags;
+      requireFormat(flags.format, RENDERERS, 'explain');
       refuseFailOn(flags, 'explain');
       const explanation = await withMigration(path, flags, around, (migration, options) =>
         migration.explain(options, { what }),
       );
       // Diffs are masked where they are made, and say so.
-      show({ data: explanation, keys: KEYS, pretty: explainPretty, verbatim: new Set(['diff']) }, flags, around);
+      show({ data: explanation, keys: KEYS, render: RENDERERS, verbatim: new Set(['diff']) }, flags, around);
       done(0);
     });
 };

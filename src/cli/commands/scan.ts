@@ -1,12 +1,16 @@
 /** `redis-migrate scan`: the inventory. */
 
+import type { Inventory } from '../../model/site.js';
 import { scanPretty } from '../../report/index.js';
 import { type Register, show, withMigration } from '../command.js';
 import { failsOn } from '../fail-on.js';
+import { type Renderers, requireFormat } from '../formats.js';
 import type { CommonFlags } from '../options.js';
 import { tell } from '../output.js';
 
 export const INVENTORY_KEYS = ['schemaVersion', 'tool', 'root', 'summary', 'sites', 'findings', 'files'];
+
+const RENDERERS: Renderers<Inventory> = { pretty: scanPretty };
 
 export const registerScan: Register = (program, around, done) => {
   program
@@ -15,10 +19,11 @@ export const registerScan: Register = (program, around, done) => {
     .argument('[path]', 'folder to work on', '.')
     .action(async (path: string, _own: object, command) => {
       const flags = command.optsWithGlobals() as CommonFlags;
+      requireFormat(flags.format, RENDERERS, 'scan');
       const { inventory } = await withMigration(path, flags, around, (migration, options) =>
         migration.takeInventory(options),
       );
-      show({ data: inventory, keys: INVENTORY_KEYS, pretty: scanPretty }, flags, around);
+      show({ data: inventory, keys: INVENTORY_KEYS, render: RENDERERS }, flags, around);
       const unread = inventory.files.failed.length;
       if (unread > 0) tell(`redis-migrate: ${unread} file${unread === 1 ? '' : 's'} could not be read`, flags, around);
       done(unread > 0 || failsOn(flags.failOn ?? [], inventory) ? 1 : 0);
