@@ -35,6 +35,7 @@ export function memberOf(opening: Opening, use: ClientUse, defined: ReadonlySet<
     args: use.args,
     condition: 'yes',
   };
+  if (use.forwards) return { ...plain, kind: 'harmless' };
   if (library === null || written === null) return { ...plain, kind: 'dynamic' };
   if (use.kind === 'write') return { ...plain, kind: 'changes' };
   const listed = use.chained && library.queued?.includes(written) ? 'harmless' : listedKind(library, written);

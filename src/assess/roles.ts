@@ -5,7 +5,7 @@ import type { ConsumerConstruct } from '../model/library.js';
 import { type Reason, ROLES, type Role, type Use } from '../model/site.js';
 import type { At, ClientUse, Handed, Opening } from '../model/traced.js';
 import { effectiveOptions } from './arguments.js';
-import { textOf } from './known.js';
+import { alternatives, textOf } from './known.js';
 import { type Judged, type Member, membersOf } from './members.js';
 import { reason } from './reasons.js';
 
@@ -44,6 +44,7 @@ export function roleOf(opening: Opening, openings: readonly Opening[]): RoleFoun
   const uses = new Set<Use>();
   const reasons: Reason[] = [];
   for (const { use, member } of members) judge(use, member, claims, uses, reasons);
+  claims.push(...optionClaims(opening, openings));
   const given = opening.handed.flatMap((handed) => constructsOf(handed).map((construct) => ({ construct, handed })));
   for (const { construct, handed } of given) {
     uses.add(construct.use);
@@ -69,6 +70,21 @@ export function roleOf(opening: Opening, openings: readonly Opening[]): RoleFoun
     reasons.push(reason('role', { role, why: strongest.why }, strongest.at));
   }
   return { role, uses: [...uses].sort(), members, given, reasons };
+}
+
+/** Options that give the connection a role from its beginning. */
+function optionClaims(opening: Opening, openings: readonly Opening[]): Claim[] {
+  const facts = redisLibrary(opening.library)?.options ?? {};
+  const settings = effectiveOptions(opening, openings).flatMap((way) => Object.entries(way.settings));
+  return settings.flatMap(([name, { value }]) => {
+    const fact = Object.hasOwn(facts, name) ? facts[name]?.role : undefined;
+    if (fact === undefined) return [];
+    return alternatives(value).flatMap((one): Claim[] => {
+      if (one.kind === 'undefined' || (one.kind === 'literal' && one.value !== fact.when)) return [];
+      const role = one.kind === 'literal' ? fact.role : 'unknown';
+      return [{ role, why: `the option \`${name}\``, at: one.at }];
+    });
+  });
 }
 
 function judge(use: ClientUse, member: Member, claims: Claim[], uses: Set<Use>, reasons: Reason[]): void {

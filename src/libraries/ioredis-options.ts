@@ -44,7 +44,7 @@ export const IOREDIS_OPTIONS: Record<string, OptionFact> = {
   scripts: option('S', 'Commands of its own on the client object.'),
   himportFieldsets: option('S', 'Fieldsets of its own on the connection.', { versions: '>=6.0.0' }),
   Connector: option('S', 'Decides by code where the client connects.'),
-  monitor: option('S', 'The connection begins with MONITOR.'),
+  monitor: option('S', 'The connection begins with MONITOR.', { role: { when: true, role: 'monitor' } }),
   dropBufferSupport: option('S', 'Takes the *Buffer methods away.', { versions: '<5.0.0', default: false }),
   allowUsernameInURI: option('C', 'ioredis 4 reads the user name of a URL only with it.', { versions: '<5.0.0' }),
   retryStrategy: option(

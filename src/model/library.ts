@@ -22,6 +22,8 @@ export interface OptionFact extends Sourced {
   defaults?: { versions: string; value: string | number | boolean | null }[];
   /** Its value is a secret: only the name of the option is ever shown. */
   secret?: true;
+  /** Set to this value, it gives the connection a role from its beginning. */
+  role?: { when: string | boolean; role: Role };
   note: string;
 }
 
@@ -133,7 +135,10 @@ export interface ConsumerConstruct extends Sourced {
   path: string[];
   call: 'new' | 'call' | 'either';
   api: string;
-  /** Argument position, then keys inside it: [1, 'connection']. */
+  /**
+   * Argument position, then keys inside it: [1, 'connection']. A function there that makes a client, or that passes any
+   * command on to one (`sendCommand`), stands for that client.
+   */
   clientAt: (number | string)[][];
   /** Role of a client that is given there. */
   role: Role;

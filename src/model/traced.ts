@@ -141,6 +141,8 @@ export interface ClientUse {
    * other on the connection, those of a MULTI run at once and never block.
    */
   chained?: 'multi' | 'pipeline';
+  /** In a function that passes any command on and is given to a library in place of the client: that library decides. */
+  forwards?: boolean;
   /** The code that runs it is the same function body that holds the opening. */
   local: boolean;
   /** The receiver can be other openings too: an edit here changes them as well. */

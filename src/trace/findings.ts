@@ -13,6 +13,8 @@ export interface Findings {
   handed: Handed[];
   escapes: Opening['escapes'];
   way: Opening['way'];
+  /** Functions that pass commands on to it and are given to a library in its place. */
+  forwards: Set<ObjectId>;
 }
 
 /** Follows all clients through every value that holds them. */
@@ -53,7 +55,7 @@ function isThrown(program: Program, reach: Tools['reach'], where: { file: number
 }
 
 function findingsOf(all: Map<ObjectId, Findings>, client: ObjectId): Findings {
-  const known = all.get(client) ?? { handed: [], escapes: [], way: [] };
+  const known = all.get(client) ?? { handed: [], escapes: [], way: [], forwards: new Set<ObjectId>() };
   all.set(client, known);
   return known;
 }
@@ -63,11 +65,12 @@ function record(program: Program, findings: Findings, fate: Escape | HandedOver)
   if ('library' in fate) {
     const { library, api, argument } = fate;
     findings.handed.push({ at, library, api, argument });
+    for (const id of fate.forwards) findings.forwards.add(id);
   } else findings.escapes.push({ code: fate.code, message: fate.message, at });
 }
 
 /** The findings of several clients of one call, each once, in the order of places. */
-export function mergeFindings(all: readonly Findings[]): Findings {
+export function mergeFindings(all: readonly Findings[]): Omit<Findings, 'forwards'> {
   return {
     handed: distinct(all.flatMap((f) => f.handed)),
     escapes: distinct(all.flatMap((f) => f.escapes)),

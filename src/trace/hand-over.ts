@@ -72,8 +72,8 @@ export function argumentFates(
       continue;
     }
     const { handed, rest } = divide(solver, reach, node, consumer, constructs);
-    for (const { library, construct, argument, clients } of handed) {
-      fates.push({ clients, what: { file, offset, library, api: construct.api, argument } });
+    for (const { library, construct, argument, clients, forwards } of handed) {
+      fates.push({ clients, what: { file, offset, library, api: construct.api, argument, forwards } });
     }
     if (rest.length > 0) fates.push(lost(rest));
   }
@@ -164,6 +164,7 @@ interface HandedTo {
   construct: ConsumerConstruct;
   argument: (number | string)[];
   clients: ObjectId[];
+  forwards: ObjectId[];
 }
 
 /** Which clients are where the consumer expects one, and which are anywhere else in the argument. */
@@ -179,30 +180,37 @@ function divide(
   for (const { library, construct } of constructs) {
     for (const argument of construct.clientAt) {
       if (argument[0] !== consumer.index) continue;
-      const clients = clientsAt(solver, node, argument.slice(1));
+      const found: ObjectId[] = [];
+      for (const place of nodesAt(solver, node, argument.slice(1))) found.push(...clientsAt(solver, reach, place));
+      const forwards = found.filter((id) => reach.forwards.functions.has(id));
+      const clients = found.flatMap((id) => [...(reach.forwards.functions.get(id) ?? [id])]);
       for (const client of clients) rest.delete(client);
-      if (clients.length > 0) handed.push({ library: library.name, construct, argument, clients });
+      if (clients.length > 0) handed.push({ library: library.name, construct, argument, clients, forwards });
     }
   }
   return { handed, rest: [...rest] };
 }
 
-/** Clients under a path of keys of what is in a node. */
-function clientsAt(solver: Solver, node: Node, keys: (number | string)[]): ObjectId[] {
+/** Nodes under a path of keys of what is in a node. */
+function nodesAt(solver: Solver, node: Node, keys: (number | string)[]): Node[] {
   const [key, ...deeper] = keys;
-  if (key === undefined) {
-    const held = [...solver.of(node)].flatMap((id) => [...elementsOf(solver, id), ...madeBy(solver, id)]);
-    return [...new Set([...solver.clientsIn(node), ...held])];
-  }
+  if (key === undefined) return [node];
   return [...solver.of(node)].flatMap((id) => {
-    const object = solver.objects.get(id);
-    if (object.kind !== 'record') return [];
-    const own = clientsAt(solver, propertyNode(solver, id, String(key)), deeper);
-    const spread = [...solver.spreads.of(id)].flatMap((source) =>
-      clientsAt(solver, propertyNode(solver, source, String(key)), deeper),
+    if (solver.objects.get(id).kind !== 'record') return [];
+    return [id, ...solver.spreads.of(id)].flatMap((source) =>
+      nodesAt(solver, propertyNode(solver, source, String(key)), deeper),
     );
-    return [...own, ...spread];
   });
+}
+
+/** Clients in a node, also in a list or made by a function there, and functions that stand for one. */
+function clientsAt(solver: Solver, reach: Reach, node: Node): ObjectId[] {
+  const held = [...solver.of(node)].flatMap((id) => [
+    ...elementsOf(solver, id),
+    ...madeBy(solver, id),
+    ...(reach.forwards.functions.has(id) ? [id] : []),
+  ]);
+  return [...new Set([...solver.clientsIn(node), ...held])];
 }
 
 /** Clients in a list. */

@@ -107,6 +107,8 @@ export function followed(
   const { program, solver, reach } = tools;
   const call = program.value(file, value) as CallValue;
   const openings = new Set(clients.map((client) => solver.clients.openingOf(client).opening));
+  const own = clients.flatMap((client) => findings.get(client) ?? []);
+  const forwards = new Set(own.flatMap((one) => [...one.forwards]));
   return {
     ...located(program, file, value, call),
     // The function's result is the client itself, not something that holds it.
@@ -114,8 +116,8 @@ export function followed(
     scope: call.scope,
     statement: call.statement,
     once: runsOnce(solver, file, value),
-    uses: usesOf(tools, { file, value }, clients),
-    ...mergeFindings(clients.flatMap((client) => findings.get(client) ?? [])),
+    uses: usesOf(tools, { file, value }, clients, forwards),
+    ...mergeFindings(own),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Flow } from '../model/facts.js';
 import type { EscapeCode } from '../model/traced.js';
 import { writtenName } from './code-names.js';
 import type { Consumer, ConsumerIndex } from './consumers.js';
+import { type Forwards, forwardsOf } from './forwards.js';
 import { argumentFates } from './hand-over.js';
 import type { ObjectId } from './objects.js';
 import type { Node } from './program.js';
@@ -25,6 +26,8 @@ export interface HandedOver {
   api: string | null;
   /** Path of the argument, as in the consumer's `clientAt`. */
   argument: (number | string)[];
+  /** Functions that stood for the clients because they pass commands on to them. */
+  forwards: ObjectId[];
 }
 
 /** What a consumer does to some clients. */
@@ -36,8 +39,11 @@ export interface Fate {
 export class Reach {
   /** Objects through which whoever holds them gets at clients: object → client objects. */
   private readonly carried = new Map<ObjectId, Set<ObjectId>>();
+  /** Functions that pass any command on to a client. */
+  readonly forwards: Forwards;
 
   constructor(private readonly solver: Solver) {
+    this.forwards = forwardsOf(solver);
     this.findCarriers();
   }
 
@@ -64,6 +70,7 @@ export class Reach {
       if (object.kind === 'client') this.carried.set(id, new Set([id]));
       if (object.kind === 'method' || object.kind === 'chain') this.carried.set(id, new Set([object.client]));
     });
+    for (const [id, clients] of this.forwards.functions) this.carried.set(id, new Set(clients));
     const held: { objects: ReadonlySet<ObjectId>; holders: ObjectId[] }[] = [];
     for (const [node, objects] of solver.filled()) {
       const holders = this.holders(node);

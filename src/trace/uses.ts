@@ -14,8 +14,16 @@ import type { Solver } from './solver.js';
 type Uses = Pick<Tools, 'program' | 'solver' | 'reach' | 'evaluator' | 'hooks'>;
 type Place = { file: number; value: ValueId };
 
-/** Uses of the given clients, each place once. `home` is the call that gives them. */
-export function usesOf(tools: Uses, home: Place, clients: readonly ObjectId[]): ClientUse[] {
+/**
+ * Uses of the given clients, each place once. `home` is the call that gives them; `forwards` are functions that pass
+ * commands on to them and stand for them where a library gets them.
+ */
+export function usesOf(
+  tools: Uses,
+  home: Place,
+  clients: readonly ObjectId[],
+  forwards: ReadonlySet<ObjectId>,
+): ClientUse[] {
   const { program, solver } = tools;
   const calls = new Map<Node, ClientCall>();
   const members = new Set<Node>();
@@ -28,7 +36,9 @@ export function usesOf(tools: Uses, home: Place, clients: readonly ObjectId[]): 
     if (!where) return [];
     const callee = program.valueNode(where.file, (program.value(where.file, where.value) as CallValue).callee);
     members.delete(callee);
-    return [callUse(tools, home, where, callee, call)];
+    const use = callUse(tools, home, where, callee, call);
+    const by = tools.reach.forwards.calls.get(node);
+    return [by !== undefined && forwards.has(by) ? { ...use, forwards: true } : use];
   });
   for (const node of members) {
     const where = program.valueOf(node);

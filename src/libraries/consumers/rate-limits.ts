@@ -1,7 +1,13 @@
-import type { ConsumerLibrary } from '../../model/library.js';
+import type { ConsumerConstruct, ConsumerLibrary } from '../../model/library.js';
 import { entry } from './entry.js';
 
 const LIMIT = { role: 'command', use: 'rate-limit' } as const;
+
+/** A function at `sendCommand` that passes commands on counts as its client. */
+const STORE: ConsumerConstruct['clientAt'] = [
+  [0, 'client'],
+  [0, 'sendCommand'],
+];
 
 export const rateLimitRedis: ConsumerLibrary = {
   kind: 'consumer',
@@ -9,11 +15,8 @@ export const rateLimitRedis: ConsumerLibrary = {
   language: 'javascript',
   packages: ['rate-limit-redis'],
   constructs: [
-    entry('new RedisStore', [], [[0, 'client']], { ...LIMIT, note: 'Old versions take the client itself.' }),
-    entry('new RedisStore', ['RedisStore'], [[0, 'client']], {
-      ...LIMIT,
-      note: 'Takes `sendCommand`; loads its scripts.',
-    }),
+    entry('new RedisStore', [], STORE, { ...LIMIT, note: 'Old versions take the client itself.' }),
+    entry('new RedisStore', ['RedisStore'], STORE, { ...LIMIT, note: 'Takes `sendCommand`; loads its scripts.' }),
   ],
 };
 
