@@ -40,7 +40,7 @@ export interface Tracer {
 /** A tracer without files. The order in which they are added does not change what is found. */
 export function startTrace(options: TraceOptions): Tracer {
   const program = new Program();
-  const solver = new Solver(program, options.libraries ?? LIBRARIES);
+  const solver = new Solver(program, options.libraries ?? LIBRARIES, options.accessors);
   const follow = (project: Project): Followed => {
     solver.solve(program.add(project));
     return { program, solver, reach: new Reach(solver) };

@@ -41,13 +41,26 @@ export class Solver {
   private readonly done = new Set<string>();
   private readonly pending: { resolve: () => NameTarget; to: Node }[] = [];
 
-  constructor(program: Program, libraries: readonly Library[]) {
+  /** @param accessors Functions whose calls are told apart though they give the same client: what each caller does matters. */
+  constructor(
+    program: Program,
+    libraries: readonly Library[],
+    private readonly accessors: readonly { file: string; name: string }[] = [],
+  ) {
     this.program = program;
     this.libraries = libraries;
     this.bodies = new Bodies(program);
     this.transparent = new TransparentFunctions(program, this.bodies);
     this.receivers = new Receivers(program, this.objects);
     this.clients = new ClientTable(program, this.objects, libraries);
+  }
+
+  /** Whether a function is one of the accessor's. */
+  isAccessor(file: number, scope: number): boolean {
+    if (this.accessors.length === 0) return false;
+    const { name, parent } = this.program.scope(file, scope);
+    const home = this.program.file(file).facts.file;
+    return parent === 0 && this.accessors.some((one) => one.file === home && one.name === name);
   }
 
   /** Adds files and runs to the end; afterwards `of` answers for all files so far. */

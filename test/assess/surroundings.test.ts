@@ -22,7 +22,7 @@ describe('what stands around', () => {
       'src/a.ts': "import { getRedis } from './lib/redis';\ngetRedis().get('a');\n",
     });
     const call = sites.find(({ category }) => category === 'accessor-call');
-    expect(call).toMatchObject({ file: 'src/a.ts', verdict: 'keep', reasons: [{ code: 'already-migrated' }] });
+    expect(call).toMatchObject({ file: 'src/a.ts', verdict: 'keep', reasons: [{ code: 'already-migrated' }, { code: 'purpose' }] });
   });
 
   test('exempt by comment or by config; a comment that exempts nothing is reported', async () => {
