@@ -1,8 +1,10 @@
 /** Accessor profiles by name. A new one is a data file and a line here. */
 
 import { DEFAULT_PRESET } from './default.js';
+import { NODE_REDIS } from './node-redis.js';
 import type { Preset } from './preset.js';
 import { scaffoldDefault } from './scaffolds/default.js';
+import { scaffoldNodeRedis } from './scaffolds/node-redis.js';
 
 export type { CallTemplate, Preset } from './preset.js';
 export {
@@ -14,8 +16,18 @@ export {
 } from './propose.js';
 export { type ScaffoldDatabase, serverTerms, type Term } from './scaffolds/database.js';
 export { scaffoldDefault } from './scaffolds/default.js';
+export { scaffoldNodeRedis } from './scaffolds/node-redis.js';
 export type { ScaffoldInput } from './scaffolds/style.js';
 
 export const PRESETS: Record<string, Preset> = {
-  [DEFAULT_PRESET.name]: { ...DEFAULT_PRESET, scaffold: scaffoldDefault },
+  [DEFAULT_PRESET.name]: {
+    ...DEFAULT_PRESET,
+    scaffold: scaffoldDefault,
+    others: [{ ...NODE_REDIS, scaffold: scaffoldNodeRedis }],
+  },
 };
+
+/** The profile of a preset for clients of a library; null when it has none. */
+export function presetFor(preset: Preset, library: string): Preset | null {
+  return [preset, ...(preset.others ?? [])].find((one) => one.library === library) ?? null;
+}

@@ -18,6 +18,8 @@ export interface Preset {
   contract: AccessorContract;
   /** Text of the accessor's file; the same input gives the same bytes. */
   scaffold(input: ScaffoldInput): string;
+  /** The same accessor for clients of other libraries. */
+  others?: readonly Preset[];
 }
 
 /** How a call of the accessor is written: one object with the parameters' names as keys. */

@@ -43,15 +43,15 @@ export interface Proposal {
 }
 
 /**
- * Proposes a named database for each group that a scaffold can express, and says why for the others. The largest is
+ * Proposes a named database for each group that the scaffold of a library can express, and says why for the others. The largest is
  * `main`; the others are named after their environment variable or host, with `-db<N>` where one server has several.
  */
-export function proposeDatabases(groups: readonly IdentityGroup[]): Proposal {
+export function proposeDatabases(groups: readonly IdentityGroup[], library: string): Proposal {
   const sorted = [...groups].sort((a, b) => b.sites - a.sites || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
   const refused: RefusedGroup[] = [];
   const accepted: IdentityGroup[] = [];
   for (const group of sorted) {
-    const reason = refusal(group) ?? rival(group, accepted);
+    const reason = refusal(group, library) ?? rival(group, accepted);
     if (reason === null) accepted.push(group);
     else refused.push({ key: group.key, reason });
   }
@@ -93,7 +93,7 @@ function numberOf({ database, server }: IdentityTerms): number {
 const no = (code: string, message: string): Reason => ({ code, message, at: null });
 
 /** Why a scaffold cannot express a group; null when it can. */
-function refusal({ terms, password }: IdentityGroup): Reason | null {
+function refusal({ terms, password }: IdentityGroup, library: string): Reason | null {
   const { server } = terms;
   const parsed = serverTerms(server);
   const address = parsed.kind === 'url' ? [parsed.url] : [parsed.host, parsed.port];
@@ -118,8 +118,8 @@ function refusal({ terms, password }: IdentityGroup): Reason | null {
   }
   if (terms.prefix !== 'default') return no('key-prefix', 'it prefixes keys: a shared client cannot do that');
   if (terms.decode !== 'default') return no('decode-mode', 'it decodes replies in its own way');
-  if (terms.library !== 'ioredis')
-    return no('other-library', `the default accessor gives ioredis clients, not ${terms.library}`);
+  if (terms.library !== library)
+    return no('other-library', `the default accessor gives ${library} clients, not ${terms.library}`);
   return null;
 }
 

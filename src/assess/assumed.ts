@@ -1,6 +1,6 @@
 /** What verdicts assume where there is no config: the default accessor on the largest identity group. */
 
-import { PRESETS } from '../accessors/index.js';
+import { PRESETS, presetFor } from '../accessors/index.js';
 import type { Accessor, Config, NamedDatabase } from '../model/config.js';
 import type { Identity } from '../model/site.js';
 import { compare } from './order.js';
@@ -15,8 +15,8 @@ export interface Assumption {
 /** The config's own accessors and databases, or the assumed ones. `identities` are those of the sites that could move. */
 export function assumptionOf(config: Config, identities: readonly Identity[]): Assumption {
   if (config.path !== null) return { accessors: config.accessors, databases: config.databases, text: null };
-  const accessor = presetAccessor(config);
   const group = largest(identities);
+  const accessor = presetAccessor(config, group?.library ?? null);
   const databases: NamedDatabase[] = group === null ? [] : [{ name: 'main', number: 0, identity: [group.key] }];
   const which =
     group === null
@@ -29,9 +29,10 @@ export function assumptionOf(config: Config, identities: readonly Identity[]): A
   };
 }
 
-function presetAccessor(config: Config): Accessor | null {
-  const preset = PRESETS[config.preset];
-  if (!preset) return null;
+function presetAccessor(config: Config, library: string | null): Accessor | null {
+  const base = PRESETS[config.preset];
+  if (!base) return null;
+  const preset = (library === null ? null : presetFor(base, library)) ?? base;
   return {
     language: preset.language,
     file: preset.files[0]?.inSource ?? '',
@@ -47,9 +48,11 @@ function presetAccessor(config: Config): Accessor | null {
 }
 
 /** The key with the most sites; of equal ones the first by text. */
-function largest(identities: readonly Identity[]): { key: string; sites: number } | null {
-  const counts = new Map<string, number>();
-  for (const { key } of identities) if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1);
-  const [first] = [...counts].sort(([a, many], [b, few]) => few - many || compare(a, b));
-  return first ? { key: first[0], sites: first[1] } : null;
+function largest(identities: readonly Identity[]): { key: string; sites: number; library: string } | null {
+  const counts = new Map<string, { sites: number; library: string }>();
+  for (const { key, terms } of identities) {
+    if (key !== null) counts.set(key, { sites: (counts.get(key)?.sites ?? 0) + 1, library: terms.library });
+  }
+  const [first] = [...counts].sort(([a, many], [b, few]) => few.sites - many.sites || compare(a, b));
+  return first ? { key: first[0], ...first[1] } : null;
 }

@@ -1,6 +1,6 @@
 /** From what a person wrote to the complete configuration: every default filled in. */
 
-import { PRESETS, type Preset } from '../accessors/index.js';
+import { PRESETS, type Preset, presetFor } from '../accessors/index.js';
 import type { Accessor, AccessorContract, AccessorLanguage, Config, NamedDatabase } from '../model/config.js';
 import { PURPOSES } from '../model/site.js';
 import type { KeyPath } from './parse.js';
@@ -100,7 +100,8 @@ function accessors(
   });
 }
 
-function accessor(language: AccessorLanguage, given: AccessorInput, profile: Preset | undefined): Accessor {
+function accessor(language: AccessorLanguage, given: AccessorInput, preset: Preset | undefined): Accessor {
+  const profile = preset && given.library !== undefined ? (presetFor(preset, given.library) ?? preset) : preset;
   const base = profile ?? BARE[language];
   const name = given.name ?? profile?.exports.name ?? '';
   // Another function than the preset's: its companions are not known, so they must be stated.

@@ -12,7 +12,7 @@ export interface Grouped extends Proposal {
 }
 
 /** Databases for the identities of some sites; those whose keys are prefixed or replies decoded are no database of their own. */
-export function groupsOf(sites: readonly Site[], passwords: Passwords): Grouped {
+export function groupsOf(sites: readonly Site[], passwords: Passwords, library: string): Grouped {
   const byKey = new Map<string, Site[]>();
   for (const site of sites) {
     const { identity } = site;
@@ -32,7 +32,7 @@ export function groupsOf(sites: readonly Site[], passwords: Passwords): Grouped 
         reason: { code: 'passwords-differ', message: 'its sites give different passwords', at: null },
       });
   }
-  const proposal = proposeDatabases(groups);
+  const proposal = proposeDatabases(groups, library);
   const all = [...refused, ...proposal.refused].sort((a, b) => (a.key < b.key ? -1 : 1));
   return { databases: proposal.databases, refused: all, sites: byKey };
 }

@@ -1,13 +1,13 @@
 /** What `init` proposes for a tree: accessors, named databases, a configuration. Pure: nothing is written here. */
 
 import { parse } from 'node:path/posix';
-import { PRESETS, type Preset } from '../accessors/index.js';
+import { PRESETS, type Preset, presetFor } from '../accessors/index.js';
 import { UserError } from '../errors.js';
 import type { Finding, Project, Site } from '../model.js';
 import { CONFIG_FILE, canBeStated, type ExistingAccessor } from './existing.js';
 import { type Grouped, groupsOf, type Passwords } from './groups.js';
 import { nextSteps } from './next-steps.js';
-import { inPackage, type Package, packagesOf, scopeOf, serviceOf, styleOf } from './packages.js';
+import { inPackage, type Package, packagesOf, providerOf, scopeOf, serviceOf, styleOf } from './packages.js';
 
 export { CONFIG_FILE, type ExistingAccessor } from './existing.js';
 
@@ -35,11 +35,12 @@ export interface Proposed {
 
 /** Throws `UserError` for an unknown preset. */
 export function propose(input: ProposeInput): Proposed {
-  const preset = presetOf(input.scaffold);
   const clients = input.sites.filter(({ category, zone }) => category === 'client' && isForUse(zone));
+  const base = presetOf(input.scaffold);
+  const preset = presetFor(base, mostUsed(clients)) ?? base;
   const openings = clients.filter(({ library }) => library === preset.library);
   const others = clients.filter(({ library }) => library !== preset.library);
-  const grouped = groupsOf(openings, input.passwords);
+  const grouped = groupsOf(openings, input.passwords, preset.library);
   const packages = openings.length === 0 && others.length > 0 ? [] : packagesOf(input.project, openings);
   const made = packages
     .filter((one) => grouped.databases.length === 0 || opensNamed(one, grouped))
@@ -78,6 +79,17 @@ function presetOf(name: string | null): Preset {
   throw new UserError(`there is no preset "${name}"`, `Known: ${Object.keys(PRESETS).sort().join(', ')}.`);
 }
 
+/** The library of the largest group of sites that lead to one place; empty when there is none. */
+function mostUsed(clients: readonly Site[]): string {
+  const counts = new Map<string, { library: string; sites: number }>();
+  for (const { identity, library } of clients) {
+    if (!identity?.key || library === null) continue;
+    counts.set(identity.key, { library, sites: (counts.get(identity.key)?.sites ?? 0) + 1 });
+  }
+  const sorted = [...counts].sort(([a, many], [b, few]) => few.sites - many.sites || (a < b ? -1 : 1));
+  return sorted[0]?.[1].library ?? '';
+}
+
 function opensNamed({ sites }: Package, { databases }: Grouped): boolean {
   return sites.some(({ identity }) => databases.some(({ key }) => key === identity?.key));
 }
@@ -88,6 +100,7 @@ interface Entry {
   name: string;
   open: string | null;
   close: string | null;
+  library?: string;
   scope?: string;
   contract?: object;
 }
@@ -101,8 +114,9 @@ interface ProposedAccessor {
 
 /** The accessor of a package: a function that it has already, unless one is to be scaffolded; else the preset's. */
 function accessorOf(input: ProposeInput, preset: Preset, own: Package, scoped: boolean): ProposedAccessor {
-  const scope = scoped ? { scope: scopeOf(own) } : {};
   const { library } = preset;
+  const stated = library === presetOf(preset.name).library ? {} : { library };
+  const scope = { ...stated, ...(scoped ? { scope: scopeOf(own) } : {}) };
   const inside = new Set(own.files.map(({ facts }) => facts.file));
   const existing = input.existing.find((one) => one.library === library && inside.has(one.file) && canBeStated(one));
   if (existing && input.scaffold === null) {
@@ -135,9 +149,10 @@ function written(
   const keys = new Set(own.sites.map(({ identity }) => identity?.key));
   const needed = databases.filter(({ key }, index) => index === 0 || keys.has(key)).map(({ scaffold }) => scaffold);
   const { language, module } = styleOf(own);
-  const ioredis = own.manifest?.versions[library] ?? own.manifest?.dependencies[library] ?? null;
+  const given = providerOf(own, library);
+  const version = own.manifest?.versions[given] ?? own.manifest?.dependencies[given] ?? null;
   return {
     file: entry.file,
-    text: preset.scaffold({ service: serviceOf(own), databases: needed, language, module, ioredis }),
+    text: preset.scaffold({ service: serviceOf(own), databases: needed, language, module, version, package: given }),
   };
 }

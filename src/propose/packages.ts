@@ -1,6 +1,7 @@
 /** The packages of a tree that open Redis, and how they are written. */
 
 import { basename, dirname } from 'node:path/posix';
+import { redisLibrary } from '../libraries/index.js';
 import type { Manifest, Project, ProjectFile, Site } from '../model.js';
 
 /** A package, or what no manifest governs. */
@@ -65,4 +66,10 @@ export function styleOf(own: Package): Style {
     module: required > imported ? 'cjs' : 'esm',
     inSource: facts.some(({ file }) => file.startsWith(inPackage(own, 'src/'))),
   };
+}
+
+/** The package of a Redis library that a package of the tree depends on: `redis` or `@redis/client`. */
+export function providerOf({ manifest }: Package, library: string): string {
+  const names = redisLibrary(library)?.packages ?? [];
+  return names.find((name) => manifest?.dependencies[name] !== undefined) ?? names[0] ?? library;
 }

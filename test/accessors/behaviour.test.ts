@@ -17,7 +17,7 @@ const INPUT: ScaffoldInput = {
   ],
   language: 'typescript',
   module: 'esm',
-  ioredis: null,
+  version: null,
 };
 
 let server: RedisServer;

@@ -15,7 +15,7 @@ const INPUT: ScaffoldInput = {
   ],
   language: 'javascript',
   module: 'esm',
-  ioredis: null,
+  version: null,
 };
 
 let server: RedisServer;

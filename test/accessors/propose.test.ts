@@ -16,10 +16,11 @@ function group(server: string, sites: number, more: Partial<IdentityTerms> = {})
   return { key: `${server};${all.database};${all.prefix}`, terms: all, sites };
 }
 
-const names = (...groups: IdentityGroup[]) => proposeDatabases(groups).databases.map(({ named }) => named.name);
+const names = (...groups: IdentityGroup[]) =>
+  proposeDatabases(groups, 'ioredis').databases.map(({ named }) => named.name);
 
 function reasonFor(one: IdentityGroup): string | undefined {
-  const { databases, refused } = proposeDatabases([one]);
+  const { databases, refused } = proposeDatabases([one], 'ioredis');
   expect(databases).toEqual([]);
   return refused[0]?.reason.code;
 }
@@ -54,17 +55,23 @@ describe('names', () => {
 
   it('does not depend on the order of the groups', () => {
     const groups = [group('env:B_URL', 2), group('env:A_URL', 2), group('env:C_URL', 2)];
-    expect(proposeDatabases(groups)).toEqual(proposeDatabases(groups.toReversed()));
+    expect(proposeDatabases(groups, 'ioredis')).toEqual(proposeDatabases(groups.toReversed(), 'ioredis'));
   });
 });
 
 describe('what is proposed', () => {
   it('names the server of each database, with its TLS and without its number', () => {
-    const { databases } = proposeDatabases([
-      group('env:REDIS_URL', 3),
-      group('env:REDIS_URL', 2, { database: 'env:REDIS_URL|literal:2' }),
-      group('env:M_HOST|literal:localhost:env:M_PORT|literal:6379', 1, { database: 'literal:1', tls: 'literal:true' }),
-    ]);
+    const { databases } = proposeDatabases(
+      [
+        group('env:REDIS_URL', 3),
+        group('env:REDIS_URL', 2, { database: 'env:REDIS_URL|literal:2' }),
+        group('env:M_HOST|literal:localhost:env:M_PORT|literal:6379', 1, {
+          database: 'literal:1',
+          tls: 'literal:true',
+        }),
+      ],
+      'ioredis',
+    );
     expect(databases.map(({ named }) => named)).toEqual([
       { name: 'main', number: 0, identity: ['env:REDIS_URL'] },
       { name: 'main-db2', number: 2, identity: ['env:REDIS_URL'] },
@@ -78,14 +85,17 @@ describe('what is proposed', () => {
   });
 
   it('can be written down', () => {
-    const proposal = proposeDatabases([
-      { ...group('env:REDIS_HOST:literal:6379', 3, { user: 'env:REDIS_USER' }), password: 'env:REDIS_PASSWORD' },
-      group('env:REDIS_URL|literal:redis://localhost:6379', 1, {}),
-      group('default', 1, { database: 'env:REDIS_DB|literal:2' }),
-    ]);
+    const proposal = proposeDatabases(
+      [
+        { ...group('env:REDIS_HOST:literal:6379', 3, { user: 'env:REDIS_USER' }), password: 'env:REDIS_PASSWORD' },
+        group('env:REDIS_URL|literal:redis://localhost:6379', 1, {}),
+        group('default', 1, { database: 'env:REDIS_DB|literal:2' }),
+      ],
+      'ioredis',
+    );
     expect(proposal.refused).toEqual([]);
     const databases = proposal.databases.map(({ scaffold }) => scaffold);
-    const text = scaffoldDefault({ service: 's', databases, language: 'typescript', module: 'esm', ioredis: null });
+    const text = scaffoldDefault({ service: 's', databases, language: 'typescript', module: 'esm', version: null });
     expect(text).toContain("...optional('username', 'REDIS_USER'), ...optional('password', 'REDIS_PASSWORD')");
   });
 });
@@ -109,14 +119,14 @@ describe('what is not proposed', () => {
 
   it('never repeats a credential', () => {
     const secret = { ...group('env:U|literal:redis://:hunter2@h:1', 1), key: 'k', password: 'literal:hunter2' };
-    expect(JSON.stringify(proposeDatabases([secret]))).not.toContain('hunter2');
+    expect(JSON.stringify(proposeDatabases([secret], 'ioredis'))).not.toContain('hunter2');
   });
 
   it('refuses a group that differs from a larger one in its default only', () => {
-    const { databases, refused } = proposeDatabases([
-      group('env:REDIS_URL', 5),
-      group('env:REDIS_URL|literal:redis://localhost:6379', 2),
-    ]);
+    const { databases, refused } = proposeDatabases(
+      [group('env:REDIS_URL', 5), group('env:REDIS_URL|literal:redis://localhost:6379', 2)],
+      'ioredis',
+    );
     expect(databases).toHaveLength(1);
     expect(refused[0]?.reason.code).toBe('default-differs');
   });

@@ -21,7 +21,7 @@ function text(database: Partial<ScaffoldDatabase> = {}, input: Partial<ScaffoldI
     databases,
     language: 'typescript',
     module: 'esm',
-    ioredis: null,
+    version: null,
     ...input,
   });
 }
@@ -104,11 +104,11 @@ describe('how the class is imported', () => {
     ['6.0.0', 'javascript', 'cjs', "const { Redis } = require('ioredis');"],
     ['4.28.5', 'javascript', 'cjs', "const Redis = require('ioredis');"],
   ] as const)('ioredis %s, %s %s', (ioredis, language, module, line) => {
-    expect(text({}, { ioredis, language, module }).split('\n')).toContain(line);
+    expect(text({}, { version: ioredis, language, module }).split('\n')).toContain(line);
   });
 
   it('names members of the class as types where ioredis 4 has its types', () => {
-    expect(text({}, { ioredis: '^4.0.0' })).toContain('): Redis.Redis {');
+    expect(text({}, { version: '^4.0.0' })).toContain('): Redis.Redis {');
   });
 });
 

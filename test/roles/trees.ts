@@ -108,7 +108,7 @@ function writeTree(root: string): void {
     databases: [{ name: 'main', server: 'env:REDIS_URL', ...beside }],
     language: 'typescript',
     module: 'esm',
-    ioredis: dependencies.ioredis,
+    version: dependencies.ioredis,
   });
   writeFileSync(join(root, ACCESSOR), accessor);
   // How modules of this package name each other: with the extension.

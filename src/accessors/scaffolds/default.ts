@@ -1,7 +1,8 @@
 /** Source text of the default accessor for ioredis. */
 
 import { DEFAULT_PRESET } from '../default.js';
-import { addressOf, checkDatabases, quote, usesOptionalSettings } from './settings.js';
+import { connectionWord, environment } from './parts.js';
+import { addressOf, checkDatabases, quote } from './settings.js';
 import { type ScaffoldInput, type Style, styleOf } from './style.js';
 
 /**
@@ -23,7 +24,7 @@ export function scaffoldDefault(input: ScaffoldInput): string {
     closing(style),
     overriding(style),
     making(input, style),
-    environment(input, style),
+    environment(input.databases, input.databases.map(addressOf), { typed: style.typed, options: 'Options' }),
   ];
   if (style.exported === '') parts.push('module.exports = { getRedis, openRedis, closeRedis, overrideRedis };');
   return `${parts.join('\n\n')}\n`;
@@ -58,11 +59,6 @@ function settings({ databases }: ScaffoldInput, style: Style): string {
     ']);',
   ];
   return lines.join('\n');
-}
-
-/** Redis refuses blanks and control characters in the name of a connection. */
-function connectionWord(service: string): string {
-  return service.replace(/[^\x21-\x7e]+/g, '-') || 'service';
 }
 
 const SHARED_ROLES: readonly string[] = ['command', 'queue'];
@@ -193,23 +189,4 @@ function known(database${typed ? ': string' : ''}) {
 
 function connectTimeout(): string {
   return String(DEFAULT_PRESET.contract.fixed['*']?.connectTimeout).replace(/\B(?=(\d{3})+$)/g, '_');
-}
-
-function environment({ databases }: ScaffoldInput, { typed }: Style): string {
-  const needsEnv = databases.some((database) => addressOf(database).includes('env('));
-  const parts: string[] = [];
-  if (needsEnv) {
-    parts.push(`function env(name${typed ? ': string' : ''}, fallback${typed ? '?: string' : ''})${typed ? ': string' : ''} {
-  const value = process.env[name] || fallback;
-  if (value) return value;
-  throw new Error(\`\${name} is not set: a Redis database is reached through it\`);
-}`);
-  }
-  if (databases.some(usesOptionalSettings)) {
-    parts.push(`function optional(key${typed ? ": 'username' | 'password'" : ''}, name${typed ? ': string' : ''})${typed ? ': Options' : ''} {
-  const value = process.env[name];
-  return value ? { [key]: value } : {};
-}`);
-  }
-  return parts.join('\n\n');
 }

@@ -1,7 +1,7 @@
 /** How the scaffold writes down where a database is. */
 
 import { UserError } from '../../errors.js';
-import { lastLiteral, parseTerm, type ScaffoldDatabase, serverTerms, type Term } from './database.js';
+import { lastLiteral, parseTerm, type ScaffoldDatabase, type Server, serverTerms, type Term } from './database.js';
 
 /** A name that becomes a key, a part of a connection's name and a word in messages. */
 const NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
@@ -26,22 +26,53 @@ export function holdsCredential(text: string): boolean {
   return /\/\/[^/]*@/.test(text) || /[?&](?:password|username|auth)[^=]*=/i.test(text) || text.includes('***');
 }
 
-/** The object that the accessor makes a client from: `{ url: …, options: { … } }`. */
+/** The object that the accessor makes an ioredis client from: `{ url: …, options: { … } }`. */
 export function addressOf(database: ScaffoldDatabase): string {
   const server = serverTerms(database.server);
   const options: string[] = [];
   let url = 'null';
-  if (server.kind === 'url') {
-    url = expression(server.url, database, null);
-  } else {
-    options.push(`host: ${expression(server.host, database, 'localhost')}`);
-    options.push(`port: ${numeric(server.port, database, 6379)}`);
-  }
-  if (typeof database.number === 'number') options.push(`db: ${database.number}`);
-  if (typeof database.number === 'string') options.push(`db: ${numeric(parseTerm(database.number), database, 0)}`);
+  if (server.kind === 'url') url = urlOf(server.url, database);
+  else options.push(...hostAndPort(server, database));
+  options.push(...numberOf(database, 'db'));
   if (database.tls) options.push('tls: {}');
-  for (const [key, credential] of credentials(database)) options.push(`...optional('${key}', ${quote(credential)})`);
-  return `{ url: ${url}, options: ${options.length === 0 ? '{}' : `{ ${options.join(', ')} }`} }`;
+  options.push(...credentialsOf(database));
+  return `{ url: ${url}, options: ${braced(options)} }`;
+}
+
+/** The object that the accessor makes a node-redis client from: `{ url: …, database: … }`. */
+export function nodeRedisAddress(database: ScaffoldDatabase): string {
+  const server = serverTerms(database.server);
+  const options: string[] = [];
+  if (server.kind === 'url') {
+    // From 5 on the scheme of the URL decides alone (@redis/client 5.12.1 dist/lib/client/index.js `parseURL`).
+    if (database.tls) throw new UserError(`TLS of the database "${database.name}" is set beside its URL`);
+    options.push(`url: ${urlOf(server.url, database)}`);
+  } else {
+    options.push(`socket: ${braced([...hostAndPort(server, database), ...(database.tls ? ['tls: true'] : [])])}`);
+  }
+  return braced([...options, ...numberOf(database, 'database'), ...credentialsOf(database)]);
+}
+
+function urlOf(url: Term, database: ScaffoldDatabase): string {
+  return expression(url, database, null);
+}
+
+function hostAndPort({ host, port }: Extract<Server, { kind: 'host' }>, database: ScaffoldDatabase): string[] {
+  return [`host: ${expression(host, database, 'localhost')}`, `port: ${numeric(port, database, 6379)}`];
+}
+
+function numberOf(database: ScaffoldDatabase, option: string): string[] {
+  const { number } = database;
+  if (number === null) return [];
+  return [`${option}: ${typeof number === 'number' ? number : numeric(parseTerm(number), database, 0)}`];
+}
+
+function credentialsOf(database: ScaffoldDatabase): string[] {
+  return credentials(database).map(([key, variable]) => `...optional('${key}', ${quote(variable)})`);
+}
+
+function braced(entries: readonly string[]): string {
+  return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
 }
 
 export function usesOptionalSettings(database: ScaffoldDatabase): boolean {

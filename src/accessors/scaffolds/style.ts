@@ -1,4 +1,4 @@
-/** How the scaffold is written for a language, a module system and a version of ioredis. */
+/** How a scaffold is written for a language, a module system and a version of its library. */
 
 import semver from 'semver';
 import type { ScaffoldDatabase } from './database.js';
@@ -11,8 +11,10 @@ export interface ScaffoldInput {
   language: 'typescript' | 'javascript';
   /** Only JavaScript differs by it. */
   module: 'esm' | 'cjs';
-  /** Version or range of ioredis in the project; null: the newest. It decides how the class is imported. */
-  ioredis: string | null;
+  /** Version or range of the Redis library in the project; null: the newest. It decides what is imported and called. */
+  version: string | null;
+  /** Package that gives the library, where it has several: `@redis/client`. */
+  package?: string;
 }
 
 /** What differs between the languages and versions. */
@@ -31,10 +33,10 @@ export interface Style {
  * ioredis 4 has only a default export, and its types (`@types/ioredis`) are members of it; the named export came with
  * 5.2.5, and with it alone the class can be constructed under TypeScript's NodeNext resolution.
  */
-export function styleOf({ language, module, ioredis }: ScaffoldInput): Style {
+export function styleOf({ language, module, version }: ScaffoldInput): Style {
   const typed = language === 'typescript';
   const exported = typed || module === 'esm' ? 'export ' : '';
-  const range = ioredis === null ? null : semver.validRange(ioredis);
+  const range = version === null ? null : semver.validRange(version);
   const named = range === null || semver.intersects(range, '>=5.2.5');
   if (exported === '') {
     const importLine = named ? "const { Redis } = require('ioredis');" : "const Redis = require('ioredis');";

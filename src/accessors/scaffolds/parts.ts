@@ -1,0 +1,36 @@
+/** Parts of a scaffold that are the same for every library. */
+
+import type { ScaffoldDatabase } from './database.js';
+import { usesOptionalSettings } from './settings.js';
+
+/** The service's name as a part of a connection's: Redis refuses blanks and control characters there. */
+export function connectionWord(service: string): string {
+  return service.replace(/[^\x21-\x7e]+/g, '-') || 'service';
+}
+
+/**
+ * Functions that read the environment, as far as the addresses need them. `addresses` are their texts, `options` is the
+ * type of what a credential is spread into.
+ */
+export function environment(
+  databases: readonly ScaffoldDatabase[],
+  addresses: readonly string[],
+  { typed, options }: { typed: boolean; options: string },
+): string {
+  const needsEnv = addresses.some((address) => address.includes('env('));
+  const parts: string[] = [];
+  if (needsEnv) {
+    parts.push(`function env(name${typed ? ': string' : ''}, fallback${typed ? '?: string' : ''})${typed ? ': string' : ''} {
+  const value = process.env[name] || fallback;
+  if (value) return value;
+  throw new Error(\`\${name} is not set: a Redis database is reached through it\`);
+}`);
+  }
+  if (databases.some(usesOptionalSettings)) {
+    parts.push(`function optional(key${typed ? ": 'username' | 'password'" : ''}, name${typed ? ': string' : ''})${typed ? `: ${options}` : ''} {
+  const value = process.env[name];
+  return value ? { [key]: value } : {};
+}`);
+  }
+  return parts.join('\n\n');
+}
