@@ -1,20 +1,21 @@
 /** The sample service before and after its migration: the same session, the same answers, the same data. */
 
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ProjectCopy, projectCopy, withoutService } from '../support/project.js';
 import { type RedisServer, startRedis } from '../support/redis.js';
-import { copySample, ROOT, runSession, type Session } from '../support/session.js';
+import { runSession, type Session } from '../support/session.js';
+import { SHELF } from '../support/shelf.js';
 
 let server: RedisServer;
-let copy: ReturnType<typeof copySample>;
+let copy: ProjectCopy;
 let before: Session;
 
 beforeAll(async () => {
   server = await startRedis();
-  copy = copySample();
-  before = await runSession(copy.folder, server);
+  copy = projectCopy(SHELF);
+  before = await runSession(SHELF, copy.folder, server);
 });
 
 afterAll(async () => {
@@ -22,31 +23,9 @@ afterAll(async () => {
   await server?.stop();
 });
 
-function run(command: string, args: string[]): string {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: copy.folder, encoding: 'utf8' });
-  if (error) throw error;
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}\n${stdout}${stderr}`);
-  return stdout;
-}
-
-function commit(message: string): void {
-  const author = ['-c', 'user.name=test', '-c', 'user.email=test@example.org', '-c', 'commit.gpgsign=false'];
-  run('git', ['add', '--all']);
-  run('git', [...author, 'commit', '--quiet', '--message', message]);
-}
-
-const redisMigrate = (...args: string[]) => run(process.execPath, [join(ROOT, 'bin', 'redis-migrate.js'), ...args]);
-const typecheck = () => run(process.execPath, [join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'), '--noEmit']);
-
-/** `db0 shelf:main:command` → `db0 main:command`: the service's own name does not matter here. */
-function withoutService(byName: Record<string, number>): Record<string, number> {
-  const rename = (key: string) => key.replace(/ (?!bull:)[^: ]+:([^: ]+:[^: ]+)$/, ' $1');
-  return Object.fromEntries(Object.entries(byName).map(([key, count]) => [rename(key), count]));
-}
-
 describe('before the migration', () => {
   it('is a project that compiles', () => {
-    typecheck();
+    copy.typecheck();
   });
 
   it('answers every request of the session', () => {
@@ -100,19 +79,16 @@ describe('after the migration', () => {
   let after: Session;
 
   beforeAll(async () => {
-    const ignored = join(copy.folder, '.gitignore');
-    if (!existsSync(ignored)) writeFileSync(ignored, 'node_modules\n');
-    run('git', ['init', '--quiet']);
-    commit('Before');
-    redisMigrate('init', '--yes', '--scaffold', 'default');
-    commit('Accessor and configuration');
-    redisMigrate('apply', '--batch', 'all', '--include', 'review');
-    commit('Migrated');
-    after = await runSession(copy.folder, server);
+    copy.begin();
+    copy.redisMigrate('init', '--yes', '--scaffold', 'default');
+    copy.commit('Accessor and configuration');
+    copy.redisMigrate('apply', '--batch', 'all', '--include', 'review');
+    copy.commit('Migrated');
+    after = await runSession(SHELF, copy.folder, server);
   });
 
   it('still compiles', () => {
-    typecheck();
+    copy.typecheck();
   });
 
   it('gives the same responses', () => {
@@ -143,7 +119,7 @@ describe('after the migration', () => {
   });
 
   it('left alone what must be kept', () => {
-    const openings = run('git', ['grep', '--files-with-matches', 'new Redis(', '--', 'src']).trim().split('\n');
+    const openings = copy.run('git', ['grep', '--files-with-matches', 'new Redis(', '--', 'src']).trim().split('\n');
     expect(openings).toEqual(['src/audit.ts', 'src/lib/redis.ts', 'src/tenants/settings.ts']);
     expect(readFileSync(join(copy.folder, 'src/cart/cart.ts'), 'utf8')).toContain(
       "import type { Redis } from 'ioredis';",

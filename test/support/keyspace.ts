@@ -14,6 +14,9 @@ export interface Key {
 /** Keys that BullMQ makes and drops as time goes by. */
 const PASSING = /^bull:[^:]+:(?:stalled-check|stalled|marker)$/;
 
+/** Keys of express-session, which end in a random id. */
+const SESSION = /^sess:.+/;
+
 /** All keys of a database as `<database>/<key>`, sorted. */
 export async function keysOf(server: RedisServer, db: number): Promise<Record<string, Key>> {
   const redis = new Redis(server.url, { db, connectionName: 'test-driver' });
@@ -23,7 +26,7 @@ export async function keysOf(server: RedisServer, db: number): Promise<Record<st
       if (PASSING.test(key)) continue;
       const type = await redis.type(key);
       const value = key.startsWith('bull:') ? null : await contentOf(redis, key, type);
-      found[`${db}/${key}`] = { type, value, expires: (await redis.ttl(key)) > 0 };
+      found[`${db}/${key.replace(SESSION, 'sess:<id>')}`] = { type, value, expires: (await redis.ttl(key)) > 0 };
     }
     return found;
   } finally {

@@ -1,6 +1,6 @@
 /**
- * Runs the sample service `express-ioredis` and drives one HTTP session through every route. What it answers, what it
- * leaves in Redis and what it is connected by can be compared between two copies of the project.
+ * Runs a sample service and drives one HTTP session through every route. What it answers, what it leaves in Redis and
+ * what it is connected by can be compared between two copies of the project.
  */
 
 import { type ChildProcess, spawn } from 'node:child_process';
@@ -16,8 +16,27 @@ import { type ConnectedClient, clientList, freePort, type RedisServer } from './
 
 /** The checkout's root. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-/** The sample project as it lies in the checkout. */
-export const SAMPLE = join(ROOT, 'fixtures', 'projects', 'express-ioredis');
+
+/** A project of `fixtures/projects`, and how a session with it goes. */
+export interface Sample {
+  name: string;
+  /** What the service finds in its environment beside `PATH`, `PORT` and `REDIS_URL`. */
+  environment(server: RedisServer): Record<string, string>;
+  /** What other services have written before. */
+  prepare?(redis: Redis): Promise<unknown>;
+  /** Every request of the session, in order. */
+  drive(visit: Visit): Promise<void>;
+}
+
+/** What a session does: ask the service, or wait until it has done something. */
+export interface Visit {
+  redis: Redis;
+  /** Asks and notes the answer. Cookies that the service sets are sent from then on. */
+  ask(method: string, path: string, body?: unknown): Promise<Answer>;
+  /** Asks without noting. */
+  peek(path: string): Promise<Answer>;
+  settled(what: string, condition: () => Promise<boolean>): Promise<void>;
+}
 
 export interface Answer {
   request: string;
@@ -61,25 +80,28 @@ export function summarise(clients: readonly ConnectedClient[]): Connections {
 }
 
 /**
- * Copies the sample into a new folder outside the checkout; its packages are a link to the checkout's. `remove` deletes
+ * Copies a sample into a new folder outside the checkout; its packages are a link to the checkout's. `remove` deletes
  * the copy, never the packages.
  */
-export function copySample(): { folder: string; remove(): void } {
-  const folder = mkdtempSync(join(tmpdir(), 'express-ioredis-'));
-  cpSync(SAMPLE, folder, { recursive: true, filter: (source) => !source.includes('node_modules') });
+export function copySample({ name }: Sample): { folder: string; remove(): void } {
+  const folder = mkdtempSync(join(tmpdir(), `${name}-`));
+  cpSync(join(ROOT, 'fixtures', 'projects', name), folder, {
+    recursive: true,
+    filter: (source) => !source.includes('node_modules'),
+  });
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'dir');
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 /** Empties the server, starts the service of `folder` on it, drives the session and ends the service. */
-export async function runSession(folder: string, server: RedisServer): Promise<Session> {
+export async function runSession(sample: Sample, folder: string, server: RedisServer): Promise<Session> {
   const main = new Redis(server.url, { connectionName: 'test-driver' });
   try {
     await main.flushall();
-    await main.set('rate:eur', '1.08');
-    const service = await startService(folder, server);
+    await sample.prepare?.(main);
+    const service = await startService(sample, folder, server);
     try {
-      const responses = await drive(service.url, main);
+      const responses = await drive(sample, service.url, main);
       const connections = summarise(await serviceClients(server));
       const keyspace = { ...(await keysOf(server, 0)), ...(await keysOf(server, 1)) };
       const code = await service.stop();
@@ -107,7 +129,7 @@ interface Service {
   kill(): Promise<void>;
 }
 
-async function startService(folder: string, server: RedisServer): Promise<Service> {
+async function startService(sample: Sample, folder: string, server: RedisServer): Promise<Service> {
   const port = await freePort();
   const tsx = pathToFileURL(join(ROOT, 'node_modules', 'tsx', 'dist', 'esm', 'index.mjs')).href;
   const child = spawn(process.execPath, ['--import', tsx, 'src/main.ts'], {
@@ -117,8 +139,7 @@ async function startService(folder: string, server: RedisServer): Promise<Servic
       PATH: process.env.PATH,
       PORT: String(port),
       REDIS_URL: `${server.url}/0`,
-      METRICS_REDIS_HOST: '127.0.0.1',
-      METRICS_REDIS_PORT: String(server.port),
+      ...sample.environment(server),
     },
   });
   let output = '';
@@ -163,54 +184,41 @@ async function until(condition: () => Promise<boolean>, milliseconds = 15_000): 
   return false;
 }
 
-async function drive(url: string, redis: Redis): Promise<Answer[]> {
+async function drive(sample: Sample, url: string, redis: Redis): Promise<Answer[]> {
   const answers: Answer[] = [];
+  const cookies = new Map<string, string>();
+  const peek = (path: string) => request(url, cookies, 'GET', path);
   const ask = async (method: string, path: string, body?: unknown): Promise<Answer> => {
-    const answer = await request(url, method, path, body);
+    const answer = await request(url, cookies, method, path, body);
     answers.push(answer);
     return answer;
   };
   const settled = async (what: string, condition: () => Promise<boolean>) => {
     if (!(await until(condition))) throw new Error(`the service never got so far: ${what}`);
   };
-  await ask('GET', '/health');
-  await ask('GET', '/rates/eur');
-  await ask('GET', '/rates/xxx');
-  for (const id of ['7', '7', '42']) await ask('GET', `/products/${id}`);
-  for (const slug of ['about', 'about']) await ask('GET', `/pages/${slug}`);
-  const opened = await ask('POST', '/sessions', { user: 'ann' });
-  const { token } = opened.body as { token: string };
-  for (const known of [token, token, 'nobody']) await ask('GET', `/sessions/${known}`);
-  await ask('PUT', '/cart/ann/book', { quantity: 2 });
-  await ask('PUT', '/cart/ann/pen', { quantity: 3 });
-  await ask('GET', '/cart/ann');
-  for (let attempt = 1; attempt <= 4; attempt += 1) await ask('POST', '/checkout/ann');
-  await settled('three orders are shipped', async () => (await redis.zcard('bull:orders:completed')) === 3);
-  for (const id of ['1', '2', '3', '4']) await ask('GET', `/orders/${id}`);
-  await ask('GET', '/cart/ann');
-  for (const to of ['ann@example.org', 'bob@example.org']) await ask('POST', '/mails', { to });
-  await settled('two mails are sent', async () => (await redis.llen('mail:sent')) === 2);
-  await ask('GET', '/mails');
-  for (const text of ['sale', 'closing soon']) await ask('POST', '/notices', { text });
-  await settled('two notices are heard', async () => {
-    const { body } = await request(url, 'GET', '/notices');
-    return Array.isArray(body) && body.length === 2;
-  });
-  await ask('GET', '/notices');
-  await ask('PUT', '/tenants/t1/settings', { theme: 'dark', language: 'nl' });
-  await ask('GET', '/tenants/t1/settings');
-  for (const action of ['login', 'logout']) await ask('POST', '/audit', { action });
-  await ask('GET', '/metrics');
-  await ask('GET', '/health');
+  await sample.drive({ redis, ask, peek, settled });
   return answers;
 }
 
-async function request(url: string, method: string, path: string, body?: unknown): Promise<Answer> {
+async function request(
+  url: string,
+  cookies: Map<string, string>,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Answer> {
+  const headers: Record<string, string> = cookies.size > 0 ? { cookie: [...cookies.values()].join('; ') } : {};
+  if (body !== undefined) headers['content-type'] = 'application/json';
   const response = await fetch(`${url}${path}`, {
     method,
+    headers,
     signal: AbortSignal.timeout(10_000),
-    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
+  for (const set of response.headers.getSetCookie()) {
+    const [pair = ''] = set.split(';');
+    cookies.set(pair.slice(0, pair.indexOf('=')), pair);
+  }
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('json') === true;
   return { request: `${method} ${path}`, status: response.status, body: isJson ? JSON.parse(text) : text };
