@@ -1,14 +1,15 @@
 /** What may still use a client after the accessor has closed them all. */
 
-import type { FileFacts, ValueId } from '../model/facts.js';
+import type { FileFacts, ScopeId, ValueId } from '../model/facts.js';
 import type { Reason } from '../model/site.js';
 import type { At } from '../model/traced.js';
-import { type Context, factsOf, functionAround } from './context.js';
+import { type Context, factsOf, functionAround, zoneOf } from './context.js';
 import { callsFrom, isWithin, nameOf, type Placed } from './function-order.js';
 import { isHarmlessCall } from './harmless-calls.js';
 import { type HookCloser, needsOpen } from './hook-uses.js';
 import { isAccessorFile } from './reach.js';
 import { reason } from './reasons.js';
+import { roleOf } from './roles.js';
 
 interface Place {
   /** Offset behind which all clients are closed. */
@@ -26,7 +27,9 @@ export function runsOn(context: Context, facts: FileFacts, closer: HookCloser, p
   const call = riskyOf(context, facts, after);
   if (call !== undefined) return [early(facts, close, call)];
   const inCaller = runsOnInCallers(context, closer, close);
-  return inCaller.length > 0 ? inCaller : elsewhere(context, facts, closer, place);
+  if (inCaller.length > 0) return inCaller;
+  const used = elsewhere(context, facts, closer, place);
+  return used.length > 0 ? used : stillWorking(context, facts, closer, place);
 }
 
 /** The first of some calls that may use a client. */
@@ -85,6 +88,43 @@ function elsewhere(context: Context, facts: FileFacts, closer: HookCloser, { clo
     }
   }
   return [];
+}
+
+/** Names of calls that stop something. */
+const STOPS = /close|stop|shutdown|drain|quit|disconnect|destroy|terminate|pause/i;
+
+/** A queue library that was given another client works on, unless the hook stops something first. */
+function stillWorking(
+  context: Context,
+  facts: FileFacts,
+  { opening, use }: HookCloser,
+  { close, own }: Place,
+): Reason[] {
+  const places = [
+    { facts, until: own.span.start, fn: functionAround(facts, own.scope) },
+    ...(use.hookCalls ?? []).flatMap(({ file, value: id }) => {
+      const other = factsOf(context, file);
+      const call = other?.values[id];
+      return other && call ? [{ facts: other, until: call.span.start, fn: functionAround(other, call.scope) }] : [];
+    }),
+  ];
+  if (places.some((place) => stopsBefore(place.facts, place.fn, place.until))) return [];
+  for (const other of context.trace.openings) {
+    if (other === opening || zoneOf(context, other.file) === 'test' || isAccessorFile(context, other.file)) continue;
+    const given = roleOf(other, context.trace.openings).given.find(({ construct }) => construct.role === 'queue');
+    if (!given) continue;
+    const what = `the work of ${given.construct.api} of ${given.handed.library}, which this hook does not stop`;
+    return [reason('closes-in-hook-early', { close, what }, given.handed.at)];
+  }
+  return [];
+}
+
+function stopsBefore(facts: FileFacts, fn: ScopeId | null, until: number): boolean {
+  return callsFrom(facts, fn, 0).some((id) => {
+    const value = facts.values[id];
+    if (value?.kind !== 'call' || value.span.end > until) return false;
+    return STOPS.test(nameOf(facts, value.callee).split('.').at(-1) ?? '');
+  });
 }
 
 function atOffset({ file, lineStarts }: FileFacts, offset: number): At {
