@@ -4,7 +4,7 @@ import type { Container, FactoryCall, WrapperInstance } from '../model/traced.js
 import type { Context } from './context.js';
 import { purposeOf } from './purpose.js';
 import { isAccessorFile } from './reach.js';
-import { reason } from './reasons.js';
+import { reason, sortedReasons } from './reasons.js';
 import { roleOf } from './roles.js';
 import { blank, place, type Row } from './sites.js';
 
@@ -27,7 +27,10 @@ export function factoryCallRow(context: Context, call: FactoryCall): Row | null 
     uses: found.uses,
     role: found.role,
     purpose,
-    reasons: [reason('through-factory', { name: call.name }, first.at), ...found.reasons, ...reasons],
+    reasons: [
+      reason('through-factory', { name: call.name }, first.at),
+      ...sortedReasons([...found.reasons, ...reasons]),
+    ],
   };
   return { site, identified: { ...place(call), symbol: call.symbol, category: 'factory-call' } };
 }
@@ -51,8 +54,7 @@ export function wrapperRow(context: Context, instance: WrapperInstance): Row | n
     purpose,
     reasons: [
       reason('through-wrapper', { name: instance.className, file: instance.declaredIn }),
-      ...found.reasons,
-      ...reasons,
+      ...sortedReasons([...found.reasons, ...reasons]),
     ],
   };
   return { site, identified: { ...place(instance), symbol: instance.symbol, category: 'wrapper-instance' } };

@@ -2,7 +2,7 @@
 
 import type { ApplyReport, BatchReport, FileReport, SiteReport, Totals } from '../model/change.js';
 import { columns, count, page, plain, shorten, type View, wrap } from './layout.js';
-import { painted, reasonLines } from './reasons.js';
+import { isWorthTelling, painted, reasonLines } from './reasons.js';
 
 /** Batches with files, sites and diffs, then what stays and why, then the sums. */
 export function applyPretty(report: ApplyReport, view: View): string {
@@ -64,8 +64,9 @@ function sites(all: readonly SiteReport[], view: View): string {
 }
 
 function stays({ kept }: ApplyReport, view: View): string {
-  if (kept.length === 0) return '';
-  const lines = kept.flatMap(({ file, line, reasons }) => [
+  const told = kept.filter(isWorthTelling);
+  if (told.length === 0) return '';
+  const lines = told.flatMap(({ file, line, reasons }) => [
     `  ${wrap(`${file}:${line}`, view.width - 2, '    ')}`,
     ...reasonLines(reasons, view, '    '),
   ]);

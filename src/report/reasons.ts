@@ -27,3 +27,11 @@ export function painted(word: Verdict | OutcomeKind, { color }: View): string {
       return color.cyan(word);
   }
 }
+
+/** Codes of sites that nobody has to do anything about: the text leaves them out of what stays, JSON lists them. */
+const AT_PEACE = new Set(['accessor', 'already-migrated', 'part-of-opening']);
+
+/** Whether a site that stays is worth a line in a list of what stays. */
+export function isWorthTelling({ reasons }: { reasons: readonly Reason[] }): boolean {
+  return !reasons.some(({ code }) => AT_PEACE.has(code));
+}

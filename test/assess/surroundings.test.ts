@@ -25,6 +25,16 @@ describe('what stands around', () => {
     expect(call).toMatchObject({ file: 'src/a.ts', verdict: 'keep', reasons: [{ code: 'already-migrated' }, { code: 'purpose' }] });
   });
 
+  test('a factory call whose client is lost in many places names three of them', async () => {
+    const lost = Array.from({ length: 9 }, (_, index) => `stranger(r);\n// ${index}\n`).join('');
+    const text = `${IMPORT}import { stranger } from 'elsewhere';\nconst open = () => ${OPEN};\nconst r = open();\n${lost}`;
+    const { sites } = await clients({ 'src/a.ts': text });
+    const call = sites.find(({ category }) => category === 'factory-call');
+    const codes = call?.reasons.map(({ code }) => code);
+    expect(codes).toEqual(['through-factory', ...Array(3).fill('escapes-to-unknown-call')]);
+    expect(call?.reasons.at(-1)?.message).toContain('(And 6 more places like this.)');
+  });
+
   test('exempt by comment or by config; a comment that exempts nothing is reported', async () => {
     const comment = await clients(`// redis-migrate-ignore: Redis Stack\n${source}// redis-migrate-ignore: gone\n`);
     expect(comment.clients[0]).toMatchObject({ verdict: 'keep', exempt: { by: 'comment', reason: 'Redis Stack' } });

@@ -55,6 +55,21 @@ describe('pretty reports', () => {
     expect(text).toContain('Assumed: no configuration');
   });
 
+  it('tell what stays, but not what nobody has to look at: the accessor itself, and what was moved before', () => {
+    const kept = ['accessor', 'already-migrated', 'part-of-opening', 'no-database'].map((code, index) => {
+      const file = `src/kept-${code}.ts`;
+      return { site: `${index}`, file, line: 7, reasons: [{ code, message: 'So it is.', at: null }] };
+    });
+    const sites = INVENTORY.sites.slice(0, 1).flatMap((site) => kept.map((one) => ({ ...site, id: one.site, ...one })));
+    const plan = planPretty({ ...PLAN, batches: [], kept }, { ...INVENTORY, sites }, view(80));
+    const applied = applyPretty({ ...APPLIED, batches: [], kept }, view(80));
+    expect(plan).toContain('nothing to rewrite; 1 site stays');
+    for (const text of [plan, applied]) {
+      expect(text).toContain('src/kept-no-database.ts:7');
+      expect(text.match(/src\/kept-/g)).toHaveLength(1);
+    }
+  });
+
   it('keep the end of a path that is too long, where the file name is', () => {
     expect(applyPretty(APPLIED, view(80))).toMatch(/packages\/orders.*….*reservation-cache\.service\.ts/);
   });
