@@ -14,7 +14,7 @@ import { groupsOf } from './groups.js';
 import { identityOf, passwordOf } from './identity.js';
 import { byPlace, idsOf } from './ids.js';
 import { ignoredFindings } from './ignored.js';
-import { factoryCallRow, wrapperRow } from './indirect.js';
+import { factoryCallRow, foreignCloseRow, wrapperRow } from './indirect.js';
 import { compare } from './order.js';
 import { isAccessorFile } from './reach.js';
 import { openingRow, type Row, urlRow } from './sites.js';
@@ -60,6 +60,7 @@ export function assess(project: Project, trace: Trace, config: Config, options: 
   const indirect = [
     ...trace.factoryCalls.filter(({ file }) => listed(file)).flatMap((call) => factoryCallRow(context, call) ?? []),
     ...trace.wrapperInstances.filter(({ file }) => listed(file)).flatMap((one) => wrapperRow(context, one) ?? []),
+    ...trace.foreignCloses.filter(({ file }) => listed(file)).flatMap((one) => foreignCloseRow(context, one) ?? []),
   ];
   const others = [...urls.map(({ row }) => row), ...calls, ...indirect];
   identify([...rows.values(), ...others]);

@@ -1,6 +1,6 @@
-/** Rows of calls that open through the project's own code: its factories and its classes. */
+/** Rows of calls that open through the project's own code, its factories and its classes, and of closes by strangers. */
 
-import type { Container, FactoryCall, WrapperInstance } from '../model/traced.js';
+import type { Container, FactoryCall, ForeignClose, WrapperInstance } from '../model/traced.js';
 import type { Context } from './context.js';
 import { purposeOf } from './purpose.js';
 import { isAccessorFile } from './reach.js';
@@ -58,4 +58,21 @@ export function wrapperRow(context: Context, instance: WrapperInstance): Row | n
     ],
   };
   return { site, identified: { ...place(instance), symbol: instance.symbol, category: 'wrapper-instance' } };
+}
+
+/** Row of a close by code that does not own the client; null in the accessor's own file. */
+export function foreignCloseRow(context: Context, close: ForeignClose): Row | null {
+  const [first] = close.openings.flatMap((index) => context.trace.openings[index] ?? []);
+  if (!first || isAccessorFile(context, close.file)) return null;
+  const { member, got } = close;
+  const code = isAccessorFile(context, first.file) ? 'closes-accessors' : 'closes-foreign';
+  const site = {
+    ...blank(context, 'foreign-close', close),
+    library: first.library,
+    api: `.${member}`,
+    mode: first.mode,
+    uses: ['closes' as const],
+    reasons: [reason(code, { member, got }, first.at)],
+  };
+  return { site, identified: { ...place(close), symbol: close.symbol, category: 'foreign-close' } };
 }

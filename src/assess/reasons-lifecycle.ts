@@ -13,6 +13,16 @@ export const LIFECYCLE = {
     ({ member }) => `\`.${member}()\` would close what others share.`,
     'Only the accessor closes a shared client. Move it to a shutdown hook, or close where the client is owned alone.',
   ),
+  'closes-foreign': info<{ member: string; got: string }>(
+    'keep',
+    ({ member, got }) => `\`.${member}()\` closes a client that this code does not own: it is ${got}.`,
+    'Owners are the function, class or module that opens it or takes it from there, callers of a factory, and shutdown hooks. Named is the opening.',
+  ),
+  'closes-accessors': info<{ member: string; got: string }>(
+    'keep',
+    ({ member, got }) => `\`.${member}()\` closes the accessor’s client, ${got}: all who share it lose it.`,
+    'Only the accessor’s own close closes what it shares. Named is the opening.',
+  ),
   'closes-in-hook': info<{ member: string; hook: string; close: string }>(
     'note',
     ({ member, hook, close }) => `\`.${member}()\` on ${hook} becomes \`${close}()\`.`,

@@ -114,6 +114,20 @@ export interface WrapperInstance extends FollowedClient {
   args: number;
 }
 
+/** A close of a client by code that does not own it: others go on using what it closes. */
+export interface ForeignClose
+  extends Pick<
+    FollowedClient,
+    'file' | 'value' | 'span' | 'at' | 'endLine' | 'endColumn' | 'bound' | 'symbol' | 'digest'
+  > {
+  /** `quit`, `disconnect`, … */
+  member: string;
+  /** Openings of the clients that the code does not own. */
+  openings: number[];
+  /** How the code came to the client: `imported as \`redis\``. */
+  got: string;
+}
+
 export type EscapeCode =
   | 'escapes-to-unknown-call'
   | 'escapes-to-unknown-value'
@@ -209,6 +223,7 @@ export interface Trace {
   openings: Opening[];
   factoryCalls: FactoryCall[];
   wrapperInstances: WrapperInstance[];
+  foreignCloses: ForeignClose[];
   accessorCalls: AccessorCall[];
   urls: UrlLiteral[];
   /** Modules and the names through which they hand out a client: their importers belong to the next round. */

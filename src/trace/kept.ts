@@ -6,8 +6,8 @@ import type { Solver } from './solver.js';
 
 type Client = Extract<AbstractObject, { kind: 'client' }>;
 
-/** Methods that put an argument into a list, a map or a set. */
-const PUTS = new Set(['set', 'add', 'push', 'unshift']);
+/** Methods that keep an argument under a name, by which the next call finds it. */
+const PUTS = new Set(['set']);
 
 /** The value is put into a field, a property, or a variable outside of the function: the next call finds it there. */
 export function isKept(solver: Solver, file: number, value: ValueId, scope: ScopeId): boolean {
@@ -44,7 +44,7 @@ class Keeping {
     return this.solver.bodies.references(this.file, place.local).some((id) => this.keeps(id));
   }
 
-  /** `list.push(c)`, `map.set(k, c)` of something that is not the function's own. */
+  /** `map.set(k, c)` of something that is not the function's own. */
   private isPut(call: Value): boolean {
     const callee = call.kind === 'call' ? this.value(call.callee) : null;
     return callee?.kind === 'member' && PUTS.has(callee.name ?? '') && !this.isOwnObject(callee.object);

@@ -8,6 +8,7 @@ import type { FoundOpening } from './client-table.js';
 import { bindingOf } from './container.js';
 import type { Evaluator } from './evaluate.js';
 import { type Findings, followAll, mergeFindings } from './findings.js';
+import { foreignCloses } from './foreign-closes.js';
 import type { PublishedNode } from './hands-out.js';
 import { holderCalls } from './holder-calls.js';
 import type { Hooks } from './hooks.js';
@@ -50,7 +51,7 @@ export interface Gathered {
 export function collectClients(
   tools: Tools,
   accessors: ReadonlySet<string>,
-): Pick<Trace, 'openings' | 'factoryCalls' | 'wrapperInstances'> {
+): Pick<Trace, 'openings' | 'factoryCalls' | 'wrapperInstances' | 'foreignCloses'> {
   const { solver } = tools;
   const findings = followAll(tools);
   const byOpening = new Map<number, ObjectId[]>();
@@ -79,6 +80,7 @@ export function collectClients(
     openings,
     factoryCalls: factoryCalls.sort(byPlace),
     wrapperInstances: wrapperInstances(gathered, accessors),
+    foreignCloses: foreignCloses(gathered),
   };
 }
 
