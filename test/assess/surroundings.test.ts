@@ -22,7 +22,11 @@ describe('what stands around', () => {
       'src/a.ts': "import { getRedis } from './lib/redis';\ngetRedis().get('a');\n",
     });
     const call = sites.find(({ category }) => category === 'accessor-call');
-    expect(call).toMatchObject({ file: 'src/a.ts', verdict: 'keep', reasons: [{ code: 'already-migrated' }, { code: 'purpose' }] });
+    expect(call).toMatchObject({
+      file: 'src/a.ts',
+      verdict: 'keep',
+      reasons: [{ code: 'already-migrated' }, { code: 'purpose' }],
+    });
   });
 
   test('a factory call whose client is lost in many places names three of them', async () => {
