@@ -33,6 +33,10 @@ const OF_REWRITE: Record<RefusalCode, Refusal> = {
     means: 'A statement that should go has a result that is used.',
     byHand: 'Take the use out first, then scan again.',
   },
+  'encoding-unsupported': {
+    means: 'The file declares an encoding other than UTF-8.',
+    byHand: 'Save it as UTF-8 and take the declaration out, or edit by hand.',
+  },
 };
 
 const CHANGED = 'Scan again; what was not written is in the next plan.';

@@ -15,6 +15,8 @@ export interface AccessorUse {
   args: { name: string; value: string | number | boolean }[];
   /** The call must be awaited (coroutine accessors). */
   awaited: boolean;
+  /** Python: the import stands in the function of the call, because one of the module would close a circle. */
+  inFunction?: true;
 }
 
 /**
@@ -84,7 +86,8 @@ export type RefusalCode =
   | 'edit-out-of-bounds'
   | 'name-shadowed'
   | 'context-not-async'
-  | 'statement-in-use';
+  | 'statement-in-use'
+  | 'encoding-unsupported';
 
 /** A changed file, computed and verified but not written. */
 export interface FileChange {

@@ -33,34 +33,45 @@ export interface Fixture {
   refused: string[];
 }
 
-const ROOT = new URL('../../fixtures/javascript/', import.meta.url).pathname;
-const USE: AccessorUse = { name: 'getRedis', specifier: '@/lib/redis', form: 'named', args: [], awaited: false };
+type FixtureLanguage = 'javascript' | 'python';
 
-/** Every fixture of every pattern, found by folder. */
-export function fixtures(): Fixture[] {
-  return readdirSync(ROOT)
+const ROOT = new URL('../../fixtures/', import.meta.url).pathname;
+/** What is called unless a case says otherwise. */
+const USES: Record<FixtureLanguage, AccessorUse> = {
+  javascript: { name: 'getRedis', specifier: '@/lib/redis', form: 'named', args: [], awaited: false },
+  python: { name: 'get_redis', specifier: 'app.clients', form: 'named', args: [], awaited: false },
+};
+
+/** Every fixture of every pattern of a language, found by folder. */
+export function fixtures(language: FixtureLanguage = 'javascript'): Fixture[] {
+  const root = join(ROOT, language);
+  return readdirSync(root)
     .sort()
     .flatMap((pattern) =>
-      readdirSync(join(ROOT, pattern))
+      readdirSync(join(root, pattern))
         .filter((file) => file.includes('.input.'))
         .sort()
-        .map((file) => fixture(pattern as Pattern, join(ROOT, pattern, file))),
+        .map((file) => fixture(USES[language], pattern as Pattern, join(root, pattern, file))),
     );
 }
 
-function fixture(pattern: Pattern, path: string): Fixture {
+function fixture(base: AccessorUse, pattern: Pattern, path: string): Fixture {
   const file = basename(path).replace('.input.', '.');
   const skip = file.startsWith('skip-');
   const outputPath = path.replace('.input.', '.output.');
   const input = readFileSync(path, 'utf8');
   const spec = JSON.parse(readFileSync(path.replace(/\.input\..*$/, '.json'), 'utf8')) as Spec;
-  const units = (spec.units ?? [spec]).map((unit, index) => unitOf(unit, `u${index}`, pattern, file, input));
+  const units = (spec.units ?? [spec]).map((unit, index) => unitOf(base, unit, `u${index}`, pattern, file, input));
   const output = skip ? input : readFileSync(outputPath, 'utf8');
   return { name: `${pattern}/${file}`, file, input, output, outputPath, skip, units, refused: spec.refused ?? [] };
 }
 
-function unitOf(spec: UnitSpec, id: string, pattern: Pattern, file: string, text: string): Unit {
-  const use = (piece: Piece): AccessorUse => ({ ...USE, ...spec.use, ...(typeof piece === 'string' ? {} : piece.use) });
+function unitOf(base: AccessorUse, spec: UnitSpec, id: string, pattern: Pattern, file: string, text: string): Unit {
+  const use = (piece: Piece): AccessorUse => ({
+    ...base,
+    ...spec.use,
+    ...(typeof piece === 'string' ? {} : piece.use),
+  });
   const instructions: Instruction[] = [
     ...(spec.openings ?? []).map(
       (piece): Instruction => ({ kind: 'replace-opening', span: spanOf(text, piece), use: use(piece) }),

@@ -1,0 +1,20 @@
+/** Finds again, by its exact span, what the facts speak of. */
+
+import type { Span } from '../../src/model/facts.js';
+import { isStatement, type Node, walk } from './node.js';
+import type { Source } from './source.js';
+
+/** The call with exactly that span, else null. */
+export function findCall(source: Source, span: Span): Node | null {
+  return find(source, span, (node) => node.type === 'call');
+}
+
+/** The statement with exactly that span, else null. */
+export function findStatement(source: Source, span: Span): Node | null {
+  return find(source, span, isStatement);
+}
+
+function find({ module }: Source, { start, end }: Span, wanted: (node: Node) => boolean): Node | null {
+  for (const node of walk(module)) if (node.start === start && node.end === end && wanted(node)) return node;
+  return null;
+}

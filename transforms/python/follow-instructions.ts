@@ -1,0 +1,43 @@
+/** What every pattern has in common: one edit for each instruction, in the order of the text. */
+
+import type { Edit, Instruction, TransformResult } from '../../src/model/change.js';
+import type { Span } from '../../src/model/facts.js';
+import { dropStatement } from './drop-statement.js';
+import { findCall } from './find-node.js';
+import type { Node } from './node.js';
+import { putBehind } from './put-behind.js';
+import type { Refusal } from './refuse.js';
+import { replaceCall } from './replace-call.js';
+import type { Source } from './source.js';
+
+/** What a pattern asks of the place of an opening before it is replaced; null when it is content. */
+export type PlaceCheck = (call: Node, source: Source) => Refusal | null;
+
+export function followInstructions(source: Source, instructions: Instruction[], check: PlaceCheck): TransformResult {
+  const gone = instructions.map(({ span }) => span);
+  const edits: Edit[] = [];
+  for (const instruction of instructions) {
+    for (const answer of follow(source, instruction, gone, check)) {
+      if ('ok' in answer) return answer;
+      edits.push(answer);
+    }
+  }
+  return { ok: true, edits: edits.sort((a, b) => a.start - b.start || a.end - b.end) };
+}
+
+function follow(source: Source, instruction: Instruction, gone: Span[], check: PlaceCheck): (Edit | Refusal)[] {
+  if (instruction.kind === 'drop-statement') return [dropStatement(source, instruction.span, gone)];
+  if (instruction.kind === 'replace-opening') {
+    const found = findCall(source, instruction.span);
+    const refused = found ? check(found, source) : null;
+    if (refused) return [refused];
+  }
+  const replaced = replaceCall(source, instruction.span, instruction.use);
+  const once = instruction.kind === 'replace-call' ? instruction.once : undefined;
+  if (!once?.after || 'ok' in replaced) return [replaced];
+  const moved = source.text.slice(once.statement.start, replaced.start) + replaced.text;
+  return [
+    dropStatement(source, once.statement, gone),
+    putBehind(source, once.after, moved + source.text.slice(replaced.end, once.statement.end)),
+  ];
+}
