@@ -2,6 +2,7 @@
 
 export * from './model/change.js';
 export * from './model/config.js';
+export * from './model/consumer-options.js';
 export * from './model/facts.js';
 export * from './model/gate.js';
 export * from './model/library.js';

@@ -11,22 +11,48 @@ import { type Effective, emptyOptions, unresolved } from './arguments.js';
 import { given, isAbsent, isNumeric, mayBe, replaced, textOf, unconverted } from './known.js';
 import { urlParts } from './urls.js';
 
-/** Whether the user name of a URL counts. */
+/** Whether something counts in the version at hand. */
 type Counts = ReturnType<typeof does>;
+
+/** What differs between ioredis and its forks, and between their versions. */
+interface Rules {
+  userCounts: Counts;
+  valkey: boolean;
+  pathIsDatabase: boolean;
+}
+
+function rulesOf(name: string, version: string | null): Rules {
+  const library = redisLibrary(name);
+  return {
+    userCounts: does(library, 'url-user', version),
+    valkey: does(library, 'valkey-scheme', version) === 'always',
+    pathIsDatabase: does(library, 'path-is-database', version) === 'always',
+  };
+}
+
+/** `valkeys://h` as `rediss://h`. */
+function withRedisScheme(url: Known): Known {
+  if (url.kind === 'template') {
+    const [first, ...others] = url.parts;
+    return first ? { ...url, parts: [withRedisScheme(first), ...others] } : url;
+  }
+  if (url.kind !== 'literal' || typeof url.value !== 'string') return url;
+  return { ...url, value: url.value.replace(/^valkey(s?):/i, 'redis$1:') };
+}
 
 /** Options that a row of arguments (without choices) sets, in ioredis or a fork of it. */
 export function ioredisOptions(library: string, args: readonly Known[], version: string | null): Effective {
   const options = emptyOptions();
-  const userCounts = does(redisLibrary(library), 'url-user', version);
+  const rules = rulesOf(library, version);
   for (const [index, argument] of args.entries()) {
-    const why = read(options, argument, index, args, userCounts);
+    const why = read(options, argument, index, args, rules);
     if (why !== null) return unresolved(why);
   }
   return options;
 }
 
 /** Reads one argument into the options; says why it cannot, or null. */
-function read(options: Effective, argument: Known, index: number, args: readonly Known[], userCounts: Counts) {
+function read(options: Effective, argument: Known, index: number, args: readonly Known[], rules: Rules) {
   if (isAbsent(argument) || (argument.kind === 'literal' && argument.value === null)) return null;
   if (isNumeric(argument)) {
     options.settings.port = { value: argument, beatsUrl: true };
@@ -38,7 +64,7 @@ function read(options: Effective, argument: Known, index: number, args: readonly
     return null;
   }
   const text = textOf(argument);
-  if (text !== null || argument.kind === 'template') return readUrl(options, argument, text, userCounts);
+  if (text !== null || argument.kind === 'template') return readUrl(options, argument, text, rules);
   return readNamed(options, argument, index);
 }
 
@@ -84,24 +110,25 @@ function readObject(options: Effective, object: Extract<Known, { kind: 'object' 
   return null;
 }
 
-function readUrl(options: Effective, url: Known, text: string | null, userCounts: Counts): string | null {
+function readUrl(options: Effective, url: Known, text: string | null, rules: Rules): string | null {
   if (text !== null && /^\d+$/.test(text)) {
     set(options, 'port', url);
     return null;
   }
   if (text?.startsWith('/') && !text.startsWith('//')) return readSocket(options, text, url);
-  const parts = urlParts(url);
-  if (!parts) return 'this text is no URL that ioredis reads the same way in all versions';
+  if (rules.pathIsDatabase && text?.startsWith('//')) return 'an address without a scheme that begins with //';
+  const parts = urlParts(rules.valkey ? withRedisScheme(url) : url);
+  if (!parts) return 'this text is no URL that every version reads the same way';
   // Without a scheme the parts that are not known may hold anything, a whole URL too.
   if (text === null && !parts.scheme) return 'a text that is put together without a scheme';
   const path = textOf(parts.path);
-  if (path !== null && !parts.scheme && !text?.startsWith('//')) {
+  if (path !== null && !parts.scheme && !text?.startsWith('//') && !rules.pathIsDatabase) {
     set(options, 'path', { kind: 'literal', value: `/${path}`, at: url.at });
   } else if (parts.path) set(options, 'db', parts.path);
   if (parts.host) set(options, 'host', parts.host);
   if (parts.port) set(options, 'port', parts.port);
   if (parts.password) set(options, 'password', parts.password);
-  const why = readUser(options, parts.user, parts.query, userCounts);
+  const why = readUser(options, parts.user, parts.query, rules.userCounts);
   if (why !== null) return why;
   for (const { key, value } of parts.query) if (key !== 'allowUsernameInURI') set(options, key, value);
   options.tlsScheme ||= parts.tls;

@@ -23,9 +23,11 @@ export function nodeRedisOptions(name: string, args: readonly Known[], version: 
   const ways: Effective[] = [];
   if (modern !== 'never') {
     const rows = forms(args[0]);
+    // Where the version is not known, this reading supposes one that reads so.
+    const supposed = modern === 'always' ? version : (library.habits['one-options-object']?.versions ?? null);
     const decided = rows.length === 1;
     ways.push(
-      ...rows.map((row) => fromOptions(library, row, version)).map((way) => (decided ? way : { ...way, when: null })),
+      ...rows.map((row) => fromOptions(library, row, supposed)).map((way) => (decided ? way : { ...way, when: null })),
     );
   }
   if (modern !== 'always') ways.push(oldNodeRedisOptions(library, args, version));

@@ -7,6 +7,7 @@ import type { Finding, Reason, Site } from '../model/site.js';
 import type { Trace } from '../model/traced.js';
 import { accessorCallRow } from './accessor-calls.js';
 import { assumptionOf } from './assumed.js';
+import { consumerRow } from './consumer-options.js';
 import { type Context, usesByFile, zoneOf } from './context.js';
 import { idleDirectives } from './exempt.js';
 import { findingsOf } from './findings.js';
@@ -59,6 +60,7 @@ export function assess(project: Project, trace: Trace, config: Config, options: 
   const calls = trace.accessorCalls.filter(({ file }) => listed(file)).map((call) => accessorCallRow(context, call));
   const indirect = [
     ...trace.factoryCalls.filter(({ file }) => listed(file)).flatMap((call) => factoryCallRow(context, call) ?? []),
+    ...trace.consumerOptions.filter(({ file }) => listed(file)).map((one) => consumerRow(context, one)),
     ...trace.wrapperInstances.filter(({ file }) => listed(file)).flatMap((one) => wrapperRow(context, one) ?? []),
     ...trace.foreignCloses.filter(({ file }) => listed(file)).flatMap((one) => foreignCloseRow(context, one) ?? []),
   ];
@@ -128,7 +130,10 @@ function unitsOf(context: Context, groups: readonly Judgement[][], rows: Readonl
 }
 
 function placesOf(trace: Trace): { file: string; line: number }[] {
-  return [...trace.openings, ...trace.urls, ...trace.accessorCalls].map(({ file, at }) => ({ file, line: at.line }));
+  return [...trace.openings, ...trace.urls, ...trace.accessorCalls, ...trace.consumerOptions].map(({ file, at }) => ({
+    file,
+    line: at.line,
+  }));
 }
 
 function order(a: Site, b: Site): number {

@@ -67,6 +67,11 @@ export const SITES = {
       `${library} ${version} is outside of ${supported}, for which the rules were checked.`,
     'Rules differ between major versions; others than those of the table are not judged.',
   ),
+  'library-stays': info<{ library: string; why: string }>(
+    'keep',
+    ({ library, why }) => `A client of ${library} stays: ${why}`,
+    'Its clients are of another kind than those that an accessor gives.',
+  ),
   'file-problems': info<{ message: string }>(
     'keep',
     ({ message }) => `The parser had trouble with this file: ${message}`,
@@ -97,6 +102,16 @@ export const SITES = {
     'keep',
     ({ api }) => `${api} does things with the client that are not known well enough.`,
     'See the note of the consumer in the library table.',
+  ),
+  'consumer-opens': info<{ api: string; library: string; note: string }>(
+    'keep',
+    ({ api, library, note }) => `${api} of ${library} opens connections of its own with these options. ${note}`,
+    'A library that is given options decides itself when it opens and closes; it can be given a client instead.',
+  ),
+  'consumer-opens-only': info<{ api: string; library: string; note: string }>(
+    'keep',
+    ({ api, library, note }) => `${api} of ${library} opens connections of its own with these options. ${note}`,
+    'A library that is given options decides itself when it opens and closes; it takes no client.',
   ),
   'consumer-closes': info<{ api: string }>(
     'keep',

@@ -104,7 +104,8 @@ function siteReasons(context: Context, opening: Opening, facts: FileFacts | null
       }),
     );
   }
-  const supported = redisLibrary(opening.library)?.supported;
+  const { supported, stays } = redisLibrary(opening.library) ?? {};
+  if (stays !== undefined) reasons.push(reason('library-stays', { library: opening.library, why: stays }));
   if (supported !== undefined && opening.version !== null && within(opening.version, supported) === 'never') {
     reasons.push(reason('library-version', { library: opening.library, version: opening.version, supported }));
   }

@@ -38,6 +38,7 @@ const SITES = {
     'Find out what the call opens. If it is a plain client, open it with the constructor of the library.',
   'library-version':
     'Upgrade the library to a version of the table, or check the rules that matter here and edit by hand.',
+  'library-stays': 'Leave it. To share one connection, the code must first move to a library that has connections.',
   'file-problems': 'Mend the syntax error, then scan again.',
   'role-dynamic': 'Call the commands by their names, or list them in a switch over literals.',
   'role-method':
@@ -45,6 +46,10 @@ const SITES = {
   'role-argument': 'Write the deciding arguments as literals at the call.',
   'role-changed': 'Take the change of the client object out, or give this code a client of its own.',
   'role-consumer': 'Read what the library does with the client. Most often it should keep a client of its own.',
+  'consumer-opens':
+    'Give it a client of the accessor in the role that it needs, if the team wants one connection; else let the options read the same settings as the accessor.',
+  'consumer-opens-only':
+    'Leave it, and let the options read the same settings as the accessor, so that the address is written once.',
   'consumer-closes': 'Tell the library not to close a client that it is given, if it can be told; else the site stays.',
   role: null,
   purpose: null,

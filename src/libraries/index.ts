@@ -3,45 +3,51 @@
 import semver from 'semver';
 import type { ConsumerLibrary, Habit, Library, OptionFact, RedisLibrary } from '../model/library.js';
 import { beeQueue } from './consumers/bee-queue.js';
-import { bull } from './consumers/bull.js';
-import { bullmq } from './consumers/bullmq.js';
-import { cacheManagerIoredis, cacheManagerIoredisYet, cacheManagerRedisYet, keyvRedis } from './consumers/caches.js';
+import { bull, nestBull } from './consumers/bull.js';
+import { bullmq, bullmqPro, nestBullmq } from './consumers/bullmq.js';
+import * as caches from './consumers/caches.js';
 import { connectRedis } from './consumers/connect-redis.js';
-import { fastifyRedis } from './consumers/fastify-redis.js';
+import { fastifyRateLimit, fastifyRedis } from './consumers/fastify-redis.js';
 import { graphqlRedisSubscriptions } from './consumers/graphql-redis-subscriptions.js';
-import { rateLimiterFlexible, rateLimitRedis } from './consumers/rate-limits.js';
+import * as nest from './consumers/nest.js';
+import * as queues from './consumers/queues.js';
+import { rateLimiterFlexible, rateLimitRedis, upstashRatelimit } from './consumers/rate-limits.js';
 import { redlock } from './consumers/redlock.js';
-import {
-  socketIoAdapter,
-  socketIoEmitter,
-  socketIoLegacyAdapter,
-  socketIoStreamsAdapter,
-} from './consumers/socket-io.js';
+import * as socketIo from './consumers/socket-io.js';
 import { ioredis } from './ioredis.js';
+import { iovalkey } from './iovalkey.js';
+import { bun, glide } from './other-clients.js';
 import { redis } from './redis.js';
 import { redisPy } from './redis-py.js';
+import { upstash, vercelKv } from './upstash.js';
 
 export const LIBRARIES: readonly Library[] = [
   ioredis,
+  iovalkey,
   redis,
+  upstash,
+  vercelKv,
+  glide,
+  bun,
   redisPy,
   bullmq,
+  bullmqPro,
+  nestBullmq,
   bull,
+  nestBull,
   beeQueue,
   connectRedis,
   rateLimitRedis,
   rateLimiterFlexible,
+  upstashRatelimit,
   redlock,
-  socketIoAdapter,
-  socketIoLegacyAdapter,
-  socketIoStreamsAdapter,
-  socketIoEmitter,
   graphqlRedisSubscriptions,
-  keyvRedis,
-  cacheManagerIoredis,
-  cacheManagerIoredisYet,
-  cacheManagerRedisYet,
   fastifyRedis,
+  fastifyRateLimit,
+  ...Object.values(socketIo),
+  ...Object.values(caches),
+  ...Object.values(nest),
+  ...Object.values(queues),
 ];
 
 /** The libraries that open clients, of one language or of all. */

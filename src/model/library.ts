@@ -57,6 +57,10 @@ export type Habit =
   | 'one-options-object'
   /** The scheme `rediss:` turns TLS on. */
   | 'url-turns-tls-on'
+  /** `valkey:` and `valkeys:` are schemes of a URL. */
+  | 'valkey-scheme'
+  /** What follows the `/` of an address without a scheme is the database; else the whole is a path. */
+  | 'path-is-database'
   /** The scheme of a URL and the TLS option must agree. */
   | 'url-decides-tls';
 
@@ -94,6 +98,8 @@ export interface RedisLibrary {
   numbering?: { package: string; own: string; as: string }[];
   /** Semver range that the facts were checked for; absent: all versions. */
   supported?: string;
+  /** Why its clients stay whatever the accessor is: it is no other way to the same connection. */
+  stays?: string;
   /** Members that are the module's main class again: `default`, `Redis`. */
   self: string[];
   constructs: Construct[];
@@ -130,16 +136,26 @@ export interface RedisLibrary {
   defining?: string[];
 }
 
+/** A place inside of a call's arguments: position, then keys; `()` is what a function gives: [0, 'useFactory', '()', 'redis']. */
+export type ArgumentPath = (number | string)[];
+
 /** A construct of a consumer library, and where a client or connection options go in. */
 export interface ConsumerConstruct extends Sourced {
   path: string[];
-  call: 'new' | 'call' | 'either';
+  /** `plugin`: it is the first argument of the call that installs it: `app.register(plugin, options)`. */
+  call: 'new' | 'call' | 'either' | 'plugin';
   api: string;
   /**
-   * Argument position, then keys inside it: [1, 'connection']. A function there that makes a client, or that passes any
-   * command on to one (`sendCommand`), stands for that client.
+   * Where a client goes in; empty: it takes none. A function there that makes a client, or that passes any command on to
+   * one (`sendCommand`), stands for that client.
    */
-  clientAt: (number | string)[][];
+  clientAt: ArgumentPath[];
+  /** Where connection options or a URL go in, with which it opens for itself; absent: it opens nothing. */
+  optionsAt?: ArgumentPath[];
+  /** Library that it opens with, whose options those are; absent: not known, or not one in the table. */
+  opens?: string;
+  /** Versions of that library that it opens with. */
+  opensVersion?: string;
   /** Role of a client that is given there. */
   role: Role;
   /** Where the places of `clientAt` differ: the role at each of them, in the same order. */
@@ -152,12 +168,29 @@ export interface ConsumerConstruct extends Sourced {
   note: string;
 }
 
+/** An object literal that says by one of its members that a library opens with its options: `{ transport: Transport.REDIS }`. */
+export interface ConsumerRecord extends Sourced {
+  key: string;
+  /** Members of the package of which one stands there. */
+  value: string[][];
+  api: string;
+  /** Where its options are: beside the member, or (null) the object itself. */
+  optionsKey: string | null;
+  opens: string;
+  opensVersion?: string;
+  use: Use;
+  note: string;
+}
+
 export interface ConsumerLibrary {
   kind: 'consumer';
   name: string;
   language: 'javascript' | 'python';
   packages: string[];
+  /** Specifiers that say more than the package's name, where most of the package has nothing to do with Redis. */
+  specifiers?: string[];
   constructs: ConsumerConstruct[];
+  records?: ConsumerRecord[];
 }
 
 export type Library = RedisLibrary | ConsumerLibrary;

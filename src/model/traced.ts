@@ -1,5 +1,6 @@
 /** What trace gives: every opening, followed to each of its uses. Plain JSON. */
 
+import type { ConsumerOptions } from './consumer-options.js';
 import type { LocalId, ScopeId, Span, StatementId, ValueId } from './facts.js';
 
 /** A place in the code that a person can go to. 1-based; columns in UTF-16 units. */
@@ -224,6 +225,7 @@ export interface Trace {
   factoryCalls: FactoryCall[];
   wrapperInstances: WrapperInstance[];
   foreignCloses: ForeignClose[];
+  consumerOptions: ConsumerOptions[];
   accessorCalls: AccessorCall[];
   urls: UrlLiteral[];
   /** Modules and the names through which they hand out a client: their importers belong to the next round. */

@@ -21,9 +21,30 @@ const ADDRESS = /\b(?:rediss?|valkeys?)(?:[+-]\w+)?:\/\//i;
 
 /** Rules from what is known of libraries. A package whose name holds no common word brings its own. */
 export function gateRules(libraries: readonly Library[]): GateRules {
-  const specifiers = [...new Set(libraries.flatMap((library) => library.packages))].sort();
-  const others = specifiers.filter((name) => !WORDS.some((word) => name.toLowerCase().includes(word)));
+  const specifiers = [...new Set(libraries.flatMap(specifiersOf))].sort();
+  const others = [...new Set(libraries.filter(hidesRedis).flatMap(specifiersOf))]
+    .sort()
+    .filter((name) => !saysRedis(name));
   return { words: new RegExp([...WORDS, ...others.map(escapeForRegExp)].join('|'), 'i'), specifiers };
+}
+
+function saysRedis(name: string): boolean {
+  return WORDS.some((word) => name.toLowerCase().includes(word));
+}
+
+/** Whether code can use the library without one of the common words: `new Queue` of bullmq, but not `RedisClient` of bun. */
+function hidesRedis(library: Library): boolean {
+  const paths = library.constructs.map(({ path }) => path.join('.'));
+  const records =
+    library.kind === 'consumer'
+      ? (library.records ?? []).flatMap(({ value }) => value.map((one) => one.join('.')))
+      : [];
+  const names = [...paths, ...records];
+  return names.length === 0 || !names.every(saysRedis);
+}
+
+function specifiersOf(library: Library): readonly string[] {
+  return (library.kind === 'consumer' ? library.specifiers : undefined) ?? library.packages;
 }
 
 export function createGate(rules: GateRules): Gate {

@@ -2,10 +2,11 @@
 
 import type { ConsumerConstruct } from '../model/library.js';
 import { writtenName } from './code-names.js';
+import { pluginConstructs } from './consumer-calls.js';
+import { clientsAt, nodesAt } from './consumer-places.js';
 import type { Consumer } from './consumers.js';
 import { givesBack } from './gives-back.js';
 import { inspectedBy, isInspected } from './inspectors.js';
-import { propertyNode } from './members.js';
 import type { AbstractObject, ObjectId } from './objects.js';
 import { consumerConstructs } from './packages.js';
 import type { Node } from './program.js';
@@ -59,6 +60,8 @@ export function argumentFates(
     clients: [...clients],
     what: { code: 'escapes-to-unknown-call', message, file, offset },
   });
+  const installed = consumer.index > 0 ? pluginConstructs(solver, file, call) : [];
+  if (installed.length > 0) return handedFates(solver, reach, { node, consumer, constructs: installed }, file, lost);
   const fates: Fate[] = [];
   let known = false;
   for (const id of solver.of(solver.program.valueNode(file, call.callee))) {
@@ -71,13 +74,32 @@ export function argumentFates(
       if (!isHarmless(solver, reach, file, node, consumer, callee)) fates.push(lost(reach.clientsThrough(node)));
       continue;
     }
-    const { handed, rest } = divide(solver, reach, node, consumer, constructs);
-    for (const { library, construct, argument, clients, forwards } of handed) {
-      fates.push({ clients, what: { file, offset, library, api: construct.api, argument, forwards } });
-    }
-    if (rest.length > 0) fates.push(lost(rest));
+    fates.push(...handedFates(solver, reach, { node, consumer, constructs }, file, lost));
   }
   return known ? fates : [lost(reach.clientsThrough(node))];
+}
+
+/** An argument that may hold clients, and the constructs that get it. */
+interface GivenArgument {
+  node: Node;
+  consumer: ArgumentConsumer;
+  constructs: ReturnType<typeof consumerConstructs>;
+}
+
+/** What becomes of the clients in an argument of a consumer. */
+function handedFates(
+  solver: Solver,
+  reach: Reach,
+  { node, consumer, constructs }: GivenArgument,
+  file: number,
+  lost: (clients: Iterable<ObjectId>) => Fate,
+): Fate[] {
+  const offset = solver.program.value(file, consumer.by).span.start;
+  const { handed, rest } = divide(solver, reach, node, consumer, constructs);
+  const fates = handed.map(({ library, construct, argument, clients, forwards }): Fate => {
+    return { clients, what: { file, offset, library, api: construct.api, argument, forwards } };
+  });
+  return rest.length > 0 ? [...fates, lost(rest)] : fates;
 }
 
 /** It was met before its file was parsed: the real object stands beside it now. */
@@ -189,38 +211,4 @@ function divide(
     }
   }
   return { handed, rest: [...rest] };
-}
-
-/** Nodes under a path of keys of what is in a node. */
-function nodesAt(solver: Solver, node: Node, keys: (number | string)[]): Node[] {
-  const [key, ...deeper] = keys;
-  if (key === undefined) return [node];
-  return [...solver.of(node)].flatMap((id) => {
-    if (solver.objects.get(id).kind !== 'record') return [];
-    return [id, ...solver.spreads.of(id)].flatMap((source) =>
-      nodesAt(solver, propertyNode(solver, source, String(key)), deeper),
-    );
-  });
-}
-
-/** Clients in a node, also in a list or made by a function there, and functions that stand for one. */
-function clientsAt(solver: Solver, reach: Reach, node: Node): ObjectId[] {
-  const held = [...solver.of(node)].flatMap((id) => [
-    ...elementsOf(solver, id),
-    ...madeBy(solver, id),
-    ...(reach.forwards.functions.has(id) ? [id] : []),
-  ]);
-  return [...new Set([...solver.clientsIn(node), ...held])];
-}
-
-/** Clients in a list. */
-function elementsOf(solver: Solver, id: ObjectId): ObjectId[] {
-  const object = solver.objects.get(id);
-  return object.kind === 'record' && object.array ? solver.clientsIn(propertyNode(solver, id, null)) : [];
-}
-
-/** Clients that a function gives: `createClient: () => new Redis()`. */
-function madeBy(solver: Solver, id: ObjectId): ObjectId[] {
-  const object = solver.objects.get(id);
-  return object.kind === 'function' ? solver.clientsIn(solver.program.returnNode(object.file, object.scope)) : [];
 }

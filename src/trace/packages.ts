@@ -31,16 +31,19 @@ export function redisConstruct(
   return null;
 }
 
-/** The constructs of consumer libraries that calling `path` of a package can be. */
+/** The constructs of consumer libraries that calling `path` of a package, or installing it as a plugin, can be. */
 export function consumerConstructs(
   libraries: readonly Library[],
   packageName: string,
   path: readonly string[],
+  plugin = false,
 ): { library: ConsumerLibrary; construct: ConsumerConstruct }[] {
   return libraries.flatMap((library) => {
     if (library.kind !== 'consumer' || !library.packages.includes(packageName)) return [];
     const same = library.constructs.filter(
-      (c) => samePath(c.path, path) || samePath(c.path, withoutSelf(path, ['default'])),
+      (c) =>
+        (c.call === 'plugin') === plugin &&
+        (samePath(c.path, path) || samePath(c.path, withoutSelf(path, ['default']))),
     );
     return same.map((construct) => ({ library, construct }));
   });

@@ -56,9 +56,9 @@ export type Key = (typeof KEYS)[number];
 
 /**
  * Rows of other categories and findings: `// expect: factory-call makeLimiter`, `// expect: finding per-request-opening`,
- * with `at=src/other.ts` and `verdict=…`; `// expect: no factory-call` says that there are none.
+ * with `at=src/other.ts`, `verdict=…` and `identity=…`; `// expect: no factory-call` says that there are none.
  */
-const OTHERS = ['factory-call', 'wrapper-instance', 'foreign-close', 'finding'];
+const OTHERS = ['factory-call', 'wrapper-instance', 'foreign-close', 'consumer-options', 'finding'];
 
 /** File of a program that names none. */
 export const MAIN = 'src/main';

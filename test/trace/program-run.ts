@@ -62,13 +62,14 @@ export async function runProgram(
 /** Rows and findings of the kinds that a program speaks of, with those of `at`, `verdict` that its lines name. */
 export function describeOthers({ sites, findings }: FoundProgram, { kinds, rows }: ExpectedOthers): string[] {
   const said = rows.join(' ');
-  const rest = (file: string, verdict: string | null) => [
+  const rest = (file: string, verdict: string | null, identity?: string) => [
     ...(said.includes('at=') ? [`at=${file}`] : []),
     ...(said.includes('verdict=') && verdict !== null ? [`verdict=${verdict}`] : []),
+    ...(said.includes('identity=') && identity !== undefined ? [`identity=${identity}`] : []),
   ];
   const found = [
-    ...sites.flatMap(({ category, api, file, verdict }) =>
-      kinds.includes(category) ? [[category, api, ...rest(file, verdict)].join(' ')] : [],
+    ...sites.flatMap(({ category, api, file, verdict, identity }) =>
+      kinds.includes(category) ? [[category, api, ...rest(file, verdict, identity?.key ?? 'unknown')].join(' ')] : [],
     ),
     ...findings.flatMap(({ code, file }) =>
       kinds.includes('finding') ? [['finding', code, ...rest(file, null)].join(' ')] : [],

@@ -8,10 +8,14 @@ export const beeQueue: ConsumerLibrary = {
   packages: ['bee-queue'],
   constructs: [
     entry('new Queue', [], [[1, 'redis']], {
+      call: 'either',
       role: 'unknown',
       use: 'queue',
       duplicates: 2,
-      note: 'Knows a client by its class name only: ioredis 5 and later are taken for plain options.',
+      optionsAt: [[1, 'redis']],
+      opens: 'redis',
+      opensVersion: '<4.0.0',
+      note: 'Opens with redis 3; knows a client by its class name only: ioredis 5 and later are taken for plain options.',
     }),
   ],
 };

@@ -1,18 +1,9 @@
-import type { ConsumerLibrary } from '../../model/library.js';
-import { entry } from './entry.js';
+import { entry, library } from './entry.js';
 
-export const redlock: ConsumerLibrary = {
-  kind: 'consumer',
-  name: 'redlock',
-  language: 'javascript',
-  packages: ['redlock'],
-  constructs: [
-    entry('new Redlock', [], [[0]], {
-      role: 'command',
-      use: 'lock',
-      closes: true,
-      note: 'quit() quits the clients it was given; several clients must stay several independent servers.',
-    }),
-    entry('new Redlock', ['Redlock'], [[0]], { role: 'command', use: 'lock', closes: true, note: 'As above.' }),
-  ],
-};
+const LOCK = { role: 'command', use: 'lock', closes: true } as const;
+const NOTE = 'quit() quits the clients it was given; several clients must stay several independent servers.';
+
+export const redlock = library('redlock', [
+  entry('new Redlock', [], [[0]], { ...LOCK, note: NOTE }),
+  entry('new Redlock', ['Redlock'], [[0]], { ...LOCK, note: NOTE }),
+]);

@@ -1,11 +1,6 @@
-import type { ConsumerLibrary } from '../../model/library.js';
-import { entry } from './entry.js';
+import { entry, library } from './entry.js';
 
 const PUBSUB = { role: 'subscriber', roles: ['command', 'subscriber'], use: 'pubsub' } as const;
-
-function library(name: string, constructs: ConsumerLibrary['constructs']): ConsumerLibrary {
-  return { kind: 'consumer', name, language: 'javascript', packages: [name], constructs };
-}
 
 const adapter = (api: string, path: string[]) =>
   entry(api, path, [[0], [1]], {
@@ -27,7 +22,15 @@ export const socketIoLegacyAdapter = library('socket.io-redis', [
       [0, 'pubClient'],
       [0, 'subClient'],
     ],
-    { ...PUBSUB, roles: ['command', 'subscriber'], note: 'Legacy adapter.' },
+    {
+      ...PUBSUB,
+      roles: ['command', 'subscriber'],
+      call: 'either',
+      optionsAt: [[0]],
+      opens: 'redis',
+      opensVersion: '<4.0.0',
+      note: 'Legacy adapter; with options it opens two clients of redis 2 or 3.',
+    },
   ),
   entry(
     'createAdapter',
@@ -36,7 +39,15 @@ export const socketIoLegacyAdapter = library('socket.io-redis', [
       [0, 'pubClient'],
       [0, 'subClient'],
     ],
-    { ...PUBSUB, roles: ['command', 'subscriber'], note: 'Legacy adapter.' },
+    {
+      ...PUBSUB,
+      roles: ['command', 'subscriber'],
+      call: 'either',
+      optionsAt: [[0]],
+      opens: 'redis',
+      opensVersion: '<4.0.0',
+      note: 'Legacy adapter; with options it opens two clients of redis 2 or 3.',
+    },
   ),
 ]);
 
@@ -51,4 +62,19 @@ export const socketIoStreamsAdapter = library('@socket.io/redis-streams-adapter'
 
 export const socketIoEmitter = library('@socket.io/redis-emitter', [
   entry('new Emitter', ['Emitter'], [[0]], { role: 'command', use: 'pubsub', note: 'Publishes only.' }),
+]);
+
+export const socketIoStreamsEmitter = library('@socket.io/redis-streams-emitter', [
+  entry('new Emitter', ['Emitter'], [[0]], { role: 'command', use: 'streams', note: 'Adds to a stream only.' }),
+]);
+
+export const socketIoLegacyEmitter = library('socket.io-emitter', [
+  entry('emitter', [], [[0]], {
+    role: 'command',
+    use: 'pubsub',
+    optionsAt: [[0]],
+    opens: 'redis',
+    opensVersion: '<4.0.0',
+    note: 'Publishes only; with options it opens a client of redis 2.',
+  }),
 ]);

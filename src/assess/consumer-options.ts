@@ -1,0 +1,74 @@
+/** Rows of connection options that are given to other libraries, which open for themselves. */
+
+import { redisLibrary } from '../libraries/index.js';
+import type { ConsumerOptions } from '../model/consumer-options.js';
+import type { Known, Opening } from '../model/traced.js';
+import type { Context } from './context.js';
+import { factsOf } from './context.js';
+import { exemptionOf } from './exempt.js';
+import { identityOf } from './identity.js';
+import { isAccessorFile } from './reach.js';
+import { reason } from './reasons.js';
+import { addressSource, argsShape } from './shape.js';
+import { blank, place, type Row } from './sites.js';
+
+/** Row of the options: what is opened with them, and where that leads as far as it can be computed. Always `keep`. */
+export function consumerRow(context: Context, one: ConsumerOptions): Row {
+  const exempt = exemptionOf(factsOf(context, one.file), one.file, one.at.line, context.config);
+  const opening = one.opens === null ? null : asOpening(one, one.opens);
+  const { api, library, note } = one;
+  const reasons = isAccessorFile(context, one.file)
+    ? [reason('accessor', undefined)]
+    : [reason(one.takesClient ? 'consumer-opens' : 'consumer-opens-only', { api, library, note })];
+  if (exempt) reasons.push(reason('exempt', { by: exempt.by, reason: exempt.reason }));
+  const site = {
+    ...blank(context, 'consumer-options', one),
+    library,
+    api,
+    container: one.container,
+    args: opening && !NAMED.has(one.options.kind) ? argsShape(opening, null) : ('options' as const),
+    source: opening ? addressSource(opening, []) : ('none' as const),
+    mode: 'async' as const,
+    uses: [one.use],
+    identity: opening ? identityOf(opening, []) : null,
+    reasons,
+    exempt,
+  };
+  return { site, identified: { ...place(one), symbol: one.symbol, category: 'consumer-options' } };
+}
+
+/** Values of which only a name is known: in this place most are options. */
+const NAMED = new Set(['unknown', 'parameter', 'config']);
+
+/** The opening that the library makes of the options: the first construct of what it opens with, version not known. */
+function asOpening(one: ConsumerOptions, opens: string): Opening {
+  const { file, value, span, at, endLine, endColumn, bound, symbol, digest, options } = one;
+  return {
+    ...{ file, value, span, at, endLine, endColumn, bound, symbol, digest },
+    index: -1,
+    library: opens,
+    api: redisLibrary(opens)?.constructs[0]?.api ?? '',
+    makes: 'client',
+    mode: 'async',
+    version: one.opensVersion,
+    args: [asGiven(options, opens)],
+    keywords: {},
+    duplicates: null,
+    published: false,
+    container: one.container ?? 'function-local',
+    scope: 0,
+    statement: null,
+    local: null,
+    once: false,
+    way: [],
+    uses: [],
+    handed: [],
+    escapes: [],
+  };
+}
+
+/** A text stands for its URL: in the options of a library that takes nothing else. */
+function asGiven(options: Known, opens: string): Known {
+  if (options.kind === 'object' || NAMED.has(options.kind) || !redisLibrary(opens)?.options.url) return options;
+  return { kind: 'object', entries: [{ key: 'url', value: options, at: options.at }], open: false, at: options.at };
+}
