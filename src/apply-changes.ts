@@ -15,7 +15,7 @@ import {
 } from './apply/index.js';
 import { type Changes, startChanges } from './changes.js';
 import { UserError } from './errors.js';
-import { findPlace, type MigrateOptions, type Place, planOf, type Taken, takeInventory } from './migrate.js';
+import { findPlace, keeping, type MigrateOptions, type Place, planOf, type Taken, takeInventory } from './migrate.js';
 import type { ApplyReport, Batch, BatchReport, Plan, Unit } from './model.js';
 import { batchOfSites, chooseBatches } from './plan/index.js';
 import type { RollbackReport } from './report/index.js';
@@ -32,11 +32,11 @@ export interface ApplyRequest {
   showSecrets: boolean;
 }
 
+/** The report, what to tell besides, and the tree as it was looked at last. */
+export type Applied = ApplyReport & { messages: string[]; taken: Taken };
+
 /** Rewrites, verifies and writes batches; with `dryRun` it only shows them. */
-export async function applyChanges(
-  o: MigrateOptions,
-  request: ApplyRequest,
-): Promise<ApplyReport & { messages: string[] }> {
+export async function applyChanges(o: MigrateOptions, request: ApplyRequest): Promise<Applied> {
   const place = await findPlace(o);
   if (place.config.path === null) {
     throw new UserError('apply needs a configuration and there is none', 'Run `redis-migrate init --yes` first.');
@@ -59,11 +59,7 @@ function requireAccessors({ root, config }: Place): void {
   }
 }
 
-async function applyAll(
-  o: MigrateOptions,
-  request: ApplyRequest,
-  messages: string[],
-): Promise<ApplyReport & { messages: string[] }> {
+async function applyAll(o: MigrateOptions, request: ApplyRequest, messages: string[]): Promise<Applied> {
   let taken = await takeInventory(o);
   const made = planOf(taken);
   messages.push(...made.stale);
@@ -85,9 +81,9 @@ async function applyAll(
   const totals = sumTotals(reports);
   const placed = new Set(reports.flatMap(({ sites }) => sites.map(({ id }) => id)));
   const kept = taken.sites.flatMap(({ id, file, line, verdict, reasons }) =>
-    verdict === 'keep' && !placed.has(id) ? [{ site: id, file, line, reasons }] : [],
+    verdict === 'keep' && !placed.has(id) ? [{ site: id, file, line, reasons: keeping(reasons) }] : [],
   );
-  return { schemaVersion: 1, dryRun: request.dryRun, batches: reports, totals, kept, messages };
+  return { schemaVersion: 1, dryRun: request.dryRun, batches: reports, totals, kept, messages, taken };
 }
 
 function batchesOf(request: ApplyRequest, { sites, units, config }: Taken, made: Plan): Batch[] {

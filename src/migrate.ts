@@ -6,12 +6,12 @@
 import { statSync } from 'node:fs';
 import { join, posix, relative, resolve, sep } from 'node:path';
 import { readLedgers, rewrittenSites, STATE_FOLDER, withLock, writeStateFile } from './apply/index.js';
-import { type Assessment, assess } from './assess/index.js';
+import { type Assessment, assess, effectOf } from './assess/index.js';
 import { loadConfig } from './config/index.js';
 import { UserError } from './errors.js';
 import { LIBRARIES } from './libraries/index.js';
-import type { Config, Plan, Project, Trace } from './model.js';
-import { mergePlan, PLAN_FILE, plan, readPlan } from './plan/index.js';
+import type { Config, Plan, Project, Reason, Trace } from './model.js';
+import { mergePlan, ownersAt, PLAN_FILE, plan, readPlan, staleWords } from './plan/index.js';
 import { inventory } from './report/inventory.js';
 import { gateRules, startScan } from './scan/index.js';
 import { startTrace, type Tracer } from './trace/index.js';
@@ -95,9 +95,22 @@ export async function makePlan(
 }
 
 /** The batches of an inventory: those of the stored plan first, with what is out of date in it. */
-export function planOf({ sites, units, config, stateDir }: Taken): { plan: Plan; stale: string[] } {
+export function planOf({ root, sites, units, config, stateDir }: Taken): { plan: Plan; stale: string[] } {
   const stored = readPlan(stateDir);
-  if (stored === null) return { plan: plan(sites, units, config), stale: [] };
-  const merged = mergePlan(stored, { sites, units, config, rewritten: rewrittenSites(readLedgers(stateDir)) });
-  return { plan: merged.plan, stale: merged.stale.map(({ batch, site }) => `batch ${batch}: site ${site} is gone`) };
+  const ownerOf = ownersAt(root) ?? (() => null);
+  if (stored === null) return { plan: whyKept(plan(sites, units, config, ownerOf)), stale: [] };
+  const rewritten = rewrittenSites(readLedgers(stateDir));
+  const merged = mergePlan(stored, { sites, units, config, ownerOf, rewritten });
+  return { plan: whyKept(merged.plan), stale: staleWords(stored, merged.stale) };
+}
+
+/** What keeps a site; notes have no part in it. */
+function whyKept(made: Plan): Plan {
+  return { ...made, kept: made.kept.map((one) => ({ ...one, reasons: keeping(one.reasons) })) };
+}
+
+/** The reasons that keep a site; all of them when none does (a stored plan may know better). */
+export function keeping(reasons: Reason[]): Reason[] {
+  const strong = reasons.filter(({ code }) => effectOf(code) === 'keep');
+  return strong.length > 0 ? strong : reasons;
 }

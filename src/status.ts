@@ -3,10 +3,9 @@
 import { relative, sep } from 'node:path';
 import { readLedgers } from './apply/index.js';
 import { violationsIn } from './check.js';
-import { ownersAt } from './gate/owners.js';
 import { type MigrateOptions, planOf, type Taken, takeInventory } from './migrate.js';
 import { type Batch, type BatchStatus, type Ledger, PURPOSES, type StatusReport } from './model.js';
-import { purposeOrder } from './plan/index.js';
+import { ownersAt, purposeOrder } from './plan/index.js';
 import { historyOf } from './status/burndown.js';
 import { checklistOf } from './status/checklist.js';
 import { keptOf } from './status/kept.js';

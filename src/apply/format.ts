@@ -11,7 +11,7 @@ const KEPT_OUTPUT = 64 * 1024;
 
 /**
  * A function that runs `command` in a shell in `root` with the files appended, each as one argument whatever is in its
- * name. It throws FormatError, with the first line that the command said on stderr, when that ends with another code
+ * name. It throws FormatError, with the first lines that the command said on stderr, when that ends with another code
  * than 0 or cannot be started.
  */
 export function formatWith(command: string, root: string): (files: string[]) => Promise<void> {
@@ -26,7 +26,7 @@ export function formatWith(command: string, root: string): (files: string[]) => 
       child.on('error', (error) => reject(new FormatError(`the formatter cannot be started: ${error.message}`)));
       child.on('close', (code, signal) => {
         if (code === 0) resolve();
-        else reject(new FormatError(failure(code, signal, said.replaceAll(`${root}/`, ''))));
+        else reject(new FormatError(failure(command, code, signal, said.replaceAll(`${root}/`, ''))));
       });
     });
 }
@@ -45,8 +45,11 @@ function asArgument(file: string): string {
   return file.startsWith('-') ? `./${file}` : file;
 }
 
-function failure(code: number | null, signal: string | null, said: string): string {
-  const line = said.split('\n').find((text) => text.trim() !== '');
+const SAID_LINES = 3;
+
+function failure(command: string, code: number | null, signal: string | null, said: string): string {
+  const lines = said.split('\n').flatMap((text) => (text.trim() === '' ? [] : [text.trim()]));
+  const shown = lines.slice(0, SAID_LINES).join(' / ') + (lines.length > SAID_LINES ? ' / …' : '');
   const end = code === null ? `was ended by ${signal ?? 'a signal'}` : `ended with code ${code}`;
-  return `the formatter ${end}${line === undefined ? '' : `: ${line.trim()}`}`;
+  return `the formatter \`${command}\` ${end}${shown === '' ? ', and said nothing on stderr' : `: ${shown}`}`;
 }

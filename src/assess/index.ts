@@ -23,7 +23,7 @@ import { mateReasons, unitIdOf, unitOf } from './units.js';
 import { type Judgement, judge } from './verdict.js';
 
 export { type Stated, statedOptions } from './options.js';
-export { REASONS, type ReasonCode } from './reasons.js';
+export { effectOf, REASONS, type ReasonCode } from './reasons.js';
 
 export interface AssessOptions {
   /** List and judge sites in tests too; else tests count only as users of what they are given. */

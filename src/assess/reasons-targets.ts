@@ -1,6 +1,7 @@
 /** Reasons that lie between a site and the accessor: identity, database, options, reachability. */
 
 import { info } from './reason-info.js';
+import { wordsOf } from './terms.js';
 
 export interface Change {
   from: string;
@@ -52,7 +53,7 @@ export const TARGETS = {
   ),
   'key-prefix': info<{ prefix: string }>(
     'keep',
-    ({ prefix }) => `keyPrefix ${prefix}: the accessor gives clients without it.`,
+    ({ prefix }) => `The keys get the prefix ${wordsOf(prefix)}: the accessor gives clients without one.`,
     'Keys would have other names.',
   ),
   'option-meaning': info<{ option: string; from: string; to: string }>(

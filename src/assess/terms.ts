@@ -111,6 +111,14 @@ function computedTerm(known: Extract<Known, { kind: 'computed' }>): string {
   return operandOf(known) ?? UNKNOWN;
 }
 
+/** A term for people: `"tenant:"`, `REDIS_URL or "localhost"`. Keys for the configuration are written as they are. */
+export function wordsOf(term: string): string {
+  const [first = '', ...rest] = term.split(/\|(?=literal:|env:|config:)/);
+  const name = first.replace(/^(?:env|config):/, '');
+  const words = first.startsWith('literal:') ? JSON.stringify(first.slice('literal:'.length)) : name;
+  return [words, ...rest.map(wordsOf)].join(' or ');
+}
+
 /** The term that all of these are; `unknown` when they differ or there are none. */
 export function commonTerm(terms: string[]): string {
   const [first] = terms;

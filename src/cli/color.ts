@@ -14,6 +14,7 @@ const WIDEST = 160;
 export function viewOf(choice: ColorChoice, { env }: Surroundings, stream: Stream, toFile = false): View {
   const terminal = stream.isTTY && !toFile;
   return {
+    prefix: '',
     color: new Chalk({ level: colorLevel(choice, env, terminal) }),
     width: terminal ? Math.min(stream.columns ?? NARROW, WIDEST) : NARROW,
   };

@@ -1,5 +1,6 @@
 /** What all commands share: the way from flags to a result on stdout and an exit code. */
 
+import { relative, resolve, sep } from 'node:path';
 import type { Command } from 'commander';
 import { json, type View } from '../report/index.js';
 import { maskDeep } from '../secrets.js';
@@ -42,6 +43,8 @@ export interface Result<T extends object> {
   render: Renderers<T>;
   /** Keys whose text is masked already, or on purpose not. */
   verbatim?: ReadonlySet<string>;
+  /** The folder that was looked at, when formats for other tools name its files. */
+  root?: string;
   /** Permissions of the file of `--output`. */
   mode?: number;
 }
@@ -49,7 +52,8 @@ export interface Result<T extends object> {
 /** Writes a result in the format that was asked for, secrets masked. */
 export function show<T extends object>(result: Result<T>, flags: CommonFlags, around: Surroundings): void {
   const data = maskDeep(result.data, result.verbatim);
-  const view = viewOf(flags.color, around, around.stdout, flags.output !== undefined);
+  const prefix = result.root === undefined ? '' : prefixOf(result.root, around.env);
+  const view = { ...viewOf(flags.color, around, around.stdout, flags.output !== undefined), prefix };
   const text = flags.format === 'json' ? json(data, result.keys) : render(result, flags.format, data, view);
   writeResult(text, flags.output, around, result.mode);
 }
@@ -58,4 +62,12 @@ function render<T extends object>({ render }: Result<T>, format: Exclude<Format,
   const renderer = render[format];
   if (!renderer) throw new Error(`the format ${format} was not refused in time`);
   return renderer(data, view);
+}
+
+/** Other tools name files from the checkout of the workflow, else from where the command runs; outside of it, as we do. */
+function prefixOf(root: string, env: Surroundings['env']): string {
+  const path = relative(env.GITHUB_WORKSPACE || '.', resolve(root))
+    .split(sep)
+    .join('/');
+  return path === '' || path.startsWith('..') ? '' : `${path}/`;
 }

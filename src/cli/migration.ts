@@ -34,7 +34,10 @@ export interface Migration {
     options: MigrateOptions,
     request: { write: boolean },
   ): Promise<{ plan: Plan; stale: string[]; taken: Taken }>;
-  applyChanges(options: MigrateOptions, request: ApplyRequest): Promise<ApplyReport & { messages: string[] }>;
+  applyChanges(
+    options: MigrateOptions,
+    request: ApplyRequest,
+  ): Promise<ApplyReport & { messages: string[]; taken: Pick<Taken, 'inventory' | 'config'> }>;
   rollBack(
     options: { root: string; configPath: string | null },
     request: { batch: string | null; file: string | null },

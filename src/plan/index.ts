@@ -2,8 +2,9 @@
 
 export { batchOfSites, chooseBatches, findBatch } from './choose.js';
 export type { MergedPlan, StaleEntry, StoredContext } from './merge.js';
-export { mergePlan } from './merge.js';
+export { mergePlan, staleWords } from './merge.js';
 export { purposeOrder } from './order.js';
+export { ownersAt } from './owners.js';
 export type { OwnerOf } from './plan.js';
 export { plan } from './plan.js';
 export { PLAN_FILE, parsePlan, readPlan } from './stored.js';

@@ -67,6 +67,18 @@ export function mergePlan(stored: Plan, context: StoredContext): MergedPlan {
   };
 }
 
+/** What is out of date in a stored plan, in a line for each batch. */
+export function staleWords(stored: Plan, stale: readonly StaleEntry[]): string[] {
+  return stored.batches.flatMap(({ id, title, sites }) => {
+    const gone = stale.filter(({ batch }) => batch === id).map(({ site }) => site);
+    if (gone.length === 0) return [];
+    const named = gone.length === 1 ? `site ${gone[0]} is` : `sites ${gone.join(', ')} are`;
+    return [
+      `batch ${id} (${title}): ${named} gone, of ${sites.length}: deleted, moved to another file, changed, or moved to the accessor by hand`,
+    ];
+  });
+}
+
 /** Puts a new batch before the first one that is riskier; the stored ones keep their order. */
 function inserted(batches: Batch[], batch: Batch): Batch[] {
   const at = batches.findIndex(({ risk }) => risk > batch.risk);

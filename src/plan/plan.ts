@@ -7,7 +7,7 @@ import { byPosition, makeBatch } from './batch.js';
 import { type Cluster, clusters, pack } from './clusters.js';
 import { compare, purposeOrder } from './order.js';
 
-/** Who answers for a file (CODEOWNERS); null: nobody in particular. */
+/** Who answers for a file (CODEOWNERS), as written there; null: nobody in particular. */
 export type OwnerOf = (file: string) => string | null;
 
 /**

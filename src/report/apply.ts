@@ -2,13 +2,17 @@
 
 import type { ApplyReport, BatchReport, FileReport, SiteReport, Totals } from '../model/change.js';
 import { columns, count, page, plain, shorten, type View, wrap } from './layout.js';
-import { isWorthTelling, painted, reasonLines } from './reasons.js';
+import { painted, reasonLines, staysPart } from './reasons.js';
 
 /** Batches with files, sites and diffs, then what stays and why, then the sums. */
 export function applyPretty(report: ApplyReport, view: View): string {
   return page([
     ...report.batches.flatMap((batch) => batchParts(batch, report.dryRun, view)),
-    stays(report, view),
+    staysPart(
+      'What stays, outside of these batches',
+      report.kept.map(({ file, line, reasons }) => ({ place: `${file}:${line}`, reasons })),
+      view,
+    ),
     totals(report.totals, report, view),
   ]);
 }
@@ -61,16 +65,6 @@ function sites(all: readonly SiteReport[], view: View): string {
       ].join('\n');
     })
     .join('\n');
-}
-
-function stays({ kept }: ApplyReport, view: View): string {
-  const told = kept.filter(isWorthTelling);
-  if (told.length === 0) return '';
-  const lines = told.flatMap(({ file, line, reasons }) => [
-    `  ${wrap(`${file}:${line}`, view.width - 2, '    ')}`,
-    ...reasonLines(reasons, view, '    '),
-  ]);
-  return [view.color.bold('What stays, outside of these batches'), ...lines].join('\n');
 }
 
 function totals(sum: Totals, report: ApplyReport, view: View): string {

@@ -6,6 +6,8 @@ import type { ChalkInstance } from 'chalk';
 export interface View {
   color: ChalkInstance;
   width: number;
+  /** Path from the top of the repository to the root that was looked at, with a `/` at its end; empty when they are one. */
+  prefix: string;
 }
 
 /** Narrower than that, text is no longer readable: lines may then be longer than the terminal. */

@@ -3,20 +3,20 @@
 import type { Batch, Plan } from '../model/change.js';
 import type { Inventory } from '../model/site.js';
 import { count, page, plain, type View, wrap } from './layout.js';
-import { isWorthTelling, reasonLines } from './reasons.js';
+import { staysPart } from './reasons.js';
+import { staysOf } from './stays.js';
 
 /** Batches in order with their files, then what stays and why. `inventory` gives the places of sites. */
 export function planPretty(plan: Plan, inventory: Inventory, view: View): string {
   const sites = new Map(inventory.sites.map((site) => [site.id, site]));
-  const kept = plan.kept.filter(isWorthTelling).flatMap(({ site, reasons }) => {
+  const kept = plan.kept.map(({ site, reasons }) => {
     const at = sites.get(site);
-    const place = at ? `${at.file}:${at.line}` : site;
-    return [`  ${wrap(place, view.width - 2, '    ')}`, ...reasonLines(reasons, view, '    ')];
+    return { place: at ? `${at.file}:${at.line}` : site, reasons };
   });
   return page([
     headline(plan, view),
     ...plan.batches.map((batch, index) => batchBlock(batch, index, view)),
-    kept.length > 0 ? [view.color.bold('What stays'), ...kept].join('\n') : '',
+    staysPart('What stays', kept, view),
     plan.batches.length > 0
       ? `Look at the first: ${view.color.bold('redis-migrate apply --batch next --dry-run')}`
       : '',
@@ -30,7 +30,7 @@ function headline({ batches, kept }: Plan, view: View): string {
     batches.length === 0
       ? 'nothing to rewrite'
       : `${count(batches.length, 'batch', 'batches')}: ${count(sites, 'site')} in ${count(files, 'file')}`;
-  return `${view.color.bold(todo)}; ${count(kept.filter(isWorthTelling).length, 'site stays', 'sites stay')}`;
+  return `${view.color.bold(todo)}; ${count(staysOf(kept).listed.length, 'site stays', 'sites stay')}`;
 }
 
 function batchBlock(batch: Batch, index: number, view: View): string {

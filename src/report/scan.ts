@@ -1,7 +1,7 @@
 /** The inventory for a terminal. */
 
 import type { Finding, Inventory, Site } from '../model/site.js';
-import { columns, count, page, type View, wrap } from './layout.js';
+import { columns, count, page, shorten, type View, wrap } from './layout.js';
 import { painted, reasonLines } from './reasons.js';
 
 /** Sites by file with verdict and reasons, security findings, files that could not be read, and the sums. */
@@ -43,7 +43,7 @@ function fileBlock(file: string, sites: readonly Site[], view: View): string {
 
 function siteLine(site: Site, view: View): string {
   const place = `${site.line}:${site.column}`;
-  const what = [site.api ?? site.category, site.container, roleOf(site), databaseOf(site), zoneOf(site)];
+  const what = [site.api ?? site.category, site.container, roleOf(site), databaseOf(site, view), zoneOf(site)];
   const text = what.filter((part) => part !== null).join(' · ');
   const lead = `  ${place.padEnd(8)}${site.verdict.padEnd(9)}`;
   return (
@@ -56,8 +56,11 @@ function roleOf({ role, purpose }: Site): string | null {
   return role === null ? null : purpose === null || purpose === 'unknown' ? role : `${role} (${purpose})`;
 }
 
-function databaseOf({ database, identity }: Site): string | null {
-  return database !== null ? `database ${database}` : (identity?.key ?? identity?.terms.server ?? null);
+/** The name of the database, else where it is as far as there is room: the reasons say it in full. */
+function databaseOf({ database, identity }: Site, { width }: View): string | null {
+  if (database !== null) return `database ${database}`;
+  const address = identity?.key ?? identity?.terms.server ?? null;
+  return address === null ? null : shorten(address, Math.max(20, width - 20));
 }
 
 function zoneOf({ zone }: Site): string | null {

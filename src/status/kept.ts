@@ -1,6 +1,6 @@
 /** Why sites stay. Pure. */
 
-import { effectOf } from '../assess/reasons.js';
+import { effectOf } from '../assess/index.js';
 import type { StatusReport } from '../model/gate.js';
 import type { Site } from '../model/site.js';
 import { fateOf } from './tallies.js';

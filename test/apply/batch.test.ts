@@ -470,7 +470,7 @@ describe('a formatter', () => {
     const report = await locked({ ...requestFor(tree, ['a.ts']), mask: maskReport, format });
     expect(outcomes(report)).toEqual({ 's-0': 'failed format-failed' });
     const message = report.sites[0]?.reasons[0]?.message ?? '';
-    expect(message).toMatch(/^the formatter ended with code 3: bad: redis:\/\/\S+@h in a\.ts$/);
+    expect(message).toMatch(/^the formatter `sh -c .+` ended with code 3: bad: redis:\/\/\S+@h in a\.ts$/);
     expect(message).not.toContain('hunter2');
     expect(snapshot(tree.root)).toEqual(before);
   });
@@ -479,7 +479,7 @@ describe('a formatter', () => {
     const tree = make({ 'a.ts': CODE });
     const before = snapshot(tree.root);
     const report = await locked({ ...requestFor(tree, ['a.ts']), format: formatWith('no-such-formatter', tree.root) });
-    expect(report.sites[0]?.reasons[0]?.message).toContain('the formatter ended with code 127');
+    expect(report.sites[0]?.reasons[0]?.message).toContain('the formatter `no-such-formatter` ended with code 127: ');
     expect(snapshot(tree.root)).toEqual(before);
   });
 

@@ -43,7 +43,7 @@ export async function ran(
   const recipe: Migration = {
     takeInventory: async () => TAKEN,
     makePlan: async () => ({ plan: PLAN, stale: [], taken: TAKEN }),
-    applyChanges: async (_, { dryRun }) => ({ ...APPLIED, dryRun, messages: [] }),
+    applyChanges: async (_, { dryRun }) => ({ ...APPLIED, dryRun, messages: [], taken: TAKEN }),
     rollBack: async () => ROLLED_BACK,
     explain: async (_, { what }) => (what === EXPLAINED_CODE.code ? EXPLAINED_CODE : EXPLAINED),
     initialise: async () => INIT,

@@ -6,7 +6,7 @@ import { colorLevel } from '../../src/cli/color.js';
 import { failsOn } from '../../src/cli/fail-on.js';
 import { tool } from '../../src/report/index.js';
 import { APPLIED, INVENTORY } from '../report/samples.js';
-import { ran } from './fake.js';
+import { ran, TAKEN } from './fake.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'cli-'));
 afterAll(() => rmSync(dir, { recursive: true }));
@@ -65,7 +65,10 @@ describe('what the recipe is asked', () => {
     ['scan', '--color', 'green'],
     ['scan', 'a', 'b'],
     ['scan', 'package.json'],
-    ['status'],
+    ['status', '--fail-on', 'high'],
+    ['status', '--format', 'sarif'],
+    ['explain', 'closes-shared', '--format', 'github'],
+    ['merge'],
   ])('%s %s %s: one line on stderr, exit 2, and the recipe is not asked', async (...args) => {
     const { code, out, err, asked } = await ran(args);
     expect([code, out, asked]).toEqual([2, '', []]);
@@ -85,7 +88,7 @@ describe('--help', () => {
 
 describe('exit codes', () => {
   it('is 1 when something failed, or a dry run that was asked would change something', async () => {
-    const failed = { ...APPLIED, totals: { ...APPLIED.totals, failed: 1 }, messages: ['it failed'] };
+    const failed = { ...APPLIED, totals: { ...APPLIED.totals, failed: 1 }, messages: ['it failed'], taken: TAKEN };
     const { code, err } = await ran(['apply', '--batch', 'all'], { applyChanges: async () => failed });
     expect([code, err]).toEqual([1, 'redis-migrate: it failed\n']);
     expect((await ran(['apply', '--batch', 'all', '--dry-run'])).code).toBe(0);

@@ -5,7 +5,7 @@ import type { SiteExplanation } from '../../src/report/explanation.js';
 import { explainPretty, type View } from '../../src/report/index.js';
 import { EXPLAINED, EXPLAINED_CODE } from './samples.js';
 
-const view = (width: number, level: 0 | 1 = 0): View => ({ color: new Chalk({ level }), width });
+const view = (width: number, level: 0 | 1 = 0): View => ({ color: new Chalk({ level }), width, prefix: '' });
 const WITHOUT_DIFF: SiteExplanation = { ...EXPLAINED, edit: null };
 
 describe('explain for a terminal', () => {

@@ -18,7 +18,7 @@ import {
 } from '../../src/report/index.js';
 import { AFTER, APPLIED, BEFORE, CHECKED, INIT, INVENTORY, PLAN, ROLLED_BACK, STATUS } from './samples.js';
 
-const view = (width: number, level: 0 | 1 = 0): View => ({ color: new Chalk({ level }), width });
+const view = (width: number, level: 0 | 1 = 0): View => ({ color: new Chalk({ level }), width, prefix: '' });
 
 const RENDERED: [string, (view: View) => string][] = [
   ['scan', (to) => scanPretty(INVENTORY, to)],

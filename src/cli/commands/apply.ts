@@ -3,9 +3,12 @@
 import { Option } from 'commander';
 import { UserError } from '../../errors.js';
 import type { ApplyReport } from '../../model/change.js';
-import { applyPretty } from '../../report/index.js';
+import type { NamedDatabase } from '../../model/config.js';
+import type { Inventory } from '../../model/site.js';
+import { applyHtml, applyMarkdown, applyPretty } from '../../report/index.js';
+import { maskDeep } from '../../secrets.js';
 import { type ExitCode, type Register, show, withMigration } from '../command.js';
-import { type Renderers, requireFormat } from '../formats.js';
+import { about, type Renderers, requireFormat } from '../formats.js';
 import type { ApplyRequest } from '../migration.js';
 import { type CommonFlags, refuseFailOn } from '../options.js';
 import { PRIVATE, tell } from '../output.js';
@@ -23,7 +26,18 @@ interface ApplyFlags {
 
 const REPORT_KEYS = ['schemaVersion', 'dryRun', 'batches', 'totals', 'kept'];
 
-const RENDERERS: Renderers<ApplyReport> = { pretty: applyPretty };
+/** The report with what it names by ids and names only. */
+interface Applied {
+  report: ApplyReport;
+  inventory: Inventory;
+  databases: readonly NamedDatabase[];
+}
+
+const RENDERERS: Renderers<Applied> = {
+  pretty: ({ report }, view) => applyPretty(report, view),
+  markdown: applyMarkdown,
+  html: applyHtml,
+};
 
 export const registerApply: Register = (program, around, done) => {
   program
@@ -43,13 +57,17 @@ export const registerApply: Register = (program, around, done) => {
       requireFormat(flags.format, RENDERERS, 'apply');
       refuseFailOn(flags, 'apply');
       const request = requestOf(own, flags);
-      const { messages, ...report } = await withMigration(path, flags, around, (migration, options) =>
+      const { messages, taken, ...report } = await withMigration(path, flags, around, (migration, options) =>
         migration.applyChanges(options, request),
       );
       // The stage that writes diffs masks them, and says so in `masked`.
       const verbatim = new Set(['diff']);
       const mode = request.showSecrets ? { mode: PRIVATE } : {};
-      show({ data: report, keys: REPORT_KEYS, render: RENDERERS, verbatim, ...mode }, flags, around);
+      const { databases } = taken.config;
+      const render = about(RENDERERS, (data: ApplyReport) => {
+        return { report: data, databases, inventory: maskDeep(taken.inventory) };
+      });
+      show({ data: report, keys: REPORT_KEYS, render, verbatim, ...mode }, flags, around);
       for (const message of messages) tell(`redis-migrate: ${message}`, flags, around);
       done(exitCode(report, own));
     });

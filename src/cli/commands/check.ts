@@ -1,10 +1,12 @@
 /** `redis-migrate check`: the gate for CI. */
 
 import type { CheckReport } from '../../model/gate.js';
-import { checkPretty } from '../../report/index.js';
+import type { Inventory } from '../../model/site.js';
+import { checkGithub, checkHtml, checkMarkdown, checkPretty, checkSarif } from '../../report/index.js';
+import { maskDeep } from '../../secrets.js';
 import { type Register, show, withMigration } from '../command.js';
 import { failsOn } from '../fail-on.js';
-import { type Renderers, requireFormat } from '../formats.js';
+import { about, type Renderers, requireFormat } from '../formats.js';
 import type { CommonFlags } from '../options.js';
 import { tell } from '../output.js';
 
@@ -16,7 +18,18 @@ interface CheckFlags {
 
 const KEYS = ['schemaVersion', 'totals', 'baseline', 'since', 'violations', 'known', 'fixed'];
 
-const RENDERERS: Renderers<CheckReport> = { pretty: checkPretty };
+interface Checked {
+  report: CheckReport;
+  inventory: Inventory;
+}
+
+const RENDERERS: Renderers<Checked> = {
+  pretty: ({ report }, view) => checkPretty(report, view),
+  markdown: ({ report }) => checkMarkdown(report),
+  github: ({ report }, view) => checkGithub(report, view),
+  sarif: ({ report }, view) => checkSarif(report, view),
+  html: checkHtml,
+};
 
 export const registerCheck: Register = (program, around, done) => {
   program
@@ -34,7 +47,8 @@ export const registerCheck: Register = (program, around, done) => {
       const { report, taken } = await withMigration(path, flags, around, (migration, options) =>
         migration.check(options, request),
       );
-      show({ data: report, keys: KEYS, render: RENDERERS }, flags, around);
+      const render = about(RENDERERS, (data: CheckReport) => ({ report: data, inventory: maskDeep(taken.inventory) }));
+      show({ data: report, keys: KEYS, render, root: path }, flags, around);
       const { violations, totals } = report;
       if (violations.length > 0) {
         const first = violations[0];

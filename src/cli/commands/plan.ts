@@ -2,7 +2,7 @@
 
 import type { Plan } from '../../model/change.js';
 import type { Inventory } from '../../model/site.js';
-import { planPretty } from '../../report/index.js';
+import { planHtml, planMarkdown, planPretty } from '../../report/index.js';
 import { maskDeep } from '../../secrets.js';
 import { type Register, show, withMigration } from '../command.js';
 import { failsOn } from '../fail-on.js';
@@ -20,6 +20,8 @@ const KEYS = ['schemaVersion', 'batches', 'kept'];
 
 const RENDERERS: Renderers<Planned> = {
   pretty: ({ plan, inventory }, view) => planPretty(plan, inventory, view),
+  markdown: planMarkdown,
+  html: planHtml,
 };
 
 export const registerPlan: Register = (program, around, done) => {

@@ -1,7 +1,7 @@
 /** `redis-migrate status`: how far the migration is. */
 
 import type { StatusReport } from '../../model/gate.js';
-import { statusPretty } from '../../report/index.js';
+import { statusHtml, statusMarkdown, statusPretty } from '../../report/index.js';
 import { type Register, show, withMigration } from '../command.js';
 import { type Renderers, requireFormat } from '../formats.js';
 import { type CommonFlags, refuseFailOn } from '../options.js';
@@ -11,7 +11,7 @@ const KEYS = [
   ...['burndown', 'checklist'],
 ];
 
-const RENDERERS: Renderers<StatusReport> = { pretty: statusPretty };
+const RENDERERS: Renderers<StatusReport> = { pretty: statusPretty, markdown: statusMarkdown, html: statusHtml };
 
 export const registerStatus: Register = (program, around, done) => {
   program

@@ -1,8 +1,8 @@
 /** CODEOWNERS as the host of a repository reads it. */
 
 import { describe, expect, it } from 'vitest';
-import { ownersAt, parseOwners } from '../../src/gate/owners.js';
-import { repository } from './repository.js';
+import { ownersAt, parseOwners } from '../../src/plan/owners.js';
+import { repository } from '../gate/repository.js';
 
 const ownerOf = parseOwners(
   [

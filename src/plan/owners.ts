@@ -7,6 +7,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import ignore from 'ignore';
+import type { OwnerOf } from './plan.js';
 
 /** Where the file may be, in the order in which it is looked for. The first one counts. */
 const PLACES = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS', '.gitlab/CODEOWNERS'];
@@ -15,9 +16,6 @@ interface Rule {
   fits: (file: string) => boolean;
   owners: string[];
 }
-
-/** Owners of a file from the top of the repository, as written; null: nobody in particular. */
-export type OwnerOf = (file: string) => string | null;
 
 /** Reads the CODEOWNERS of the repository that a root is in; null when there is none. Files are named from the root. */
 export function ownersAt(root: string): OwnerOf | null {
