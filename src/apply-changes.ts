@@ -2,6 +2,7 @@
 
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import {
   applyBatch,
   dryRunBatch,
@@ -60,23 +61,17 @@ function requireAccessors({ root, config }: Place): void {
 }
 
 async function applyAll(o: MigrateOptions, request: ApplyRequest, messages: string[]): Promise<Applied> {
-  let taken = await takeInventory(o);
-  const made = planOf(taken);
+  const before = await takeInventory(o);
+  const made = planOf(before);
   messages.push(...made.stale);
-  let changes = await changesOf(taken);
-  const reports: BatchReport[] = [];
-  const overlay = new Map<string, string>();
-  const batches = batchesOf(request, taken, made.plan);
-  if (batches.some((batch) => writableUnits(batch, taken.sites, taken.units, request.includeReview).length > 0)) {
-    requireAccessors(taken);
+  const batches = batchesOf(request, before, made.plan);
+  if (batches.some((batch) => writableUnits(batch, before.sites, before.units, request.includeReview).length > 0)) {
+    requireAccessors(before);
   }
-  for (const batch of batches) {
-    o.onStage?.(`batch ${batch.id}`);
-    reports.push(await oneBatch(request, taken, batch, changes, overlay));
-    if (request.formatWith === null || request.dryRun) continue;
-    // The formatter may have moved everything: what is known of the tree is computed anew.
-    taken = await takeInventory(o);
-    changes = await changesOf(taken);
+  const all = () => oneByOne(o, request, before, batches);
+  const { reports, taken } = await (request.dryRun || !o.whole ? all() : o.whole(all));
+  if (reports.length < batches.length) {
+    messages.push(`${reports.length} of ${batches.length} batches are done, the others are as before`);
   }
   const totals = sumTotals(reports);
   const placed = new Set(reports.flatMap(({ sites }) => sites.map(({ id }) => id)));
@@ -86,12 +81,38 @@ async function applyAll(o: MigrateOptions, request: ApplyRequest, messages: stri
   return { schemaVersion: 1, dryRun: request.dryRun, batches: reports, totals, kept, messages, taken };
 }
 
+/** Batch after batch, until all are done or the run is asked to stop. */
+async function oneByOne(
+  o: MigrateOptions,
+  request: ApplyRequest,
+  before: Taken,
+  batches: readonly Batch[],
+): Promise<{ reports: BatchReport[]; taken: Taken }> {
+  const reports: BatchReport[] = [];
+  const overlay = new Map<string, string>();
+  let taken = before;
+  let changes = await changesOf(taken);
+  for (const batch of batches) {
+    // A signal is only heard when the process comes to rest.
+    await setImmediate();
+    if (o.signal?.aborted) break;
+    o.onStage?.(`batch ${batch.id}`);
+    reports.push(await oneBatch(o, request, taken, batch, changes, overlay));
+    if (request.formatWith === null || request.dryRun) continue;
+    // The formatter may have moved everything: what is known of the tree is computed anew.
+    taken = await takeInventory(o);
+    changes = await changesOf(taken);
+  }
+  return { reports, taken };
+}
+
 function batchesOf(request: ApplyRequest, { sites, units, config }: Taken, made: Plan): Batch[] {
   if (request.sites !== null) return [batchOfSites(request.sites, sites, units, config)];
   return chooseBatches(made, request.batch ?? 'all', { units, includeReview: request.includeReview });
 }
 
 async function oneBatch(
+  { signal }: MigrateOptions,
   request: ApplyRequest,
   taken: Taken,
   batch: Batch,
@@ -105,7 +126,7 @@ async function oneBatch(
   const common = { root, stateDir, batch, sites, units, includeReview, mask };
   const change = changes.next(writable);
   const again = (fewer: Unit[]) => changes.next(fewer);
-  const format = request.formatWith === null ? {} : { format: formatWith(request.formatWith, root) };
+  const format = request.formatWith === null ? {} : { format: formatWith(request.formatWith, root, signal) };
   const report = request.dryRun
     ? await dryRunBatch({ ...common, change, again, overlay })
     : await applyBatch({ ...common, change, again, ...format });
@@ -120,16 +141,16 @@ function changesOf({ root }: Taken): Promise<Changes> {
 
 /** Gives back the bytes that batches have changed. */
 export async function rollBack(
-  o: Pick<MigrateOptions, 'root' | 'configPath'>,
+  o: Pick<MigrateOptions, 'root' | 'configPath' | 'whole'>,
   request: { batch: string | null; file: string | null },
 ): Promise<RollbackReport> {
   const { root, stateDir } = await findPlace(o);
   const messages: string[] = [];
   const tell = (message: string) => messages.push(message);
   const file = request.file === null ? {} : { file: request.file };
-  const report = await withLock(stateDir, () =>
-    rollback({ root, stateDir, batch: request.batch ?? 'all', tell, ...file }),
-  );
+  const work = () =>
+    withLock(stateDir, () => rollback({ root, stateDir, batch: request.batch ?? 'all', tell, ...file }));
+  const report = await (o.whole ? o.whole(work) : work());
   const { schemaVersion, batches, refused } = report;
   return { schemaVersion, batches, refused, messages };
 }

@@ -24,6 +24,10 @@ export interface MigrateOptions {
   cache: boolean;
   includeTests: boolean;
   onStage?: (stage: string) => void;
+  /** Aborted when a person wants the run to stop. */
+  signal?: AbortSignal;
+  /** Runs work that must be brought to its end once it has begun. */
+  whole?: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** Where a run works: absolute paths, and the configuration with paths from the root. */

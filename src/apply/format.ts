@@ -12,18 +12,24 @@ const KEPT_OUTPUT = 64 * 1024;
 /**
  * A function that runs `command` in a shell in `root` with the files appended, each as one argument whatever is in its
  * name. It throws FormatError, with the first lines that the command said on stderr, when that ends with another code
- * than 0 or cannot be started.
+ * than 0, cannot be started or is stopped by `signal`.
  */
-export function formatWith(command: string, root: string): (files: string[]) => Promise<void> {
+export function formatWith(command: string, root: string, signal?: AbortSignal): (files: string[]) => Promise<void> {
   return (files) =>
     new Promise((resolve, reject) => {
-      const child = start(command, root, files.map(asArgument));
+      const child = start(command, root, files.map(asArgument), signal);
       let said = '';
       child.stderr.setEncoding('utf8');
       child.stderr.on('data', (text: string) => {
         said = (said + text).slice(0, KEPT_OUTPUT);
       });
-      child.on('error', (error) => reject(new FormatError(`the formatter cannot be started: ${error.message}`)));
+      child.on('error', (error) =>
+        reject(
+          new FormatError(
+            signal?.aborted ? 'the formatter was stopped' : `the formatter cannot be started: ${error.message}`,
+          ),
+        ),
+      );
       child.on('close', (code, signal) => {
         if (code === 0) resolve();
         else reject(new FormatError(failure(command, code, signal, said.replaceAll(`${root}/`, ''))));
@@ -31,13 +37,15 @@ export function formatWith(command: string, root: string): (files: string[]) => 
     });
 }
 
-function start(command: string, root: string, files: readonly string[]) {
+function start(command: string, root: string, files: readonly string[], signal: AbortSignal | undefined) {
+  const stdio: ['ignore', 'ignore', 'pipe'] = ['ignore', 'ignore', 'pipe'];
+  const options = { cwd: root, stdio, ...(signal ? { signal } : {}) };
   if (process.platform === 'win32') {
     const line = [command, ...files.map((file) => `"${file}"`)].join(' ');
-    return spawn(line, { cwd: root, shell: true, stdio: ['ignore', 'ignore', 'pipe'] });
+    return spawn(line, { ...options, shell: true });
   }
   // "$@" hands the names on as they are: nothing in a file name is ever read by the shell.
-  return spawn('sh', ['-c', `${command} "$@"`, 'sh', ...files], { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] });
+  return spawn('sh', ['-c', `${command} "$@"`, 'sh', ...files], options);
 }
 
 /** A name that begins with a dash would be read as an option. */

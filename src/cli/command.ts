@@ -6,6 +6,7 @@ import { json, type View } from '../report/index.js';
 import { maskDeep } from '../secrets.js';
 import { viewOf } from './color.js';
 import type { Format, Renderers } from './formats.js';
+import { watchSignals } from './interrupt.js';
 import type { MigrateOptions, Migration } from './migration.js';
 import { type CommonFlags, migrateOptions } from './options.js';
 import { writeResult } from './output.js';
@@ -27,10 +28,17 @@ export async function withMigration<T>(
 ): Promise<T> {
   const options = migrateOptions(root, flags, around);
   const shown = progress(flags, around);
+  const interrupt = watchSignals(around);
   try {
     shown.stage('loading');
-    return await work(await around.migration(), { ...options, onStage: (stage) => shown.stage(stage) });
+    return await work(await around.migration(), {
+      ...options,
+      onStage: (stage) => shown.stage(stage),
+      signal: interrupt.signal,
+      whole: interrupt.whole,
+    });
   } finally {
+    interrupt.end();
     shown.end();
   }
 }

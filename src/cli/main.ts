@@ -19,7 +19,27 @@ function toleratesClosedPipe(stream: NodeJS.WriteStream): Stream {
   };
 }
 
-process.exitCode = await run(process.argv.slice(2), {
+/** Exit code of the signal that asked the run to stop; null: none did. */
+let stoppedBy: number | null = null;
+
+/** As shells count: 128 and the number of the signal. */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
+
+function onSignal(listener: (name: string, code: number) => void): () => void {
+  const listeners = Object.entries(SIGNALS).map(([name, code]) => {
+    const on = () => {
+      stoppedBy = code;
+      listener(name, code);
+    };
+    process.on(name, on);
+    return () => process.off(name, on);
+  });
+  return () => {
+    for (const off of listeners) off();
+  };
+}
+
+const code = await run(process.argv.slice(2), {
   migration: async () => ({
     ...(await import('../migrate.js')),
     ...(await import('../apply-changes.js')),
@@ -31,6 +51,9 @@ process.exitCode = await run(process.argv.slice(2), {
   stdout: toleratesClosedPipe(process.stdout),
   stderr: toleratesClosedPipe(process.stderr),
   env: process.env,
+  onSignal,
+  leave: (left) => process.exit(left),
   today: () => new Date().toISOString().slice(0, 10),
   processors: availableParallelism(),
 });
+process.exitCode = stoppedBy ?? code;

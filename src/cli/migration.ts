@@ -39,7 +39,7 @@ export interface Migration {
     request: ApplyRequest,
   ): Promise<ApplyReport & { messages: string[]; taken: Pick<Taken, 'inventory' | 'config'> }>;
   rollBack(
-    options: { root: string; configPath: string | null },
+    options: Pick<MigrateOptions, 'root' | 'configPath' | 'whole'>,
     request: { batch: string | null; file: string | null },
   ): Promise<RollbackReport>;
   check(options: MigrateOptions, request: CheckRequest): Promise<{ report: CheckReport; taken: Taken }>;

@@ -12,6 +12,7 @@ import { registerPlan } from './commands/plan.js';
 import { registerRollback } from './commands/rollback.js';
 import { registerScan } from './commands/scan.js';
 import { registerStatus } from './commands/status.js';
+import { examplesOf } from './examples.js';
 import { addCommonOptions } from './options.js';
 import type { Surroundings } from './surroundings.js';
 
@@ -24,7 +25,13 @@ In this order:
   redis-migrate apply --batch next             the same, written
   redis-migrate rollback --batch all           everything as it was
 
-Exit codes: 0 done, 1 findings or something was not done, 2 could not run.`;
+Exit codes:
+  0  done, or clean
+  1  something was found, or was not done
+  2  could not run: usage, configuration, a held lock, a dirty work tree
+  130, 143  interrupted by Ctrl-C or SIGTERM; nothing is half done
+
+More of a command: redis-migrate help <command>`;
 
 /** In the order in which `--help` lists them. */
 const COMMANDS = [
@@ -52,6 +59,7 @@ export function createProgram(around: Surroundings, done: (code: 0 | 1) => void)
     });
   addCommonOptions(program).addHelpText('after', FIRST_STEPS);
   for (const register of COMMANDS) register(program, around, done);
+  for (const command of program.commands) command.addHelpText('after', examplesOf(command.name()));
   return program;
 }
 

@@ -12,6 +12,10 @@ export interface Surroundings {
   env: Record<string, string | undefined>;
   /** The day in UTC, `2027-01-31`. */
   today(): string;
+  /** Calls back on SIGINT and SIGTERM, with the exit code that says so, until the returned function is called. */
+  onSignal(listener: (name: string, code: number) => void): () => void;
+  /** Ends the process. Locks are released on the way out. */
+  leave(code: number): void;
   /** Processors that may be used at once. */
   processors: number;
 }

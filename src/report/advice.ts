@@ -11,7 +11,8 @@ export interface Advice {
   test: string[];
 }
 
-const SHARED = 'Connections of the process (`CLIENT LIST`): one for each database, named by the accessor.';
+/** What every batch that shares must show. */
+export const SHARED = 'Connections of the process (`CLIENT LIST`): one for each database, named by the accessor.';
 
 /** By purpose: what such code does when Redis answers late, twice or not at all decides what is to be looked at. */
 export const ADVICE: Record<Purpose, Advice> = {

@@ -2,7 +2,8 @@
 
 import type { Batch, Plan } from '../model/change.js';
 import type { Inventory } from '../model/site.js';
-import { count, page, plain, type View, wrap } from './layout.js';
+import { ADVICE, rollbackLines, SHARED } from './advice.js';
+import { count, page, type View, wrap } from './layout.js';
 import { staysPart } from './reasons.js';
 import { staysOf } from './stays.js';
 
@@ -17,9 +18,7 @@ export function planPretty(plan: Plan, inventory: Inventory, view: View): string
     headline(plan, view),
     ...plan.batches.map((batch, index) => batchBlock(batch, index, view)),
     staysPart('What stays', kept, view),
-    plan.batches.length > 0
-      ? `Look at the first: ${view.color.bold('redis-migrate apply --batch next --dry-run')}`
-      : '',
+    lastWords(plan, view),
   ]);
 }
 
@@ -34,11 +33,24 @@ function headline({ batches, kept }: Plan, view: View): string {
 }
 
 function batchBlock(batch: Batch, index: number, view: View): string {
-  const lead = `${String(index + 1).padStart(3)}  ${view.color.bold(batch.id)}  ${plain(batch.title)}`;
-  const facts = `     purpose ${batch.purpose}, risk ${batch.risk}, ${count(batch.files.length, 'file')}, ${count(batch.sites.length, 'site')}`;
+  const { why, test } = ADVICE[batch.purpose];
+  const lead = `${String(index + 1).padStart(3)}  ${view.color.bold(batch.id)}  `;
+  const under = (words: string) => `     ${wrap(words, view.width - 5, '       ')}`;
   return [
-    lead,
-    view.color.dim(facts),
-    ...batch.files.map((file) => `     ${wrap(file, view.width - 5, '       ')}`),
+    lead + wrap(batch.title, view.width - 19, '       '),
+    ...batch.files.map(under),
+    view.color.dim(under(`why now: ${why}`)),
+    ...test.filter((one) => one !== SHARED).map((one) => view.color.dim(under(`test after: ${one}`))),
+  ].join('\n');
+}
+
+/** What holds for every batch. */
+function lastWords({ batches: [first] }: Plan, view: View): string {
+  if (!first) return '';
+  const [exact, byGit] = rollbackLines('<id>');
+  return [
+    `Look at the first: ${view.color.bold('redis-migrate apply --batch next --dry-run')}`,
+    view.color.dim(wrap(`After each batch: ${SHARED}`, view.width, '  ')),
+    view.color.dim(wrap(`Way back: \`${exact}\`; where it was not applied, \`${byGit}\`.`, view.width, '  ')),
   ].join('\n');
 }

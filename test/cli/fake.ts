@@ -81,6 +81,8 @@ export async function ran(
     stderr: stream('err'),
     env: {},
     today: () => '2026-03-01',
+    onSignal: () => () => undefined,
+    leave: () => undefined,
     processors: 4,
     ...around,
   });

@@ -81,8 +81,31 @@ describe('--help', () => {
     const { code, out } = await ran(['--help'], {}, {});
     expect(code).toBe(0);
     expect(out).toMatch(/redis-migrate scan[\s\S]*init --yes[\s\S]*plan[\s\S]*--dry-run[\s\S]*rollback/);
-    expect(out).toContain('Exit codes: 0 done, 1 ');
+    expect(out).toMatch(/Exit codes:\n {2}0 {2}done[\s\S]*\n {2}1 [\s\S]*\n {2}2 /);
     expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+});
+
+describe('help of a command', () => {
+  it.each(['init', 'scan', 'explain', 'plan', 'apply', 'check', 'status', 'rollback'])(
+    '%s has examples that can be run and its exit codes, in 80 columns',
+    async (name) => {
+      const { code, out } = await ran(['help', name]);
+      expect(code).toBe(0);
+      const lines = out.split('\n');
+      expect(lines.filter((line) => line.length > 80)).toEqual([]);
+      const examples = lines.slice(lines.indexOf('Examples:') + 1).filter((line) => line.startsWith('  redis-migrate'));
+      expect(examples.length).toBeGreaterThan(1);
+      expect(out).toMatch(/Exit codes:\n {2}0 .+\n {2}1 .+\n {2}2 /);
+    },
+  );
+
+  it.each([
+    [['chek'], '(Did you mean check?)'],
+    [['check', '--basline'], '(Did you mean --baseline?)'],
+    [['scan', '--formt', 'json'], '(Did you mean --format?)'],
+  ])('%s: a name that is nearly right is answered with the right one', async (args, words) => {
+    expect((await ran(args)).err).toContain(words);
   });
 });
 

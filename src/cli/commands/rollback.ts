@@ -23,8 +23,15 @@ export const registerRollback: Register = (program, around, done) => {
       if (own.batch === undefined && own.file === undefined) {
         throw new UserError('rollback needs --batch <id|all> or --file <path>');
       }
-      const { messages, ...report } = await withMigration(path, flags, around, (migration, { root, configPath }) =>
-        migration.rollBack({ root, configPath }, { batch: own.batch ?? null, file: own.file ?? null }),
+      const { messages, ...report } = await withMigration(
+        path,
+        flags,
+        around,
+        (migration, { root, configPath, whole }) =>
+          migration.rollBack(
+            { root, configPath, ...(whole ? { whole } : {}) },
+            { batch: own.batch ?? null, file: own.file ?? null },
+          ),
       );
       show({ data: report, keys: ['schemaVersion', 'batches', 'refused'], render: RENDERERS }, flags, around);
       for (const message of messages) tell(`redis-migrate: ${message}`, flags, around);
