@@ -42,7 +42,7 @@ function existingAccessors({
   const found = candidates.flatMap((opening): ExistingAccessor[] => {
     const { file, library } = opening;
     const name = opening.symbol.length === 1 ? opening.symbol[0] : undefined;
-    if (name === undefined || name === '') return [];
+    if (name === undefined || name === '' || !isExported(project, file, name)) return [];
     const callSites = tracer.callsOf(project, { file, name }).length;
     const identity = sites.find((s) => isAt(s, opening))?.identity?.key ?? null;
     const parameters = parametersOf(project, file, name);
@@ -57,6 +57,15 @@ function parametersOf(project: Project, file: string, name: string): number {
   const scopes = project.files.find(({ facts }) => facts.file === file)?.facts.scopes ?? [];
   const found = scopes.filter((scope) => scope.kind === 'function' && scope.name === name && scope.parent === 0);
   return found.length === 1 ? (found[0]?.params?.length ?? 1) : 1;
+}
+
+/** Under its own name or another one. */
+function isExported(project: Project, file: string, name: string): boolean {
+  const facts = project.files.find((one) => one.facts.file === file)?.facts;
+  return (facts?.exports ?? []).some((one) => {
+    const value = one.value === null ? undefined : facts?.values[one.value];
+    return one.name === name || (value?.kind === 'reference' && facts?.locals[value.local]?.name === name);
+  });
 }
 
 function isAt(site: { file: string; line: number; column: number }, { file, at }: Opening): boolean {

@@ -5,17 +5,40 @@ import { blocksAround } from './consumers.js';
 import type { Program } from './program.js';
 import type { Solver } from './solver.js';
 
-/** At module level, memoised in a module-level variable, or in the constructor of a class that is made once at module level. */
-export function runsOnce(solver: Solver, file: number, id: ValueId): boolean {
+/**
+ * At module level, memoised in a module-level variable, in the constructor of a class that is made once at module level,
+ * or in a function of the module that one call reaches, which itself runs once.
+ */
+export function runsOnce(solver: Solver, file: number, id: ValueId, around: readonly ScopeId[] = []): boolean {
   const { program } = solver;
   const value = program.value(file, id);
   if (blocksAround(program.file(file).facts, value).some((b) => b.kind === 'loop')) return false;
   const within = program.functionOf(file, value.scope);
   if (within === null) return isStatic(solver, file, id) || isModuleLevel(solver, file, value.scope);
   if (isMemoised(solver, file, value, id)) return true;
+  const call = around.includes(within) ? null : onlyCall(solver, file, within);
+  if (call !== null) return runsOnce(solver, file, call, [...around, within]);
   const form = program.scope(file, within).form;
   const owner = program.scope(file, within).parent;
   return form === 'constructor' && owner !== null && madeOnce(solver, file, owner);
+}
+
+/** The one call of a function that its module keeps to itself and only calls; null: there are more, or it goes elsewhere. */
+function onlyCall(solver: Solver, file: number, scope: ScopeId): ValueId | null {
+  const own = solver.objects.intern({ kind: 'function', file, scope });
+  const { facts } = solver.program.file(file);
+  const holds = (id: ValueId) => solver.of(solver.program.valueNode(file, id)).has(own);
+  if (facts.exports.some(({ value }) => value !== null && holds(value))) return null;
+  const calls: ValueId[] = [];
+  for (const [id, { kind }] of facts.values.entries()) {
+    if (!holds(id)) continue;
+    for (const consumer of solver.consumers(file).get(id) ?? []) {
+      const declares = kind === 'function' && consumer.kind === 'flow' && consumer.flow.place.kind === 'local';
+      if (consumer.kind === 'callee') calls.push(consumer.by);
+      else if (!declares) return null;
+    }
+  }
+  return calls.length === 1 ? (calls[0] ?? null) : null;
 }
 
 /** The initialiser of a static field. */

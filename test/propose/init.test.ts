@@ -63,6 +63,12 @@ describe('a service', () => {
     expect(typed.stdout).toBe('');
   });
 
+  it('does not take a function that no other module can call for an accessor', () => {
+    const own = `${OPEN}function openCache() {\n  return new Redis(process.env.REDIS_URL!);\n}\nexport const cache = openCache();\n`;
+    const { accessors } = init(program.tree({ 'package.json': pack('shop'), 'src/cache.ts': own }));
+    expect(accessors).toEqual([]);
+  });
+
   it('refuses a second time, and names what is there', () => {
     const root = program.sample({ init: true });
     const { code, err } = program.run(root, ['init', '--yes', '--scaffold', 'default']);
