@@ -11,6 +11,7 @@ import { consumerRow } from './consumer-options.js';
 import { type Context, usesByFile, zoneOf } from './context.js';
 import { idleDirectives } from './exempt.js';
 import { findingsOf } from './findings.js';
+import { lifetimeFindings } from './findings-lifetime.js';
 import { groupsOf } from './groups.js';
 import { identityOf, passwordOf } from './identity.js';
 import { byPlace, idsOf } from './ids.js';
@@ -75,6 +76,7 @@ export function assess(project: Project, trace: Trace, config: Config, options: 
   const findings = [
     ...findingsOf(trace),
     ...ignoredFindings(trace),
+    ...lifetimeFindings(trace, (file) => zoneOf(context, file) === 'production'),
     ...idleDirectives(
       project.files.map(({ facts }) => facts),
       placesOf(trace),

@@ -64,6 +64,8 @@ export interface FollowedClient {
   local: LocalId | null;
   /** Runs at most once per process: at module level, or memoised in something that lives as long as the process. */
   once: boolean;
+  /** It runs for each request, in each turn of a loop: who calls for it; null when nothing says so. */
+  often: { by: 'request' | 'loop'; handler: string; at: At } | null;
   /** How it travels, for people: `getClient() returns it`, `kept in Cache.client`. */
   way: { text: string; at: At }[];
   uses: ClientUse[];

@@ -6,6 +6,7 @@ import type { Program } from './program.js';
 interface FileBodies {
   flows: Map<ScopeId, Flow[]>;
   values: Map<ScopeId, Value[]>;
+  calls: Map<ScopeId, ValueId[]>;
   references: Map<LocalId, ValueId[]>;
 }
 
@@ -24,6 +25,11 @@ export class Bodies {
     return this.of(file).values.get(scope) ?? [];
   }
 
+  /** Calls in a function's own code. */
+  calls(file: number, scope: ScopeId): ValueId[] {
+    return this.of(file).calls.get(scope) ?? [];
+  }
+
   /** Reads of a name, in the whole file. */
   references(file: number, local: LocalId): ValueId[] {
     return this.of(file).references.get(local) ?? [];
@@ -32,14 +38,16 @@ export class Bodies {
   private of(file: number): FileBodies {
     const known = this.byFile.get(file);
     if (known) return known;
-    const made: FileBodies = { flows: new Map(), values: new Map(), references: new Map() };
+    const made: FileBodies = { flows: new Map(), values: new Map(), calls: new Map(), references: new Map() };
     const { facts } = this.program.file(file);
     for (const flow of facts.flows) {
       const { scope } = this.program.value(file, flow.value);
       put(made.flows, this.program.functionOf(file, scope), flow);
     }
     facts.values.forEach((value, id) => {
-      put(made.values, this.program.functionOf(file, value.scope), value);
+      const within = this.program.functionOf(file, value.scope);
+      put(made.values, within, value);
+      if (value.kind === 'call') put(made.calls, within, id);
       if (value.kind === 'reference') put(made.references, value.local, id);
     });
     this.byFile.set(file, made);

@@ -1,5 +1,6 @@
 /** What calling an object means. */
 
+import { isFramework } from '../libraries/frameworks.js';
 import type { CallValue } from '../model/facts.js';
 import { callBuiltin, callGlobal } from './builtins.js';
 import { callMethod, open, openSubclass } from './clients.js';
@@ -196,6 +197,9 @@ function callExternal(solver: Solver, call: CallContext, packageName: string, pa
   const found = redisConstruct(solver.libraries, language, packageName, path, call.value.new);
   if (found) open(solver, call, found);
   else if (givesBack(packageName, path)) passArgument(solver, call, 0, call.node);
+  // What a server framework makes is followed to where handlers are registered on it.
+  else if (isFramework(packageName) && !path.includes('()'))
+    solver.add(call.node, solver.external(packageName, [...path, '()']));
 }
 
 /** `f.bind(x)` gives f; `f.call(x, …)` calls it; `f.apply(x, list)` calls it with a list. */

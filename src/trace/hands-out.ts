@@ -20,13 +20,12 @@ export interface PublishedNode {
 export function handsOut(tools: Followed): Trace['handsOut'] {
   const { program } = tools;
   const givers = classesWithClients(tools);
-  const closers = closingFunctions(tools);
+  const closers = new Set([...closingFunctions(tools), ...openingFunctions(tools)]);
   const found: Trace['handsOut'] = [];
   for (const file of program.files) {
     const names = new Set(libraryNames(tools.solver, file.index));
     for (const name of exportedNames(tools.solver, file.index)) {
-      if (gives(tools, givers, file.index, name, new Set()) || closes(tools, closers, file.index, name))
-        names.add(name);
+      if (gives(tools, givers, file.index, name, new Set()) || runs(tools, closers, file.index, name)) names.add(name);
     }
     if (names.size > 0) found.push({ file: file.facts.file, names: [...names].sort(compare) });
   }
@@ -53,9 +52,9 @@ function gives(tools: Followed, givers: ReadonlySet<ObjectId>, file: number, nam
   });
 }
 
-function closes({ solver }: Followed, closers: ReadonlySet<ObjectId>, file: number, name: string): boolean {
+function runs({ solver }: Followed, functions: ReadonlySet<ObjectId>, file: number, name: string): boolean {
   const target = solver.program.exported(file, name, new Set());
-  return target.kind === 'nodes' && target.nodes.some((node) => [...solver.of(node)].some((id) => closers.has(id)));
+  return target.kind === 'nodes' && target.nodes.some((node) => [...solver.of(node)].some((id) => functions.has(id)));
 }
 
 /** Functions that close a client: who calls them decides whether that is a shutdown. */
@@ -71,6 +70,16 @@ function closingFunctions({ solver, program }: Followed): Set<ObjectId> {
     }
   }
   return found;
+}
+
+/** Functions that open a client: who calls them decides how often that is. */
+function openingFunctions({ solver, program }: Followed): ObjectId[] {
+  return solver.objects.all.flatMap((object) => {
+    if (object.kind !== 'client') return [];
+    const { file, value } = solver.clients.placeOf(object);
+    const scope = program.functionOf(file, program.value(file, value).scope);
+    return scope === null ? [] : [solver.objects.intern({ kind: 'function', file, scope })];
+  });
 }
 
 /** `export * from 'ioredis'`: every name that can lead to a construct. */

@@ -13,6 +13,7 @@ import { collectClients, type Followed, type Tools } from './openings.js';
 import { compare } from './order.js';
 import { Program } from './program.js';
 import { Reach } from './reach.js';
+import { Requests } from './requests.js';
 import { Solver } from './solver.js';
 import { collectUrls } from './urls.js';
 import { wants } from './wants.js';
@@ -68,6 +69,7 @@ function describe(project: Project, followed: Followed, options: TraceOptions): 
     ...followed,
     evaluator: new Evaluator(program),
     hooks: new Hooks(solver, reach),
+    requests: new Requests(solver),
     manifests: project.manifests,
     published: publishedNodes(project, solver),
   };

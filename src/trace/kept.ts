@@ -1,6 +1,7 @@
 /** Whether what a function makes outlives its call. */
 
 import type { Place, ScopeId, Value, ValueId } from '../model/facts.js';
+import { writtenName } from './code-names.js';
 import type { AbstractObject } from './objects.js';
 import type { Solver } from './solver.js';
 
@@ -9,9 +10,20 @@ type Client = Extract<AbstractObject, { kind: 'client' }>;
 /** Methods that keep an argument under a name, by which the next call finds it. */
 const PUTS = new Set(['set']);
 
+/** Decorators that call a function once and give its result again (Python's `functools`). */
+const MEMO_DECORATORS = new Set(['lru_cache', 'cache', 'cached_property']);
+
 /** The value is put into a field, a property, or a variable outside of the function: the next call finds it there. */
 export function isKept(solver: Solver, file: number, value: ValueId, scope: ScopeId): boolean {
-  return new Keeping(solver, file, scope).keeps(value);
+  return isMemoFunction(solver, file, scope) || new Keeping(solver, file, scope).keeps(value);
+}
+
+function isMemoFunction({ program }: Solver, file: number, scope: ScopeId): boolean {
+  return (program.scope(file, scope).decorators ?? []).some((id) => {
+    const value = program.value(file, id);
+    const name = writtenName(program, file, value.kind === 'call' ? value.callee : id);
+    return MEMO_DECORATORS.has(name?.split('.').at(-1) ?? '');
+  });
 }
 
 class Keeping {
@@ -86,7 +98,13 @@ export function isKeptByHelper(solver: Solver, client: Client): boolean {
   const { program } = solver;
   const { file, value } = solver.clients.placeOf(client);
   const maker = program.functionOf(file, program.value(file, value).scope);
-  const made = program.file(file).facts.values.findIndex((one) => one.kind === 'function' && one.of === maker);
+  return maker !== null && isCalledOnce(solver, file, maker);
+}
+
+/** A function is an argument of a helper that calls it and keeps what it gives. */
+export function isCalledOnce(solver: Solver, file: number, scope: ScopeId): boolean {
+  const { program } = solver;
+  const made = program.file(file).facts.values.findIndex((one) => one.kind === 'function' && one.of === scope);
   return (solver.consumers(file).get(made) ?? []).some((consumer) => {
     const call = consumer.kind === 'argument' ? program.value(file, consumer.by) : null;
     if (consumer.kind !== 'argument' || call?.kind !== 'call') return false;

@@ -5,10 +5,12 @@ import type { CallValue, Value, ValueId } from '../model/facts.js';
 import type { Manifest } from '../model/project.js';
 import type { FactoryCall, FollowedClient, Known, Opening, Trace } from '../model/traced.js';
 import type { FoundOpening } from './client-table.js';
+import { blocksAround } from './consumers.js';
 import { bindingOf } from './container.js';
 import type { Evaluator } from './evaluate.js';
 import { type Findings, followAll, mergeFindings } from './findings.js';
 import { foreignCloses } from './foreign-closes.js';
+import { givenInstead } from './given-instead.js';
 import type { PublishedNode } from './hands-out.js';
 import { holderCalls } from './holder-calls.js';
 import type { Hooks } from './hooks.js';
@@ -19,6 +21,7 @@ import { runsOnce } from './once.js';
 import { compare } from './order.js';
 import type { Program } from './program.js';
 import type { Reach } from './reach.js';
+import type { Requests } from './requests.js';
 import type { Solver } from './solver.js';
 import { usesOf } from './uses.js';
 import { wrapperInstances } from './wrappers.js';
@@ -34,6 +37,7 @@ export interface Followed {
 export interface Tools extends Followed {
   evaluator: Evaluator;
   hooks: Hooks;
+  requests: Requests;
   manifests: readonly Manifest[];
   published: readonly PublishedNode[];
 }
@@ -118,9 +122,20 @@ export function followed(
     scope: call.scope,
     statement: call.statement,
     once: runsOnce(solver, file, value),
+    often: oftenOf(tools, file, value),
     uses: usesOf(tools, { file, value }, clients, forwards),
     ...mergeFindings(own),
   };
+}
+
+/** A loop around the call is nearer than the handler around both. */
+function oftenOf({ program, solver, requests }: Tools, file: number, value: ValueId): FollowedClient['often'] {
+  const call = program.value(file, value);
+  const loop = blocksAround(program.file(file).facts, call).find((block) => block.kind === 'loop');
+  if (loop) return { by: 'loop', handler: 'a loop', at: program.at(file, loop.span.start) };
+  // What its callers can give instead is opened by some of them only.
+  const request = givenInstead(solver, file, value).size > 0 ? null : requests.around(file, call.scope);
+  return request === null ? null : { by: 'request', ...request };
 }
 
 function openingOf(gathered: Gathered, found: FoundOpening, index: number, clients: readonly ObjectId[]): Opening {

@@ -63,6 +63,7 @@ export function opening(args: unknown[], more: Partial<Opening> = {}): Opening {
     published: false,
     way: [],
     uses: [],
+    often: null,
     handed: [],
     escapes: [],
     digest: 'd',
