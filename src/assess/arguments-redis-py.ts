@@ -1,41 +1,70 @@
-/** How redis-py reads its arguments: keywords, `(host, port, db, password)` by position, or a URL that beats the keywords. */
+/**
+ * How redis-py reads its arguments: keywords, the first ones by position too, or a URL that beats the keywords. Source:
+ * redis-semantics 1.3 and fact 2; `Redis.__init__`, `ConnectionPool.from_url` and `parse_url` of 2.10.6 to 8.1.0.
+ */
 
-import type { Opening } from '../model/traced.js';
+import type { Known, Opening } from '../model/traced.js';
 import { type Effective, emptyOptions, unresolved } from './arguments.js';
 import { textOf, unconverted } from './known.js';
 import { urlParts } from './urls.js';
 
-const POSITIONS = ['host', 'port', 'db', 'password'] as const;
+/** The seventh moved in 8.0.0; those of asyncio are keywords only. */
+const POSITIONS = ['host', 'port', 'db', 'password', 'socket_timeout', 'socket_connect_timeout'] as const;
 
-/** Options that an opening of redis-py sets (redis-semantics 1.3 and fact 2). */
-export function redisPyOptions(opening: Opening, how: 'redis-py' | 'url-first'): Effective {
+type How = 'redis-py' | 'url-first' | 'pool' | 'pool-first';
+
+/** Options that an opening of redis-py sets. */
+export function redisPyOptions(opening: Opening, how: How): Effective {
   const options = emptyOptions();
-  const [first, ...rest] = opening.args;
-  if (how === 'url-first') {
-    if (rest.length > 0) return unresolved('more than a URL is given by position');
-    const why = first ? readUrl(options, first) : 'there is no URL';
-    if (why !== null) return unresolved(why);
-  } else if (opening.args.length > POSITIONS.length) {
-    return unresolved('too many arguments by position');
-  } else {
-    for (const [index, value] of opening.args.entries()) {
-      const name = POSITIONS[index];
-      if (name) options.settings[name] = { value, beatsUrl: true };
-    }
+  const why = how === 'url-first' ? byUrl(options, opening) : byPosition(options, opening, how);
+  if (why !== null) return unresolved(why);
+  const { url: _, ...keywords } = opening.keywords;
+  for (const [key, value] of Object.entries(how === 'url-first' ? keywords : opening.keywords)) {
+    if (key === '**') {
+      const failed = spread(options, value);
+      if (failed !== null) return unresolved(failed);
+    } else options.settings[key] ??= { value, beatsUrl: false };
   }
-  for (const [key, value] of Object.entries(opening.keywords)) options.settings[key] ??= { value, beatsUrl: false };
   return options;
 }
 
-function readUrl(options: Effective, url: Opening['args'][number]): string | null {
+/** `from_url(url)`, `from_url(url, 2)`: the second is the database of redis-py before 4.0, which the URL beats. */
+function byUrl(options: Effective, opening: Opening): string | null {
+  const [url = opening.keywords.url, db, ...rest] = opening.args;
+  if (rest.length > 0) return 'more than a URL is given by position';
+  const why = url ? readUrl(options, url) : 'there is no URL';
+  if (db) options.settings.db ??= { value: db, beatsUrl: false };
+  return why;
+}
+
+function byPosition(options: Effective, { args, keywords }: Opening, how: How): string | null {
+  if (how === 'pool-first') return 'the pool is not known';
+  if (how === 'pool' && (args.length > 0 || keywords.connection_class)) return 'the pool connects in its own way';
+  if (args.length > POSITIONS.length) return 'too many arguments by position';
+  for (const [index, value] of args.entries()) {
+    const name = POSITIONS[index];
+    if (name && value.kind === 'unknown') return value.why;
+    if (name) options.settings[name] = { value, beatsUrl: true };
+  }
+  return null;
+}
+
+/** `**options`: the entries of a mapping that is known. */
+function spread(options: Effective, mapping: Known): string | null {
+  if (mapping.kind !== 'object' || mapping.open) return 'something unknown is spread into the arguments';
+  for (const { key, value } of mapping.entries) options.settings[key] ??= { value, beatsUrl: false };
+  return null;
+}
+
+function readUrl(options: Effective, url: Known): string | null {
   const named = unconverted(url);
   if (named?.kind === 'env' || named?.kind === 'config') {
     options.url = named;
     return null;
   }
-  const parts = urlParts(url);
+  const parts = urlParts(plain(url));
   if (!parts?.scheme) return 'the URL is not known';
-  const set = (name: string, value: Opening['args'][number] | undefined) => {
+  const set = (name: string, value: Known | undefined) => {
     if (value) options.settings[name] = { value, beatsUrl: true };
   };
   set('host', parts.host);
@@ -43,7 +72,19 @@ function readUrl(options: Effective, url: Opening['args'][number]): string | nul
   set('password', parts.password);
   if (parts.user && textOf(parts.user) !== '') set('username', parts.user);
   set('db', parts.path);
-  for (const { key, value } of parts.query) set(key, value);
+  for (const { key, value } of parts.query) set(key, queryValue(key, value));
   options.tlsScheme = parts.tls;
   return null;
+}
+
+/** valkey-py takes `valkey://` and `valkeys://` as well. */
+function plain(url: Known): Known {
+  const text = textOf(url);
+  return text === null ? url : { kind: 'literal', value: text.replace(/^valkey(s?):/i, 'redis$1:'), at: url.at };
+}
+
+/** A text that is not converted counts as true: `?decode_responses=false` decodes (redis-semantics, fact 13). */
+function queryValue(key: string, value: Known): Known {
+  const text = key === 'decode_responses' ? textOf(value) : null;
+  return text === null ? value : { kind: 'literal', value: text !== '', at: value.at };
 }

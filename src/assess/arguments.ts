@@ -48,8 +48,10 @@ export function effectiveOptions(opening: Opening, openings: readonly Opening[])
 }
 
 function optionsOf(opening: Opening, openings: readonly Opening[], depth: number): Effective[] {
-  if (opening.duplicates === null) return ownOptions(opening);
   if (depth > MOST_ALTERNATIVES) return [unresolved('duplicates of duplicates')];
+  if (opening.duplicates === null) {
+    return opening.pools ? optionsOfPools(opening.pools, openings, depth) : ownOptions(opening);
+  }
   const sources = opening.duplicates.flatMap((index) => {
     const source = openings.find((other) => other.index === index);
     return source ? optionsOf(source, openings, depth + 1) : [unresolved('what is duplicated is not known')];
@@ -57,6 +59,15 @@ function optionsOf(opening: Opening, openings: readonly Opening[], depth: number
   if (sources.length === 0) return [unresolved('what is duplicated is not known')];
   const override = opening.args[0] && given(opening.args[0]);
   return combined(sources.flatMap((source) => overridden(opening, source, override)));
+}
+
+/** A client that is given a pool has the options of the pool, whatever its own arguments say (redis-semantics, fact 13). */
+function optionsOfPools(pools: readonly number[], openings: readonly Opening[], depth: number): Effective[] {
+  const found = pools.flatMap((index) => {
+    const pool = openings.find((other) => other.index === index);
+    return pool ? optionsOf(pool, openings, depth + 1) : [];
+  });
+  return found.length > 0 ? combined(found) : [unresolved('the pool is not known')];
 }
 
 function ownOptions(opening: Opening): Effective[] {

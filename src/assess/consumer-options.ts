@@ -60,6 +60,7 @@ function asOpening(one: ConsumerOptions, opens: string): Opening {
     statement: null,
     local: null,
     once: false,
+    often: null,
     way: [],
     uses: [],
     handed: [],

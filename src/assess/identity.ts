@@ -18,7 +18,7 @@ const DEFAULT_PORT = 'literal:6379';
 
 /** Identity of an opening. The key is null when one of the terms is unknown. */
 export function identityOf(opening: Opening, openings: readonly Opening[]): Identity {
-  const ways = opening.makes === 'client' ? effectiveOptions(opening, openings) : [];
+  const ways = opening.makes === 'client' || opening.makes === 'pool' ? effectiveOptions(opening, openings) : [];
   const all = ways.map((way) => ({ when: way.when, terms: termsOf(opening, way) }));
   const term = (name: Exclude<keyof IdentityTerms, 'library'>) =>
     termOfWays(all.map(({ when, terms }) => ({ when, term: terms[name] })));

@@ -4,7 +4,7 @@ import { consumers, redisLibrary } from '../libraries/index.js';
 import type { ConsumerConstruct } from '../model/library.js';
 import { type Reason, ROLES, type Role, type Use } from '../model/site.js';
 import type { At, ClientUse, Handed, Opening } from '../model/traced.js';
-import { effectiveOptions } from './arguments.js';
+import { constructOf, effectiveOptions } from './arguments.js';
 import { alternatives, textOf } from './known.js';
 import { type Judged, type Member, membersOf } from './members.js';
 import { reason } from './reasons.js';
@@ -39,7 +39,10 @@ interface Claim {
 /** Finds uses and role. An escape makes the role unknown unless something stronger is known; it always is a reason. */
 export function roleOf(opening: Opening, openings: readonly Opening[]): RoleFound {
   const defined = definedCommands(opening, openings);
-  const members = opening.uses.flatMap((use) => membersOf(opening, use, defined));
+  const single = hasOneConnection(opening, openings);
+  const members = opening.uses
+    .flatMap((use) => membersOf(opening, use, defined))
+    .map((judged) => (single ? onOneConnection(judged) : judged));
   const claims: Claim[] = [];
   const uses = new Set<Use>();
   const reasons: Reason[] = [];
@@ -87,6 +90,20 @@ function optionClaims(opening: Opening, openings: readonly Opening[]): Claim[] {
   });
 }
 
+/** One connection takes all commands of the client: what else takes one of a pool stalls or changes the others. */
+function hasOneConnection(opening: Opening, openings: readonly Opening[]): boolean {
+  const option = redisLibrary(opening.library)?.singleConnection;
+  if (constructOf(opening)?.single) return true;
+  if (option === undefined) return false;
+  const values = effectiveOptions(opening, openings).flatMap((way) => way.settings[option]?.value ?? []);
+  return values.some((value) => !(value.kind === 'literal' && !value.value));
+}
+
+function onOneConnection({ use, member }: Judged): Judged {
+  const role = member.fact?.single;
+  return role === undefined ? { use, member } : { use, member: { ...member, fact: { ...member.fact, role } } };
+}
+
 function judge(use: ClientUse, member: Member, claims: Claim[], uses: Set<Use>, reasons: Reason[]): void {
   const name = use.member ?? '';
   const unknown = (why: string) => claims.push({ role: 'unknown', why, at: use.at });
@@ -104,7 +121,7 @@ function judge(use: ClientUse, member: Member, claims: Claim[], uses: Set<Use>, 
   const { fact } = member;
   // Inside of a transaction no command blocks: it answers as if nothing had come in time.
   const waits = fact?.role === 'blocking' && use.chained !== 'multi';
-  if (fact?.use && (waits || fact.use !== 'blocking')) uses.add(fact.use);
+  if (fact?.use && (waits || fact.use !== 'blocking' || fact.single)) uses.add(fact.use);
   if (!fact?.role || member.condition === 'no' || (fact.role === 'blocking' && !waits)) return;
   if (member.condition === 'perhaps') {
     unknown(`the arguments of \`.${name}\` are not known`);

@@ -10,7 +10,7 @@ import { isDedicated } from './roles.js';
 
 /** Shape of the arguments as they stand there; a name of a value is `url-variable`, whatever it holds. */
 export function argsShape(opening: Opening, facts: FileFacts | null): ArgsShape {
-  if (opening.duplicates !== null) return 'existing';
+  if (opening.duplicates !== null || opening.pools) return 'existing';
   if (opening.makes === 'cluster') return 'options';
   const present = opening.args.filter((arg) => !isAbsent(arg));
   const [first] = present;

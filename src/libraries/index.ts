@@ -17,9 +17,11 @@ import * as socketIo from './consumers/socket-io.js';
 import { ioredis } from './ioredis.js';
 import { iovalkey } from './iovalkey.js';
 import { bun, glide } from './other-clients.js';
+import { aioredis, coredis, redisOm, redisPyCluster } from './python-others.js';
 import { redis } from './redis.js';
 import { redisPy } from './redis-py.js';
 import { upstash, vercelKv } from './upstash.js';
+import { valkeyPy } from './valkey-py.js';
 
 export const LIBRARIES: readonly Library[] = [
   ioredis,
@@ -30,6 +32,11 @@ export const LIBRARIES: readonly Library[] = [
   glide,
   bun,
   redisPy,
+  valkeyPy,
+  aioredis,
+  coredis,
+  redisPyCluster,
+  redisOm,
   bullmq,
   bullmqPro,
   nestBullmq,

@@ -1,84 +1,78 @@
-import type { Construct, MethodFact, OptionFact, RedisLibrary } from '../model/library.js';
-import { COMMANDS } from './commands.js';
+import type { Construct, RedisLibrary } from '../model/library.js';
+import { REDIS_PY_METHODS } from './redis-py-methods.js';
+import { REDIS_PY_OPTIONS } from './redis-py-options.js';
 
-const SOURCE = 'redis-semantics 1.3';
+const SOURCE = 'redis-semantics 1.3; redis-py 2.10.6 to 8.1.0';
 
 function construct(path: string[], api: string, more: Partial<Construct> = {}): Construct {
   return { path, call: 'call', api, makes: 'client', mode: 'sync', arguments: 'redis-py', source: SOURCE, ...more };
 }
 
-/** The constructs of one module, under its own path: `redis`, `redis.asyncio`. */
-function constructsOf(path: string[], prefix: string, mode: Construct['mode']): Construct[] {
+/** The classes of one module, under its own path: `redis`, `redis.asyncio`. Their names are the same in forks. */
+export function classesOf(path: string[], prefix: string, mode: Construct['mode'], names: string[]): Construct[] {
   const url: Partial<Construct> = { mode, arguments: 'url-first' };
-  const pool: Partial<Construct> = { mode, makes: 'pool' };
+  const pool: Partial<Construct> = { mode, makes: 'pool', arguments: 'pool' };
+  const cluster: Partial<Construct> = { mode, makes: 'cluster', arguments: 'opaque' };
+  const client = (name: string) => [
+    construct([...path, name], `${prefix}.${name}`, { mode }),
+    construct([...path, name, 'from_url'], `${prefix}.${name}.from_url`, url),
+    construct([...path, name, 'from_pool'], `${prefix}.${name}.from_pool`, { mode, arguments: 'pool-first' }),
+  ];
+  const pools = ['ConnectionPool', 'BlockingConnectionPool'].flatMap((name) => [
+    construct([...path, name], `${prefix}.${name}`, pool),
+    construct([...path, name, 'from_url'], `${prefix}.${name}.from_url`, { ...pool, ...url }),
+  ]);
+  const clusterName = names[0] === 'Redis' ? 'RedisCluster' : `${names[0]}Cluster`;
   return [
-    construct([...path, 'Redis'], `${prefix}.Redis`, { mode }),
-    construct([...path, 'StrictRedis'], `${prefix}.StrictRedis`, { mode }),
+    ...names.flatMap(client),
     construct([...path, 'from_url'], `${prefix}.from_url`, url),
-    construct([...path, 'Redis', 'from_url'], `${prefix}.Redis.from_url`, url),
-    construct([...path, 'StrictRedis', 'from_url'], `${prefix}.StrictRedis.from_url`, url),
-    construct([...path, 'ConnectionPool'], `${prefix}.ConnectionPool`, pool),
-    construct([...path, 'ConnectionPool', 'from_url'], `${prefix}.ConnectionPool.from_url`, { ...pool, ...url }),
-    construct([...path, 'BlockingConnectionPool'], `${prefix}.BlockingConnectionPool`, pool),
+    ...pools,
+    construct([...path, clusterName], `${prefix}.${clusterName}`, cluster),
+    construct([...path, clusterName, 'from_url'], `${prefix}.${clusterName}.from_url`, cluster),
+    construct([...path, 'Sentinel'], `${prefix}.Sentinel`, { mode, makes: 'sentinel', arguments: 'opaque' }),
   ];
 }
 
-function option(kind: OptionFact['class'], note: string, more: Partial<OptionFact> = {}): OptionFact {
-  return { class: kind, note, source: 'redis-semantics 1.3 and 3', ...more };
-}
-
-const ordinary: Record<string, MethodFact> = Object.fromEntries(COMMANDS.map((name) => [name, {}]));
-
-/** redis-py 3 to 8: thin, so that the facts of Python files have a reader. Most roles take a pool connection of their own. */
-export const redisPy: RedisLibrary = {
-  kind: 'redis',
-  name: 'redis-py',
-  language: 'python',
-  packages: ['redis'],
-  self: [],
-  constructs: [...constructsOf([], 'redis', 'sync'), ...constructsOf(['asyncio'], 'redis.asyncio', 'async')],
-  duplicates: [],
-  returnsSelf: [],
-  closes: ['close', 'aclose'],
+/** What is the same in redis-py and its forks. */
+export const REDIS_PY_CLIENT: Pick<
+  RedisLibrary,
+  | 'self'
+  | 'parts'
+  | 'returnsSelf'
+  | 'closes'
+  | 'connects'
+  | 'handlers'
+  | 'harmless'
+  | 'changes'
+  | 'queued'
+  | 'methods'
+  | 'endings'
+  | 'options'
+  | 'address'
+  | 'habits'
+> = {
+  // Modules whose names are in the package itself as well: `from redis.client import Redis`.
+  self: ['client', 'connection', 'cluster', 'sentinel', 'utils', 'commands'],
+  parts: ['connection_pool'],
+  returnsSelf: ['initialize', '__enter__', '__aenter__'],
+  closes: ['close', 'aclose', 'disconnect', 'disconnect_connection_pools', '__exit__', '__aexit__'],
   connects: [],
   handlers: [],
-  harmless: ['pipeline', 'pubsub', 'connection_pool', 'register_script', 'lock', 'scan_iter', 'get_connection_kwargs'],
-  methods: { ...ordinary, execute_command: { commandArgument: true } },
-  options: {
-    host: option('C', 'Server.', { term: 'server', default: 'localhost' }),
-    port: option('C', 'Server.', { term: 'server', default: 6379 }),
-    unix_socket_path: option('C', 'Server.', { term: 'server', default: null }),
-    db: option('S', 'Number of the database; becomes its name.', { term: 'database', default: 0 }),
-    username: option('C', 'Part of the identity.', { term: 'user', default: null }),
-    password: option('C', 'Belongs to the server and the user.', { default: null, secret: true }),
-    ssl: option('C', 'Part of the identity.', { term: 'tls', default: false }),
-    decode_responses: option('S', 'Replies are text, not bytes.', { term: 'decode', default: false }),
-    encoding: option('S', 'Of decoded replies.', { default: 'utf-8' }),
-    encoding_errors: option('S', 'Of decoded replies.', { default: 'strict' }),
-    protocol: option('S', 'RESP version: the shapes of replies.'),
-    single_connection_client: option('S', 'Someone wanted the state of one connection.', { default: false }),
-    connection_pool: option('S', 'Uses the pool that it is given.', { default: null }),
-    socket_timeout: option('P', 'Rejects a late reply.', {
-      defaults: [
-        { versions: '<8.0.0', value: null },
-        { versions: '>=8.0.0', value: 5 },
-      ],
-    }),
-    retry_on_timeout: option('P', 'Sends a command again.', { default: false }),
-    retry_on_error: option('P', 'Sends a command again.'),
-    retry: option('P', 'Sends a command again.'),
-    socket_connect_timeout: option('C', 'Of the first connection.'),
-    socket_keepalive: option('C', 'TCP keep-alive.'),
-    socket_keepalive_options: option('C', 'TCP keep-alive.'),
-    health_check_interval: option('C', 'PING before a command after so many idle seconds.', { default: 0 }),
-    max_connections: option('C', 'Size of the pool.'),
-    client_name: option('C', 'Shown by CLIENT LIST.', { default: null }),
-  },
+  harmless: [
+    ...['connection_pool', 'get_connection_kwargs', 'get_encoder', 'get_retry', 'get_cache', 'response_callbacks'],
+    ...['connection_kwargs', 'max_connections', 'get_default_node', 'get_node', 'get_nodes', 'get_primaries'],
+    ...['get_replicas', 'get_random_node', 'get_node_from_key', 'keyslot', 'initialize', 'auto_close_connection_pool'],
+    ...['single_connection_client', '__enter__', '__aenter__'],
+  ],
+  changes: ['set_response_callback', 'set_retry', 'load_external_module', 'reinitialize_caches', 'set_default_node'],
+  queued: ['execute', 'discard', 'reset', 'watch', 'unwatch', 'multi', 'immediate_execute_command', 'command_stack'],
+  methods: REDIS_PY_METHODS,
   endings: [],
+  options: REDIS_PY_OPTIONS,
   address: {
     host: ['host'],
     port: ['port'],
-    path: ['unix_socket_path'],
+    path: ['unix_socket_path', 'path'],
     user: ['username'],
     password: ['password'],
     tls: ['ssl'],
@@ -86,5 +80,23 @@ export const redisPy: RedisLibrary = {
     prefix: [],
     decode: ['decode_responses'],
   },
-  habits: {},
+  habits: { 'url-turns-tls-on': { source: SOURCE } },
+};
+
+/** redis-py 2.10 to 8: clients that take a connection of their pool for each command, but for `single_connection_client`. */
+export const redisPy: RedisLibrary = {
+  kind: 'redis',
+  name: 'redis-py',
+  language: 'python',
+  packages: ['redis'],
+  supported: '>=2.10.0 <9.0.0',
+  constructs: [
+    ...classesOf([], 'redis', 'sync', ['Redis', 'StrictRedis']),
+    ...classesOf(['asyncio'], 'redis.asyncio', 'async', ['Redis', 'StrictRedis']),
+  ],
+  // Clients of a Sentinel: they go where the Sentinel says.
+  duplicates: ['master_for', 'slave_for'],
+  singleConnection: 'single_connection_client',
+  pool: 'connection_pool',
+  ...REDIS_PY_CLIENT,
 };

@@ -38,9 +38,12 @@ export interface Construct extends Sourced {
   mode: 'sync' | 'async';
   /**
    * How the arguments are read: `ioredis` (port, host, options | url, options | options), `node-redis` (the same up to 3,
-   * one options object from 4 on), `redis-py` keywords, `url-first`, `opaque`.
+   * one options object from 4 on), `redis-py` keywords, `url-first`, `pool` (keywords of a pool), `pool-first` (a pool),
+   * `opaque`.
    */
-  arguments: 'ioredis' | 'node-redis' | 'redis-py' | 'url-first' | 'opaque';
+  arguments: 'ioredis' | 'node-redis' | 'redis-py' | 'url-first' | 'pool' | 'pool-first' | 'opaque';
+  /** All its commands share one connection, whatever the rest of the library does. */
+  single?: true;
 }
 
 /** What an option says of where a client leads. */
@@ -67,6 +70,8 @@ export type Habit =
 /** What a method of a client says about the client. Names are compared lower-case, without `Buffer` at the end. */
 export interface MethodFact {
   role?: Role;
+  /** Role where the client has one connection for everything; else the method takes one of its pool for itself. */
+  single?: Role;
   use?: Use;
   /** Only when an argument says so: `xread` with BLOCK, `multi({ pipeline: false })`, `client('REPLY')`. */
   when?: {
@@ -128,6 +133,12 @@ export interface RedisLibrary {
   methods: Record<string, MethodFact>;
   /** Endings of method names that say how a reply comes, not what is sent: `getBuffer`, `getAsync`. Lower-case. */
   endings: string[];
+  /** Option that gives a client of a pooled library one connection for everything. */
+  singleConnection?: string;
+  /** Members that are parts of the client: what is called on them counts as called on it. */
+  parts?: string[];
+  /** Option that gives the client a pool: then the pool's options are the client's. */
+  pool?: string;
   options: Record<string, OptionFact>;
   /** Names of the options that give the parts of an address; of several the first that is set counts. */
   address: Record<AddressPart, string[]>;

@@ -91,6 +91,8 @@ export interface Opening extends FollowedClient {
   keywords: Record<string, Known>;
   /** For `.duplicate()`: the openings that may be duplicated; null otherwise. */
   duplicates: number[] | null;
+  /** Openings of the pools that the client is given (`connection_pool=pool`); absent: it is given none. */
+  pools?: number[];
   /** A name of a published package's entry gives it away: its users are not in this tree. */
   published: boolean;
 }

@@ -14,8 +14,21 @@ export function addFile(solver: Solver, index: number): void {
   facts.values.forEach((value, id) => addValue(solver, index, value, file.values + id));
   for (const flow of facts.flows) addFlow(solver, index, flow);
   facts.locals.forEach((local, id) => addLocal(solver, index, local, file.locals + id));
+  for (const { kind, test } of facts.blocks) {
+    if (kind === 'with' && test !== null) addEntered(solver, file.values + test);
+  }
   facts.scopes.forEach((scope, id) => {
     if (scope.kind === 'class') addBases(solver, index, id, scope.bases ?? []);
+  });
+}
+
+/** `with client:` closes the client at the end of the block. */
+function addEntered(solver: Solver, node: Node): void {
+  solver.watch(node, (object) => {
+    if (solver.objects.get(object).kind !== 'client') return;
+    const entered = solver.clients.entered.get(object);
+    if (entered) entered.add(node);
+    else solver.clients.entered.set(object, new Set([node]));
   });
 }
 

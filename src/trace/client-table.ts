@@ -32,6 +32,8 @@ export class ClientTable {
   readonly members = new Map<ObjectId, Set<Node>>();
   /** Calls of a client's methods, by the client and the call's node. */
   readonly calls = new Map<ObjectId, Map<Node, ClientCall>>();
+  /** Values of `with` blocks that can be a client: it is closed at the end of the block. */
+  readonly entered = new Map<ObjectId, Set<Node>>();
   private readonly openingByCall = new Map<Node, number>();
 
   constructor(

@@ -19,7 +19,9 @@ export function openSubclass(solver: Solver, call: CallContext, file: number, sc
       if (what.kind === 'class') return openFrom(base);
       const { language } = solver.program.file(file).facts;
       const found =
-        what.kind === 'external' ? redisConstruct(solver.libraries, language, what.package, what.path, true) : null;
+        what.kind === 'external'
+          ? redisConstruct(solver.libraries, language, what.package, what.path, call.value.new)
+          : null;
       if (!found) return;
       const client = open(solver, call, found);
       solver.clients.openingOf(client).found.subclass = true;

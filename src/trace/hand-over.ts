@@ -1,5 +1,6 @@
 /** What becomes of a client that is given to a call. */
 
+import type { CallValue } from '../model/facts.js';
 import type { ConsumerConstruct } from '../model/library.js';
 import { writtenName } from './code-names.js';
 import { pluginConstructs } from './consumer-calls.js';
@@ -8,7 +9,8 @@ import type { Consumer } from './consumers.js';
 import { givesBack } from './gives-back.js';
 import { inspectedBy, isInspected } from './inspectors.js';
 import type { AbstractObject, ObjectId } from './objects.js';
-import { consumerConstructs } from './packages.js';
+import { consumerConstructs, redisConstruct } from './packages.js';
+import { isPool } from './pools.js';
 import type { Node } from './program.js';
 import type { Fate, Reach } from './reach.js';
 import type { Solver } from './solver.js';
@@ -68,6 +70,7 @@ export function argumentFates(
     const callee = solver.objects.get(id);
     if (NOT_CALLABLE.has(callee.kind) || isStale(solver, callee)) continue;
     known = true;
+    if (isGivenPool(solver, file, callee, call, consumer.index)) continue;
     if (FOLLOWED_CALLEES.has(callee.kind) || isFollowed(solver, id, callee, consumer.index)) continue;
     const constructs = consumersOf(solver, id, callee);
     if (constructs.length === 0) {
@@ -100,6 +103,15 @@ function handedFates(
     return { clients, what: { file, offset, library, api: construct.api, argument, forwards } };
   });
   return rest.length > 0 ? [...fates, lost(rest)] : fates;
+}
+
+/** `Redis(connection_pool=pool)`: the client of that opening is followed. */
+function isGivenPool(solver: Solver, file: number, callee: AbstractObject, call: CallValue, index: number): boolean {
+  const argument = call.args[index];
+  if (callee.kind !== 'external' || !argument) return false;
+  const { language } = solver.program.file(file).facts;
+  const found = redisConstruct(solver.libraries, language, callee.package, callee.path, call.new);
+  return found !== null && isPool(found.library, found.construct.api, argument, index);
 }
 
 /** It was met before its file was parsed: the real object stands beside it now. */

@@ -1,7 +1,8 @@
 /** What reading or writing a member of an object means. */
 
 import type { Scope } from '../model/facts.js';
-import type { ObjectId } from './objects.js';
+import { memberOfModule } from './modules.js';
+import type { AbstractObject, ObjectId } from './objects.js';
 import type { Node } from './program.js';
 import type { Solver } from './solver.js';
 
@@ -46,6 +47,7 @@ export function loadMember(solver: Solver, object: ObjectId, name: string | null
       return;
     case 'function':
     case 'method':
+      if (what.kind === 'method' && isPart(solver, what)) return loadClientMember(solver, what.client, name, to, by);
       if (what.kind === 'method' && by !== null && isWritten(solver, by)) recordMember(solver, what.client, by);
       if (name !== null && FUNCTION_METHODS.has(name)) {
         solver.add(to, solver.objects.intern({ kind: 'applied', of: object, member: name }));
@@ -138,6 +140,14 @@ function recordMember(solver: Solver, client: ObjectId, by: Node): void {
   else solver.clients.members.set(client, new Set([by]));
 }
 
+/** `client.connection_pool.disconnect()` closes the client: what a part of it does, it does. */
+function isPart(
+  { clients }: Solver,
+  { client, member, chained }: Extract<AbstractObject, { kind: 'method' }>,
+): boolean {
+  return chained === null && member !== null && (clients.libraryOf(client)?.parts?.includes(member) ?? false);
+}
+
 /** `client.options.keyPrefix = …` changes the client as `client.x = …` does. */
 function isWritten({ program }: Solver, by: Node): boolean {
   const where = program.valueOf(by);
@@ -213,7 +223,7 @@ function loadStatic(solver: Solver, file: number, scope: number, name: string | 
 function loadExport(solver: Solver, file: number, name: string | null, to: Node): void {
   const names = name === null ? solver.program.file(file).facts.exports.map((e) => e.name) : [name];
   for (const exported of names) {
-    if (exported !== '*') solver.link(() => solver.program.exported(file, exported, new Set()), to);
+    if (exported !== '*') solver.link(() => memberOfModule(solver.program, file, exported), to);
   }
 }
 
@@ -227,8 +237,8 @@ function loadExternal(solver: Solver, packageName: string, path: string[], name:
   if (path.length < MAX_PATH) solver.add(to, solver.external(packageName, [...path, name]));
 }
 
-/** Members of packages are followed this deep: `Redis.default.Cluster`. `node = node.next` would have no end. */
-const MAX_PATH = 3;
+/** Members of packages are followed this deep: `redis.asyncio.client.Redis.from_url`. `node = node.next` would have no end. */
+const MAX_PATH = 4;
 
 function isGlobalObject(path: string[]): boolean {
   return path.length === 1 && GLOBAL_OBJECTS.has(path[0] ?? '');

@@ -19,6 +19,7 @@ import { located } from './located.js';
 import type { ObjectId } from './objects.js';
 import { runsOnce } from './once.js';
 import { compare } from './order.js';
+import { poolsOf } from './pools.js';
 import type { Program } from './program.js';
 import type { Reach } from './reach.js';
 import type { Requests } from './requests.js';
@@ -78,6 +79,7 @@ export function collectClients(
   openings.forEach((opening, at) => {
     opening.index = at;
     if (opening.duplicates) opening.duplicates = renumber(opening.duplicates);
+    if (opening.pools) opening.pools = renumber(opening.pools);
   });
   const factoryCalls = [...byCall].flatMap(([node, clients]) => factoryCallOf(gathered, node, clients));
   return {
@@ -166,6 +168,7 @@ function openingOf(gathered: Gathered, found: FoundOpening, index: number, clien
     ),
     keywords: keywordsOf(tools, file, call),
     duplicates: found.duplicates === null ? null : [...found.duplicates],
+    ...poolsOf(tools.solver, file, value, found),
     published: common.escapes.some((e) => e.code === 'escapes-through-published-export'),
   };
 }
@@ -200,7 +203,12 @@ function spreadArgument(program: Program, file: number, value: ValueId): Known {
 
 function keywordsOf(tools: Tools, file: number, call: CallValue): Record<string, Known> {
   const keywords: Record<string, Known> = {};
-  for (const a of call.args) if (a.name !== null) keywords[a.name] = tools.evaluator.evaluate(file, a.value);
+  for (const { name, value } of call.args) {
+    if (name === null) continue;
+    // Only `**` can be there twice.
+    const twice = Object.hasOwn(keywords, name);
+    keywords[name] = twice ? spreadArgument(tools.program, file, value) : tools.evaluator.evaluate(file, value);
+  }
   return keywords;
 }
 
@@ -211,8 +219,11 @@ function versionOf(tools: Tools, file: number, name: string, imported: string): 
   const { manifest } = tools.program.file(file).project;
   const owner = manifest === null ? undefined : tools.manifests[manifest];
   for (const packageName of [imported, ...library.packages]) {
-    const version = owner?.versions[packageName] ?? owner?.dependencies[packageName];
-    if (version !== undefined) return ownVersion(library, packageName, version);
+    // A Python module is named with `_` where its project has `-`.
+    for (const project of [packageName, packageName.replaceAll('_', '-')]) {
+      const version = owner?.versions[project] ?? owner?.dependencies[project];
+      if (version !== undefined) return ownVersion(library, packageName, version);
+    }
   }
   return null;
 }

@@ -1,8 +1,9 @@
 /** The parsed files as one program: numbers for every place that can hold a value, and where names lead. */
 
 import type { FileFacts, LocalId, Place, Scope, ScopeId, Value, ValueId } from '../model/facts.js';
-import type { Project, ProjectFile, Resolution } from '../model/project.js';
+import type { Project, ProjectFile } from '../model/project.js';
 import type { At } from '../model/traced.js';
+import { targetOf } from './modules.js';
 
 /** A value, local, function result, field, property or global: anything that holds values. */
 export type Node = number;
@@ -144,13 +145,7 @@ export class Program {
 
   /** Where `imported` of `specifier`, named in `file`, leads. */
   target(file: number, specifier: string, imported: string): NameTarget {
-    const resolution: Resolution = this.file(file).project.resolutions[specifier] ?? { kind: 'unknown' };
-    const path = imported === '*' || imported === '=' ? [] : [imported];
-    if (resolution.kind === 'external') return { kind: 'external', package: resolution.package, path };
-    if (resolution.kind === 'unknown') return { kind: 'external', package: `?${specifier}`, path };
-    const target = this.fileAt(resolution.file);
-    if (!target) return { kind: 'unparsed', importer: file, specifier, path };
-    return this.exported(target.index, imported, new Set());
+    return targetOf(this, file, specifier, imported);
   }
 
   /** What a file exports under a name. */

@@ -47,6 +47,12 @@ export function usesOf(
     const kind = value.write ? 'write' : 'read';
     uses.push({ ...useAt(tools, home, where, node), kind, member: value.name, args: [] });
   }
+  for (const client of clients) {
+    for (const node of solver.clients.entered.get(client) ?? []) {
+      const where = program.valueOf(node);
+      if (where) uses.push({ ...useAt(tools, home, where, node), kind: 'call', member: '__exit__', args: [] });
+    }
+  }
   return uses.sort((a, b) => compare(a.file, b.file) || a.span.start - b.span.start || a.span.end - b.span.end);
 }
 

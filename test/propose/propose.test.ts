@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { keyOf } from '../../src/assess/identity.js';
 import { UserError } from '../../src/errors.js';
+import { FACTS_VERSION } from '../../src/model/facts.js';
 import type { FileFacts, Manifest, Project, Site } from '../../src/model.js';
 import { type ExistingAccessor, type ProposeInput, propose } from '../../src/propose/index.js';
 
@@ -35,7 +36,16 @@ function site(file: string, terms: ReturnType<typeof byUrl>, more: Partial<Site>
 function facts(file: string, language: FileFacts['language'] = 'typescript'): FileFacts {
   const statements = [{ kind: 'import' as const, span: { start: 0, end: 1 }, scope: 0, block: null }];
   const lists = { scopes: [], locals: [], imports: [], exports: [], values: [], flows: [], blocks: [], directives: [] };
-  return { version: 1, file, language, lineStarts: [0], ...lists, statements, problems: [], generated: false };
+  return {
+    version: FACTS_VERSION,
+    file,
+    language,
+    lineStarts: [0],
+    ...lists,
+    statements,
+    problems: [],
+    generated: false,
+  };
 }
 
 function manifest(file: string, name: string | null): Manifest {

@@ -64,9 +64,9 @@ const OTHERS = ['factory-call', 'wrapper-instance', 'foreign-close', 'consumer-o
 export const MAIN = 'src/main';
 const ALWAYS: readonly Key[] = ['escapes', 'given'];
 const CONTAINERS = ['class-member', 'factory', 'module-singleton', 'default-param', 'argument', 'function-local'];
-const EXPECT = /^\/\/ expect: (.+)$/;
-const FILE = /^\/\/ file: (\S+)$/;
-const WITH = /^\/\/ with: (\S+)@(\S+)$/;
+const EXPECT = /^(?:\/\/|#) expect: (.+)$/;
+const FILE = /^(?:\/\/|#) file: (\S+)$/;
+const WITH = /^(?:\/\/|#) with: (\S+)@(\S+)$/;
 
 /** All programs below a folder: `<topic>/<case>.<extension>`. */
 export function readPrograms(folder: string): SampleProgram[] {

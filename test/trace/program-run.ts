@@ -19,6 +19,8 @@ const MANIFEST = {
   dependencies: { ioredis: '5.4.1', bullmq: '5.30.0', 'connect-redis': '7.1.1', redlock: '5.0.0-beta.2' },
 };
 
+const REQUIREMENTS = 'redis==5.0.8\nvalkey==6.1.0\naioredis==1.3.1\n';
+
 /** A client as it was found: its opening and its site. */
 export interface FoundClient {
   opening: Opening;
@@ -40,6 +42,7 @@ export async function runProgram(
 ): Promise<FoundProgram> {
   const root = makeTree({
     'package.json': JSON.stringify({ ...MANIFEST, dependencies: { ...MANIFEST.dependencies, ...dependencies } }),
+    'requirements.txt': REQUIREMENTS,
     [CONFIG]: JSON.stringify(SETTINGS),
     [ACCESSOR]: accessor,
     ...files,

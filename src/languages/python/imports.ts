@@ -16,8 +16,20 @@ export function importStatement(builder: Builder, node: Node, context: Context):
     const head = module.split('.')[0] ?? module;
     const at = name.namedChild(0) ?? name;
     bind(builder, { specifier: head, imported: '*' }, at, node, context);
-    if (head !== module) add(builder, { specifier: module, imported: '*' }, null, node, context);
+    if (head !== module) bindPath(builder, module, head, at, node, context);
   }
+}
+
+/** `import a.b.c` makes `a.b.c` a member of the `a` that it binds, whether or not `a` says so. */
+function bindPath(builder: Builder, module: string, head: string, at: Node, node: Node, context: Context): void {
+  const span = spanOf(at);
+  const id = add(builder, { specifier: module, imported: '*' }, null, node, context);
+  let value = builder.value({ kind: 'module', import: id }, span, context);
+  for (const key of module.split('.').slice(1).reverse()) {
+    value = builder.value({ kind: 'object', entries: [{ key, value, spread: false, span }] }, span, context);
+  }
+  const local = builder.lookup(head, context.scope);
+  if (local !== null) builder.flow(value, { kind: 'local', local }, span, context);
 }
 
 /** `from m import a, b as c` and `from m import *`. */
