@@ -14,7 +14,7 @@ import type { Config, Plan, Project, Reason, Trace } from './model.js';
 import { mergePlan, ownersAt, PLAN_FILE, plan, readPlan, staleWords } from './plan/index.js';
 import { inventory } from './report/inventory.js';
 import { gateRules, startScan } from './scan/index.js';
-import { startTrace, type Tracer } from './trace/index.js';
+import { startTrace, type Tracer, watchedFunctions } from './trace/index.js';
 
 /** What every command is told. */
 export interface MigrateOptions {
@@ -68,9 +68,7 @@ async function follow(o: MigrateOptions): Promise<Traced> {
   const cacheDir = o.cache && config.path !== null ? join(stateDir, 'cache') : null;
   o.onStage?.('scanning');
   const scan = await startScan({ root, include, exclude, jobs: o.jobs, cacheDir, rules: gateRules(LIBRARIES) });
-  const accessors = config.accessors.flatMap(({ file, name, open, close }) =>
-    [name, open, close].flatMap((exported) => (exported === null ? [] : [{ file, name: exported }])),
-  );
+  const accessors = config.accessors.flatMap(watchedFunctions);
   const tracer = startTrace({ accessors });
   o.onStage?.('following clients');
   for (let added = await scan.round(null); added > 0; ) added = await scan.round(tracer.add(scan.project()));

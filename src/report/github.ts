@@ -28,9 +28,7 @@ export function checkGithub(report: CheckReport, view: View): string {
   const notices = report.known.map((one): Annotation => {
     return { ...one, level: 'notice', title: `redis-migrate: ${one.code} (known)`, message: one.message };
   });
-  return (
-    [...errors, ...notices].map((one) => command(one, view)).join('') + `redis-migrate: ${oneLine(checkSums(report))}\n`
-  );
+  return `${[...errors, ...notices].map((one) => command(one, view)).join('')}redis-migrate: ${oneLine(checkSums(report))}\n`;
 }
 
 const LEVELS: Record<Severity, Annotation['level']> = { high: 'error', medium: 'warning', low: 'notice' };

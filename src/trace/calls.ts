@@ -97,19 +97,18 @@ function callFunction(solver: Solver, call: CallContext, file: number, scope: nu
 
 /** A client that the function itself makes, or an accessor gives, is another one at each of its calls; everything else is the same for all. */
 function giveResult(solver: Solver, call: CallContext, file: number, scope: number): void {
+  const accessor = solver.accessorFunction(file, scope);
+  if (accessor?.lends) solver.lent.add(call.node);
   solver.watch(solver.program.returnNode(file, scope), (object) => {
     const what = solver.objects.get(object);
-    const own = what.kind === 'client' && what.via.length < MAX_VIA && isOwn(solver, what, file, scope);
+    const apart = what.kind === 'client' && (accessor !== null || isMadeIn(solver, what, file, scope));
+    const own = apart && what.via.length < MAX_VIA;
     solver.add(call.node, own ? solver.objects.intern({ ...what, via: [...what.via, call.node] }) : object);
   });
 }
 
 /** Factories of factories are told apart this deep; further on their clients count as one. */
 const MAX_VIA = 3;
-
-function isOwn(solver: Solver, client: Client, file: number, scope: number): boolean {
-  return solver.isAccessor(file, scope) || isMadeIn(solver, client, file, scope);
-}
 
 /** The function makes the client and keeps it nowhere but in its own variables. */
 function isMadeIn(solver: Solver, client: Client, file: number, scope: number): boolean {

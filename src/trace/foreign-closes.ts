@@ -46,11 +46,16 @@ function holdersByClient({ tools }: Gathered): Map<ObjectId, Node[]> {
   return found;
 }
 
-/** The calls that give a client: its opening, the factory calls that it came through, those that give what holds it. */
+/**
+ * The calls that give a client: its opening, the factory calls that it came through, those that give what holds it. Whoever
+ * borrows it from an accessor is none of them.
+ */
 function sourcesOf({ tools }: Gathered, client: ObjectId, holders: ReadonlyMap<ObjectId, Node[]>): Source[] {
   const { solver, program } = tools;
   const what = solver.objects.get(client);
-  const nodes = [...(what.kind === 'client' ? what.via : []), ...(holders.get(client) ?? [])];
+  const via = what.kind === 'client' ? what.via : [];
+  const lent = via.findIndex((node) => solver.lent.has(node));
+  const nodes = [...(lent < 0 ? via : via.slice(0, lent)), ...(holders.get(client) ?? [])];
   return [solver.clients.openingOf(client).found, ...nodes.flatMap((node) => program.valueOf(node) ?? [])];
 }
 

@@ -17,12 +17,9 @@ import { Requests } from './requests.js';
 import { Solver } from './solver.js';
 import { collectUrls } from './urls.js';
 import { wants } from './wants.js';
+import type { WatchedFunction } from './watched.js';
 
-/** A function whose calls are listed: the accessor's. */
-export interface WatchedFunction {
-  file: string;
-  name: string;
-}
+export { type WatchedFunction, watchedFunctions } from './watched.js';
 
 export interface TraceOptions {
   accessors: readonly WatchedFunction[];

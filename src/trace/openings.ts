@@ -130,8 +130,9 @@ export function followed(
   };
 }
 
-/** A loop around the call is nearer than the handler around both. */
+/** A loop around the call is nearer than the handler around both. What only borrows from an accessor opens nothing. */
 function oftenOf({ program, solver, requests }: Tools, file: number, value: ValueId): FollowedClient['often'] {
+  if (solver.lent.has(program.valueNode(file, value))) return null;
   const call = program.value(file, value);
   const loop = blocksAround(program.file(file).facts, call).find((block) => block.kind === 'loop');
   if (loop) return { by: 'loop', handler: 'a loop', at: program.at(file, loop.span.start) };

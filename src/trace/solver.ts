@@ -15,6 +15,7 @@ import type { NameTarget, Node, Program, ProgramFile } from './program.js';
 import { Receivers } from './receivers.js';
 import { Relation } from './relation.js';
 import { TransparentFunctions } from './transparent.js';
+import type { WatchedFunction } from './watched.js';
 
 export class Solver {
   readonly program: Program;
@@ -38,6 +39,8 @@ export class Solver {
   private readonly owners = new Map<Node, ObjectId>();
   private readonly queue: { node: Node; object: ObjectId }[] = [];
   private readonly indexes: (ConsumerIndex | undefined)[] = [];
+  /** Calls of the accessor that give a client which others hold too. */
+  readonly lent = new Set<Node>();
   private readonly done = new Set<string>();
   private readonly pending: { resolve: () => NameTarget; to: Node }[] = [];
 
@@ -45,7 +48,7 @@ export class Solver {
   constructor(
     program: Program,
     libraries: readonly Library[],
-    private readonly accessors: readonly { file: string; name: string }[] = [],
+    private readonly accessors: readonly WatchedFunction[] = [],
   ) {
     this.program = program;
     this.libraries = libraries;
@@ -55,12 +58,12 @@ export class Solver {
     this.clients = new ClientTable(program, this.objects, libraries);
   }
 
-  /** Whether a function is one of the accessor's. */
-  isAccessor(file: number, scope: number): boolean {
-    if (this.accessors.length === 0) return false;
+  /** The accessor's function that a function is; null when it is none. */
+  accessorFunction(file: number, scope: number): WatchedFunction | null {
+    if (this.accessors.length === 0) return null;
     const { name, parent } = this.program.scope(file, scope);
     const home = this.program.file(file).facts.file;
-    return parent === 0 && this.accessors.some((one) => one.file === home && one.name === name);
+    return (parent === 0 && this.accessors.find((one) => one.file === home && one.name === name)) || null;
   }
 
   /** Adds files and runs to the end; afterwards `of` answers for all files so far. */

@@ -6,7 +6,7 @@ import type { Accessor, AccessorContract, Config } from '../../src/model/config.
 import type { Project, ProjectFile, Resolution } from '../../src/model/project.js';
 import type { At, ClientUse, Known, Opening } from '../../src/model/traced.js';
 import { zoneOf } from '../../src/scan/zones.js';
-import { trace } from '../../src/trace/index.js';
+import { trace, watchedFunctions } from '../../src/trace/index.js';
 
 export const at: At = { file: 'src/a.ts', line: 1, column: 1 };
 
@@ -170,9 +170,7 @@ export async function assessed(
   options: AssessOptions = { includeTests: false },
 ): Promise<Assessment> {
   const project = await projectOf(files);
-  const watched = config.accessors.flatMap(({ file, name, open, close }) =>
-    [name, open, close].flatMap((one) => (one === null ? [] : [{ file, name: one }])),
-  );
+  const watched = config.accessors.flatMap(watchedFunctions);
   return assess(project, trace(project, { accessors: watched }), config, options);
 }
 
