@@ -5,14 +5,18 @@ import { statedOptions } from './assess/index.js';
 import { UserError } from './errors.js';
 import { findPlace, type MigrateOptions, takeInventory } from './migrate.js';
 import type { Opening, Project } from './model.js';
-import { type ExistingAccessor, propose } from './propose/index.js';
+import { type ExistingAccessor, propose, surveyOf } from './propose/index.js';
 import type { InitReport } from './report/index.js';
 
+export interface InitRequest {
+  yes: boolean;
+  scaffold: string | null;
+  /** Look and propose only; `written` then names what would be. */
+  dryRun?: boolean;
+}
+
 /** Writes a configuration, and an accessor when one is asked for. Throws `UserError` where there is a configuration. */
-export async function initialise(
-  o: MigrateOptions,
-  request: { yes: boolean; scaffold: string | null },
-): Promise<InitReport> {
+export async function initialise(o: MigrateOptions, request: InitRequest): Promise<InitReport> {
   const { config } = await findPlace(o);
   if (config.path !== null) {
     throw new UserError(`there is a configuration already: ${config.path}`, 'Edit it, or remove it first.');
@@ -21,12 +25,15 @@ export async function initialise(
   const existing = existingAccessors(taken);
   const isFree = (file: string) => isFreeModule(taken.root, file);
   const proposed = propose({ ...taken, existing, scaffold: request.scaffold, isFree });
-  const written = createNewFiles(taken.root, proposed.files);
+  const files = proposed.files.map(({ file }) => file);
+  const written = request.dryRun ? files : createNewFiles(taken.root, proposed.files);
   return {
     written,
     config: proposed.config,
     groups: proposed.groups,
     accessors: existing.map(({ file, name, callSites }) => ({ file, name, callSites })),
+    ...surveyOf(taken.project, taken.trace.openings),
+    scopes: proposed.scopes,
     next: proposed.next,
   };
 }

@@ -16,7 +16,7 @@ export function viewOf(choice: ColorChoice, { env }: Surroundings, stream: Strea
   return {
     prefix: '',
     color: new Chalk({ level: colorLevel(choice, env, terminal) }),
-    width: terminal ? Math.min(stream.columns ?? NARROW, WIDEST) : NARROW,
+    width: terminal ? Math.min(stream.columns || NARROW, WIDEST) : NARROW,
   };
 }
 

@@ -12,7 +12,7 @@ const PAGES: Record<string, Page> = {
       ['init', 'ask, on a terminal'],
       ['init --yes --scaffold default', 'take the best guess, write an accessor too'],
     ],
-    codes: ['written', 'never'],
+    codes: ['written', 'nothing was written: that was the answer'],
   },
   scan: {
     examples: [

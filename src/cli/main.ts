@@ -1,6 +1,7 @@
 /** Entry of the program: gives the commands the real process. */
 
 import { availableParallelism } from 'node:os';
+import { terminalAsker } from './ask.js';
 import { run } from './program.js';
 import type { Stream } from './surroundings.js';
 
@@ -51,6 +52,7 @@ const code = await run(process.argv.slice(2), {
   stdout: toleratesClosedPipe(process.stdout),
   stderr: toleratesClosedPipe(process.stderr),
   env: process.env,
+  asker: async () => (process.stdin.isTTY && process.stderr.isTTY ? terminalAsker() : null),
   onSignal,
   leave: (left) => process.exit(left),
   today: () => new Date().toISOString().slice(0, 10),

@@ -5,6 +5,7 @@
 
 import type { ApplyRequest } from '../apply-changes.js';
 import type { CheckRequest } from '../check.js';
+import type { InitRequest } from '../initialise.js';
 import type { MigrateOptions } from '../migrate.js';
 import type { ApplyReport, Plan, Unit } from '../model/change.js';
 import type { Config } from '../model/config.js';
@@ -46,5 +47,5 @@ export interface Migration {
   status(options: MigrateOptions, request: { today: string }): Promise<StatusReport>;
   /** `what`: a code, an id or the beginning of one, or `file:line`. */
   explain(options: MigrateOptions, request: { what: string }): Promise<Explanation>;
-  initialise(options: MigrateOptions, request: { yes: boolean; scaffold: string | null }): Promise<InitReport>;
+  initialise(options: MigrateOptions, request: InitRequest): Promise<InitReport>;
 }

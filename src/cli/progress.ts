@@ -14,9 +14,9 @@ export interface Progress {
 
 const SILENT: Progress = { stage: () => undefined, end: () => undefined };
 
-/** Nothing without a terminal, on CI, with `--quiet` or with `--no-progress`. */
+/** Nothing without a terminal that has columns, on CI, with `--quiet` or with `--no-progress`. */
 export function progress(flags: CommonFlags, { stderr, env }: Surroundings): Progress {
-  if (!stderr.isTTY || flags.quiet || !flags.progress || env.CI) return SILENT;
+  if (!stderr.isTTY || !stderr.columns || flags.quiet || !flags.progress || env.CI) return SILENT;
   let words = '';
   let ended = false;
   let spinner: { text: string; stop(): unknown } | null = null;

@@ -1,5 +1,6 @@
 /** Everything of the process that the commands touch: tests give their own. */
 
+import type { Asker } from './ask.js';
 import type { Migration } from './migration.js';
 
 export interface Surroundings {
@@ -9,6 +10,8 @@ export interface Surroundings {
   stdout: Stream;
   /** Messages. */
   stderr: Stream;
+  /** Asks a person; null without a terminal to ask on. */
+  asker(): Promise<Asker | null>;
   env: Record<string, string | undefined>;
   /** The day in UTC, `2027-01-31`. */
   today(): string;

@@ -10,6 +10,7 @@ import { nextSteps } from './next-steps.js';
 import { inPackage, type Package, packagesOf, providerOf, scopeOf, serviceOf, styleOf } from './packages.js';
 
 export { CONFIG_FILE, type ExistingAccessor } from './existing.js';
+export { type Survey, surveyOf } from './survey.js';
 
 export interface ProposeInput {
   project: Project;
@@ -30,6 +31,8 @@ export interface Proposed {
   files: { file: string; text: string }[];
   /** The named databases, the largest first, with the sites that lead there. */
   groups: { name: string; identity: string; sites: number }[];
+  /** Files that each accessor serves. */
+  scopes: { file: string; scope: string }[];
   next: string[];
 }
 
@@ -55,6 +58,7 @@ export function propose(input: ProposeInput): Proposed {
       grouped.databases.map(({ named: { name, number, identity } }) => [name, { number, identity }]),
     ),
   };
+  const scopes = entries.map(({ file, scope }) => ({ file, scope: scope ?? '**/*' }));
   const existing = made.flatMap((one) => one.existing ?? []);
   const missing = files.length > 0 ? [] : made.flatMap((one) => (one.existing ? [] : one.entry.file));
   return {
@@ -65,6 +69,7 @@ export function propose(input: ProposeInput): Proposed {
       identity: key,
       sites: grouped.sites.get(key)?.length ?? 0,
     })),
+    scopes,
     next: nextSteps({ grouped, openings, others, findings: input.findings, missing, existing, preset: preset.name }),
   };
 }

@@ -11,6 +11,12 @@ export interface InitReport {
   groups: { name: string; identity: string; sites: number }[];
   /** Accessors that the tree has already. */
   accessors: { file: string; name: string; callSites: number }[];
+  /** Redis libraries that are opened, with the versions that are stated. */
+  libraries: { name: string; versions: string[]; openings: number }[];
+  /** What runs the tests, or stands in for Redis there. */
+  tests: string[];
+  /** Files that each proposed accessor serves; several in a monorepo. */
+  scopes: { file: string; scope: string }[];
   /** What to do now, in order. */
   next: string[];
 }

@@ -9,7 +9,7 @@ export { checkGithub, scanGithub } from './github.js';
 export { applyHtml, checkHtml, planHtml, scanHtml, statusHtml } from './html/page.js';
 export { inventory } from './inventory.js';
 export { json } from './json.js';
-export type { View } from './layout.js';
+export { count, type View } from './layout.js';
 export { applyMarkdown } from './markdown-apply.js';
 export { checkMarkdown, scanMarkdown, statusMarkdown } from './markdown-gate.js';
 export { planMarkdown } from './markdown-plan.js';

@@ -10,9 +10,18 @@ export function initPretty(report: InitReport, view: View): string {
   const groups = report.groups.map(({ name, identity, sites }) => [name, identity, count(sites, 'site')]);
   const accessors = report.accessors.map(({ file, name, callSites }) => [name, file, count(callSites, 'call')]);
   const steps = report.next.map((step, index) => `  ${index + 1}. ${wrap(step, view.width - 5, '     ')}`);
+  const libraries = report.libraries.map(({ name, versions, openings }) => [
+    name,
+    versions.join(', '),
+    count(openings, 'opening'),
+  ]);
+  const scopes = report.scopes.length > 1 ? report.scopes.map(({ file, scope }) => [file, scope]) : [];
   return page([
+    part(bold('Libraries'), libraries, view),
     part(bold('Databases'), groups, view),
     part(bold('Accessors in the tree'), accessors, view),
+    part(bold('Accessors by scope'), scopes, view),
+    report.tests.length > 0 ? `${bold('Tests')}\n  ${wrap(report.tests.join(', '), view.width - 2, '  ')}` : '',
     report.written.length > 0
       ? report.written.map((file) => `${green('written')}  ${shorten(file, view.width - 9)}`).join('\n')
       : 'Nothing was written.',

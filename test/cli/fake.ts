@@ -81,6 +81,7 @@ export async function ran(
     stderr: stream('err'),
     env: {},
     today: () => '2026-03-01',
+    asker: async () => null,
     onSignal: () => () => undefined,
     leave: () => undefined,
     processors: 4,

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Asker } from '../../src/cli/ask.js';
 import { colorLevel } from '../../src/cli/color.js';
 import { failsOn } from '../../src/cli/fail-on.js';
 import { tool } from '../../src/report/index.js';
@@ -83,6 +84,47 @@ describe('--help', () => {
     expect(out).toMatch(/redis-migrate scan[\s\S]*init --yes[\s\S]*plan[\s\S]*--dry-run[\s\S]*rollback/);
     expect(out).toMatch(/Exit codes:\n {2}0 {2}done[\s\S]*\n {2}1 [\s\S]*\n {2}2 /);
     expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+});
+
+describe('init on a terminal', () => {
+  const asking = (scaffold: string | null, yes: boolean | null) => {
+    const said: string[] = [];
+    const asker: Asker = {
+      choose: async (question, answers) => {
+        said.push(question, ...answers.map(({ label }) => label));
+        return answers.find(({ value }) => value === scaffold)?.value ?? null;
+      },
+      confirm: async (question) => {
+        said.push(question);
+        return yes;
+      },
+      say: (_title, lines) => said.push(...lines),
+    };
+    return { said, around: { asker: async () => asker } };
+  };
+
+  it('shows what was found, asks which accessor and whether to write', async () => {
+    const { said, around } = asking('', true);
+    const { code, asked, out } = await ran(['init'], {}, around);
+    expect([code, asked.at(-1)?.[2]]).toEqual([0, { yes: false, scaffold: null }]);
+    expect(asked.slice(0, -1).map(([, , request]) => request)).toEqual(
+      Array(2).fill({ yes: false, scaffold: null, dryRun: true }),
+    );
+    expect(said).toContain('ioredis ^5.4.1: 2 openings');
+    expect(said).toContain('Use `getRedis` of src/lib/redis.ts');
+    expect(said.at(-1)).toBe('Write redis-migrate.config.json and src/lib/redis.ts?');
+    expect(out).toContain('Next');
+  });
+
+  it.each([
+    [null, true],
+    ['default', false],
+    ['default', null],
+  ])('writes nothing when the person goes away or says no (%s, %s)', async (scaffold, yes) => {
+    const { asked, code, err } = await ran(['init'], {}, asking(scaffold, yes).around);
+    expect([code, err]).toEqual([1, 'redis-migrate: nothing was written\n']);
+    expect(asked.every(([, , request]) => (request as { dryRun?: boolean }).dryRun === true)).toBe(true);
   });
 });
 

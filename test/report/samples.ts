@@ -179,6 +179,9 @@ export const INIT: InitReport = {
   config: { preset: 'default', databases: { main: 0 } },
   groups: [{ name: 'main', identity: 'env:REDIS_URL', sites: 2 }],
   accessors: [{ file: 'src/lib/redis.ts', name: 'getRedis', callSites: 1 }],
+  libraries: [{ name: 'ioredis', versions: ['^5.4.1'], openings: 2 }],
+  tests: ['vitest'],
+  scopes: [{ file: 'src/lib/redis.ts', scope: '**/*' }],
   next: ['Look through redis-migrate.config.json.', 'redis-migrate plan'],
 };
 

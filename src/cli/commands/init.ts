@@ -1,12 +1,15 @@
 /** `redis-migrate init`: looks at the tree and writes a first configuration. */
 
-import { UserError } from '../../errors.js';
 import { type InitReport, initPretty } from '../../report/index.js';
 import { type Register, show, withMigration } from '../command.js';
 import { type Renderers, requireFormat } from '../formats.js';
+import { guided } from '../guided.js';
 import { type CommonFlags, refuseFailOn } from '../options.js';
+import { tell } from '../output.js';
 
 const RENDERERS: Renderers<InitReport> = { pretty: initPretty };
+
+const KEYS = ['written', 'config', 'groups', 'accessors', 'libraries', 'tests', 'scopes', 'next'];
 
 export const registerInit: Register = (program, around, done) => {
   program
@@ -19,15 +22,17 @@ export const registerInit: Register = (program, around, done) => {
       const flags = command.optsWithGlobals() as CommonFlags;
       requireFormat(flags.format, RENDERERS, 'init');
       refuseFailOn(flags, 'init');
-      if (!own.yes) throw new UserError('init needs --yes', 'It then writes its best guess, for you to look through.');
-      const report = await withMigration(path, flags, around, (migration, options) =>
-        migration.initialise(options, { yes: true, scaffold: own.scaffold ?? null }),
-      );
-      show(
-        { data: report, keys: ['written', 'config', 'groups', 'accessors', 'next'], render: RENDERERS },
-        flags,
-        around,
-      );
+      const run = (request: { scaffold: string | null; dryRun?: true }) =>
+        withMigration(path, flags, around, (migration, options) =>
+          migration.initialise(options, { yes: own.yes ?? false, ...request }),
+        );
+      const choice = own.yes ? { scaffold: own.scaffold ?? null } : await guided(own.scaffold ?? null, around, run);
+      if (choice === null) {
+        tell('redis-migrate: nothing was written', flags, around);
+        return done(1);
+      }
+      const report = await run(choice);
+      show({ data: report, keys: KEYS, render: RENDERERS }, flags, around);
       done(0);
     });
 };
