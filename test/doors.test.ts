@@ -141,7 +141,9 @@ describe('doors', () => {
     const wrong = violations((source) => {
       if (source.room === 'cli' || source.room === 'bin') return [];
       const prints = uses(source, 'console', /./) || uses(source, 'process', /^(?:exit|exitCode|stdout|stderr|stdin)$/);
-      const asks = source.imports.some((name) => /^(?:ora|commander|chalk|@clack\/prompts|cli-table3|node:readline.*)$/.test(name));
+      const asks = source.imports.some((name) =>
+        /^(?:ora|commander|chalk|@clack\/prompts|cli-table3|node:readline.*)$/.test(name),
+      );
       const paints = source.room === 'report' && source.imports.every((name) => name !== 'ora' && name !== 'commander');
       return [prints || (asks && !paints) ? 'prints, prompts or exits. Return the words; src/cli shows them.' : null];
     });

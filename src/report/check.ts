@@ -1,7 +1,7 @@
 /** The gate's answer for a terminal. */
 
 import { type CheckReport, VIOLATIONS, type Violation } from '../model/gate.js';
-import { count, page, type View, wrap } from './layout.js';
+import { count, page, type View, wrap, wrapBehind } from './layout.js';
 import { paired } from './sections.js';
 
 /** Violations by file, what to do about each kind, and what the baseline says. */
@@ -45,7 +45,7 @@ function fileBlock(file: string, violations: readonly Violation[], view: View): 
   const rows = violations.map((one) => {
     const { line, column, code, message } = one;
     const lead = `  ${`${line}:${column}`.padEnd(8)}`;
-    const text = wrap(`${code}: ${message}${outlook(one)}`, view.width - lead.length, ' '.repeat(lead.length));
+    const text = wrapBehind(`${code}: ${message}${outlook(one)}`, lead.length, view.width);
     return lead + text.replace(code, view.color.red(code));
   });
   return [view.color.underline(wrap(file, view.width, '  ')), ...rows].join('\n');

@@ -11,7 +11,7 @@ export interface View {
 }
 
 /** Narrower than that, text is no longer readable: lines may then be longer than the terminal. */
-const LEAST = 40;
+const LEAST = 20;
 
 /** One line without control characters: names of files and words of parsers may hold any. */
 export function plain(text: string): string {
@@ -47,6 +47,11 @@ function broken(word: string, most: number): string[] {
     rest = rest.slice(end);
   }
   return [...pieces, rest];
+}
+
+/** Words behind something that is in the line already: all lines but the first get `indent`, and none is wider than the rest. */
+export function wrapBehind(words: string, indent: number, width: number): string {
+  return wrap(words, width - indent).replaceAll('\n', `\n${' '.repeat(indent)}`);
 }
 
 /** `packages/api/…/redis.ts`: a path without its middle, so that it has at most `width` characters. */

@@ -1,7 +1,7 @@
 /** The inventory for a terminal. */
 
 import type { Finding, Inventory, Site } from '../model/site.js';
-import { columns, count, page, shorten, type View, wrap } from './layout.js';
+import { columns, count, page, shorten, type View, wrap, wrapBehind } from './layout.js';
 import { painted, reasonLines } from './reasons.js';
 
 /** Sites by file with verdict and reasons, security findings, files that could not be read, and the sums. */
@@ -18,8 +18,12 @@ export function scanPretty(inventory: Inventory, view: View): string {
 
 function headline({ tool, summary, sites, files }: Inventory, inFiles: number, view: View): string {
   const found = sites.length === 0 ? 'no Redis sites' : `${count(sites.length, 'site')} in ${count(inFiles, 'file')}`;
+  const name = `${tool.name} ${tool.version}`;
   const lines = [
-    `${view.color.bold(`${tool.name} ${tool.version}`)}: ${found} (${count(files.walked, 'file')} walked, ${files.parsed} parsed)`,
+    wrap(`${name}: ${found} (${count(files.walked, 'file')} walked, ${files.parsed} parsed)`, view.width, '  ').replace(
+      name,
+      view.color.bold(name),
+    ),
     ...[summary.byVerdict, summary.byCategory, summary.byRole].map((numbers) => sums(numbers, view)),
   ];
   if (summary.assumed !== null) lines.push(view.color.yellow(wrap(`Assumed: ${summary.assumed}`, view.width, '  ')));
@@ -46,10 +50,7 @@ function siteLine(site: Site, view: View): string {
   const what = [site.api ?? site.category, site.container, roleOf(site), databaseOf(site, view), zoneOf(site)];
   const text = what.filter((part) => part !== null).join(' · ');
   const lead = `  ${place.padEnd(8)}${site.verdict.padEnd(9)}`;
-  return (
-    lead.replace(site.verdict, painted(site.verdict, view)) +
-    wrap(text, view.width - lead.length, ' '.repeat(lead.length))
-  );
+  return lead.replace(site.verdict, painted(site.verdict, view)) + wrapBehind(text, lead.length, view.width);
 }
 
 function roleOf({ role, purpose }: Site): string | null {
