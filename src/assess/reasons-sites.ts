@@ -67,6 +67,11 @@ export const SITES = {
       `${library} ${version} is outside of ${supported}, for which the rules were checked.`,
     'Rules differ between major versions; others than those of the table are not judged.',
   ),
+  embedded: info(
+    'keep',
+    () => 'The code stands in a script inside of a Vue or Svelte file, which is never edited.',
+    'Only files that are code as a whole are rewritten.',
+  ),
   'library-stays': info<{ library: string; why: string }>(
     'keep',
     ({ library, why }) => `A client of ${library} stays: ${why}`,

@@ -17,7 +17,7 @@ export interface Row {
 }
 
 /** Reasons after which nothing is to be done, whatever the zone. */
-const STAYING = new Set(['accessor', 'exempt', 'generated', 'cluster', 'sentinel', 'pool']);
+const STAYING = new Set(['accessor', 'exempt', 'generated', 'library-stays', 'cluster', 'sentinel', 'pool']);
 
 /** Row of an opening. `mates` are the reasons that its unit adds. */
 export function openingRow(context: Context, judgement: Judgement, mates: readonly Reason[]): Row {

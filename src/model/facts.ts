@@ -49,6 +49,8 @@ export interface FileFacts {
   problems: { message: string; line: number }[];
   /** True when a header says that a tool wrote the file (`@generated`, `DO NOT EDIT`): never edited. */
   generated: boolean;
+  /** The code stands in scripts of a file of another kind (Vue, Svelte), which is read and never edited. */
+  embedded?: true;
 }
 
 export interface Scope {

@@ -1,6 +1,7 @@
 /** Facts of JavaScript and TypeScript files: the whole file lowered to the value-flow IR. */
 
 import { FACTS_VERSION, type FileFacts, type LanguageName } from '../../model/facts.js';
+import { embeds, scriptsOf } from './embedded.js';
 import { Builder } from './facts/builder.js';
 import { isGenerated, readDirectives } from './facts/comments.js';
 import { loadCompiler, type Parsed, parse, ts } from './facts/compiler.js';
@@ -51,8 +52,11 @@ export function facts(file: string, text: string): FileFacts {
   const lineStarts = readLineStarts(text);
   const result = emptyFacts(file, lineStarts);
   const shift = text.startsWith(BOM) ? BOM.length : 0;
+  const scripts = embeds(file) ? scriptsOf(text.slice(shift)) : null;
+  if (scripts) Object.assign(result, { embedded: true, language: scripts.typescript ? 'typescript' : 'javascript' });
   try {
-    lowerFile(result, parse(file, text.slice(shift)), text, shift);
+    const parsed = scripts ? parse(`${file}${scripts.extension}`, scripts.text) : parse(file, text.slice(shift));
+    lowerFile(result, parsed, text, shift);
   } catch (error) {
     // Nested beyond the stack of the parser or the lowering. Everything else is a bug.
     if (!(error instanceof RangeError)) throw error;
