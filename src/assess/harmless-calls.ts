@@ -19,9 +19,14 @@ const CHAINED = new Set(['then', 'catch', 'finally', 'unref', 'ref']);
 
 /** Whether a callee, as written, uses no client. */
 export function isHarmlessCall(name: string): boolean {
-  if (CALLEES.has(name) || LOG_FUNCTIONS.test(name)) return true;
+  return CALLEES.has(name) || CHAINED.has(name.slice(name.lastIndexOf('.') + 1)) || isLogCall(name);
+}
+
+/** Whether a callee, as written, writes a log. */
+export function isLogCall(name: string): boolean {
+  if (LOG_FUNCTIONS.test(name)) return true;
   const dot = name.lastIndexOf('.');
   const [object, method] = [name.slice(0, Math.max(dot, 0)), name.slice(dot + 1)];
-  if (object === 'console' || CHAINED.has(method)) return true;
+  if (object === 'console') return true;
   return LOGGERS.test(object.replace(/\(\)$/, '')) && LOG_METHODS.test(method);
 }

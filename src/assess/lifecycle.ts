@@ -4,9 +4,10 @@ import type { Accessor } from '../model/config.js';
 import type { FileFacts, ScopeId } from '../model/facts.js';
 import type { Reason, Role } from '../model/site.js';
 import type { ClientUse, Opening } from '../model/traced.js';
+import { connectChanges } from './connects.js';
 import { type Context, classAround, factsOf, heldBy, zoneOf } from './context.js';
+import { handlerChanges } from './handlers.js';
 import { type CloserChange, closedBefore, hookChange, type Placed } from './hook-closers.js';
-import { textOf } from './known.js';
 import type { Judged } from './members.js';
 import { reason } from './reasons.js';
 import { isShared } from './roles.js';
@@ -28,13 +29,12 @@ export function lifecycleOf(
   accessor: Accessor,
 ): Lifecycle {
   const shared = isShared(role);
-  const reasons = members
-    .filter(({ member }) => member.kind === 'connects')
-    .map(({ use }) => reason(shared ? 'connects-shared' : 'connects-open', { member: use.member ?? '' }, use.at));
-  reasons.push(...closedBefore(context, opening, members, accessor));
-  if (!shared) return { reasons, changes: [] };
-  reasons.push(...handlerReasons(opening, members));
-  const changes: Placed[] = [];
+  const connected = connectChanges(context, opening, members, accessor, role);
+  const reasons = [...connected.reasons, ...closedBefore(context, opening, members, accessor)];
+  if (!shared) return { reasons, changes: connected.changes };
+  const handled = handlerChanges(context, opening, members);
+  reasons.push(...handled.reasons);
+  const changes: Placed[] = [...connected.changes, ...handled.changes];
   const closers = members.filter(({ member }) => member.kind === 'closes').map(({ use }) => use);
   const owned = ownsClient(context, opening);
   for (const use of closers) {
@@ -46,15 +46,6 @@ export function lifecycleOf(
   const drops = reasons.some(({ code }) => code === 'closes-dropped');
   if (drops && (zone === 'script' || zone === 'test')) reasons.push(reason('would-hang', { zone }));
   return { reasons, changes };
-}
-
-function handlerReasons(opening: Opening, members: readonly Judged[]): Reason[] {
-  const handlers = members.filter(({ member }) => member.kind === 'handler');
-  const [first] = handlers;
-  if (!first) return [];
-  const events = [...new Set(handlers.map(({ use }) => textOf(use.args[0]) ?? '?'))].sort().join(', ');
-  const once = opening.once && handlers.every(({ use }) => !use.loop);
-  return [reason(once ? 'handlers-on-shared' : 'handlers-repeat', { events }, first.use.at)];
 }
 
 function closerChange(

@@ -68,6 +68,38 @@ export const LIFECYCLE = {
     ({ member }) => `\`.${member}()\` rejects on a client that the accessor has connected.`,
     'Remove the call by hand, or let it stay.',
   ),
+  'connects-ready': info<{ member: string; ready: string }>(
+    'note',
+    ({ member, ready }) => `\`.${member}()\` becomes \`${ready}()\`: the accessor's client is connecting already.`,
+    'To connect a second time rejects. What waited for the connection goes on waiting for it.',
+  ),
+  'connects-dropped': info<{ member: string }>(
+    'note',
+    ({ member }) => `\`.${member}()\` goes: the accessor connects, and nobody waits here.`,
+    'To connect a second time rejects.',
+  ),
+  'never-connected': info(
+    'review',
+    () => 'It is never connected here, so its commands reject; a client of the accessor is connected.',
+    'What was an error path, or was never run, begins to work.',
+  ),
+  'listener-added': info(
+    'review',
+    () =>
+      'Nobody listens for its errors: a lost connection ends the process. The accessor listens, logs and connects again.',
+    'With a listener `connect()` waits for a server that is away; without one it rejects at the first failure.',
+  ),
+  'handlers-log': info<{ events: string }>(
+    'note',
+    ({ events }) => `Handlers (${events}) stay: they only log, and hear what happens to the shared client.`,
+    'The library asks for a listener of errors; the accessor has one as well.',
+  ),
+  'handlers-dropped': info<{ events: string }>(
+    'review',
+    ({ events }) =>
+      `Handlers (${events}) go: they only log, and would be registered again and again; the accessor logs.`,
+    'The accessor writes one line in 30 s for each client, to its own log.',
+  ),
   'handlers-on-shared': info<{ events: string }>(
     'review',
     ({ events }) => `Handlers (${events}) will be on the shared client.`,

@@ -104,6 +104,12 @@ const LIFECYCLE = {
   'would-hang': 'Call the accessor’s close at the end of the script or in the teardown of the test, then edit by hand.',
   'connects-shared': 'Delete the call: a shared client is connected already.',
   'connects-open': 'Delete the call: the accessor has connected the client.',
+  'connects-ready': null,
+  'connects-dropped': null,
+  'never-connected': 'Check that the commands are meant to run, then accept it.',
+  'listener-added': 'Check that nothing counts on the process ending, or on `connect()` rejecting, then accept it.',
+  'handlers-log': null,
+  'handlers-dropped': 'Check that the accessor’s log is enough, or listen in the accessor, then accept it.',
   'handlers-on-shared': 'Check that the handlers may hear of what others do with the client, then accept it.',
   'handlers-repeat': 'Register the handlers once, in the accessor, and delete them here.',
 } as const;

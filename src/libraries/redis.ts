@@ -96,6 +96,8 @@ export const redis: RedisLibrary = {
       versions: '>=5.8.0',
       source: '@redis/client 5.6.0, 5.8.0 dist/lib/client/index.js parseOptions',
     },
+    'connect-first': { versions: '>=4.0.0', source: 'redis 4.7.1, 5.12.1, 6.3.1 run; redis-semantics 4' },
+    'error-listener': { versions: '>=4.0.0', source: 'redis 4.7.1, 5.12.1, 6.3.1 run; redis-semantics fact 17' },
   },
   defining: ['scripts', 'functions', 'modules'],
 };

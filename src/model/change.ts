@@ -29,6 +29,10 @@ export type Instruction =
   | { kind: 'replace-opening'; span: Span; use: AccessorUse }
   /** Replace another call (a closer in a shutdown hook) by a call of the accessor's function. */
   | { kind: 'replace-call'; span: Span; use: AccessorUse; once?: OneCall }
+  /** Replace a call of a member by a call of the accessor's function with the object: `x.connect()` → `redisReady(x)`. */
+  | { kind: 'pass-receiver'; span: Span; use: AccessorUse }
+  /** Take a call of a member out and leave the object: `createClient().on('error', log)` → `createClient()`. */
+  | { kind: 'leave-receiver'; span: Span }
   /** Take a whole statement out, with its line when nothing else stands on it. */
   | { kind: 'drop-statement'; span: Span };
 

@@ -65,7 +65,11 @@ export type Habit =
   /** What follows the `/` of an address without a scheme is the database; else the whole is a path. */
   | 'path-is-database'
   /** The scheme of a URL and the TLS option must agree. */
-  | 'url-decides-tls';
+  | 'url-decides-tls'
+  /** A client connects when `connect()` is called, once; until then commands reject. */
+  | 'connect-first'
+  /** Without a listener of `error` the process ends when a connection is lost, and `connect()` rejects at once. */
+  | 'error-listener';
 
 /** What a method of a client says about the client. Names are compared lower-case, without `Buffer` at the end. */
 export interface MethodFact {

@@ -173,6 +173,8 @@ export interface ClientUse {
   hook: string | null;
   /** Calls that lead from that hook to the function of the use; absent: the use is in the handler itself. */
   hookCalls?: { file: string; value: ValueId }[];
+  /** For handlers: the functions of the project that the event calls; null when one of them is not known. */
+  listeners?: { file: string; scope: ScopeId }[] | null;
   /** In a test zone file. */
   test: boolean;
 }

@@ -49,7 +49,7 @@ function shareOf({ pattern, file, instructions }: SiteChange, text: string, { sy
   const plain = instructions.filter((one) => one.kind !== 'replace-call' || !one.once);
   const answer = edits(plain);
   if (!answer.ok) return answer;
-  const uses = plain.flatMap((one) => (one.kind === 'drop-statement' ? [] : [one.use]));
+  const uses = plain.flatMap((one) => ('use' in one ? [one.use] : []));
   const share: FileShare = { edits: answer.edits, uses, once: [] };
   for (const one of instructions) {
     if (one.kind !== 'replace-call' || !one.once) continue;

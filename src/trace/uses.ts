@@ -5,6 +5,7 @@ import type { ClientUse } from '../model/traced.js';
 import type { ClientCall } from './client-table.js';
 import { blocksAround, wholeStatement } from './consumers.js';
 import { isOnlyLookedAt } from './inspectors.js';
+import { listenersOf } from './listeners.js';
 import type { ObjectId } from './objects.js';
 import type { Tools } from './openings.js';
 import { compare } from './order.js';
@@ -27,6 +28,8 @@ export function usesOf(
   const { program, solver } = tools;
   const calls = new Map<Node, ClientCall>();
   const members = new Set<Node>();
+  const handlers = new Set(clients.flatMap((client) => solver.clients.libraryOf(client)?.handlers ?? []));
+  const isHandler = ({ member }: ClientUse) => member !== null && handlers.has(member);
   for (const client of clients) {
     for (const [node, call] of solver.clients.calls.get(client) ?? []) calls.set(node, call);
     for (const node of solver.clients.members.get(client) ?? []) members.add(node);
@@ -38,7 +41,13 @@ export function usesOf(
     members.delete(callee);
     const use = callUse(tools, home, where, callee, call);
     const by = tools.reach.forwards.calls.get(node);
-    return [by !== undefined && forwards.has(by) ? { ...use, forwards: true } : use];
+    return [
+      {
+        ...use,
+        ...(by !== undefined && forwards.has(by) ? { forwards: true } : {}),
+        ...(isHandler(use) ? { listeners: listenersOf(tools, where) } : {}),
+      },
+    ];
   });
   for (const node of members) {
     const where = program.valueOf(node);

@@ -2,6 +2,7 @@
 
 import type { Trace } from '../model/traced.js';
 import { Evaluator } from './evaluate.js';
+import { missingListeners } from './listeners.js';
 import type { Followed } from './openings.js';
 import { compare } from './order.js';
 import type { Program } from './program.js';
@@ -17,7 +18,11 @@ export interface Missing {
 export function wants(followed: Followed): Trace['wants'] {
   const { program } = followed;
   const found = new Map<string, Trace['wants'][number]>();
-  for (const missing of [...calledWithClients(followed), ...settingsOfOpenings(followed)]) {
+  for (const missing of [
+    ...calledWithClients(followed),
+    ...settingsOfOpenings(followed),
+    ...missingListeners(followed),
+  ]) {
     const { file, exports } = program.file(missing.importer).facts;
     const stars = exports.filter((e) => e.name === '*').flatMap((e) => e.specifier ?? []);
     // Any of a barrel's `export *` may have the name: asking for one a round would take as many rounds.

@@ -82,14 +82,20 @@ describe.each(VERSIONS)('%s', (name, version) => {
     shop.write(
       'sites.ts',
       [
-        `import { createClient } from '${name}';`,
+        `import { createClient, type RedisClientType } from '${name}';`,
         "import { getRedis, openRedis, redisReady } from './redis.js';",
         "let client = createClient({ url: 'redis://localhost' });",
         'client = getRedis();',
         "let own = openRedis({ role: 'subscriber' });",
         "own = createClient({ url: 'redis://localhost' });",
+        'let first: ReturnType<typeof createClient> | undefined;',
+        'first = getRedis();',
+        "export class Cache { client: RedisClientType = getRedis({ database: 'metrics' }); }",
+        'export function open(): RedisClientType { return getRedis(); }',
+        '// @ts-expect-error a client is no text',
+        'export const text: string = getRedis();',
         'export const ready: Promise<typeof client> = redisReady(client);',
-        'export const all = [client, own];',
+        'export const all = [client, own, first];',
         '',
       ].join('\n'),
     );

@@ -24,7 +24,7 @@ export async function only(source: string | Record<string, string>, config?: Con
 export function shown(files: Record<string, string>, file: string, instructions: readonly Instruction[]): string[] {
   return instructions.map((one) => {
     const text = (files[file] ?? '').slice(one.span.start, one.span.end);
-    if (one.kind === 'drop-statement') return `- ${text}`;
+    if (!('use' in one)) return `- ${text}`;
     const args = one.use.args.map(({ name, value }) => `${name}=${value}`).join(' ');
     return `${text} → ${one.use.name}(${args}) from ${one.use.specifier}`;
   });

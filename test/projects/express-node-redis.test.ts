@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BOX_OFFICE } from '../support/box-office.js';
-import { type ProjectCopy, projectCopy } from '../support/project.js';
+import { type ProjectCopy, projectCopy, withoutService } from '../support/project.js';
 import { type RedisServer, startRedis } from '../support/redis.js';
 import { runSession, type Session } from '../support/session.js';
 
@@ -61,5 +61,62 @@ describe('before the migration', () => {
 
   it('ends cleanly on SIGTERM', () => {
     expect({ ...before.end, errors: before.errors }).toEqual({ code: 0, left: 0, errors: '' });
+  });
+});
+
+describe('after the migration', () => {
+  let after: Session;
+
+  beforeAll(async () => {
+    copy.begin();
+    copy.redisMigrate('init', '--yes', '--scaffold', 'default');
+    copy.commit('Accessor and configuration');
+    copy.redisMigrate('apply', '--batch', 'all', '--include', 'review');
+    copy.commit('Migrated');
+    after = await runSession(BOX_OFFICE, copy.folder, server);
+  });
+
+  it('still compiles', () => {
+    copy.typecheck();
+  });
+
+  it('gives the same responses', () => {
+    expect(after.responses).toEqual(before.responses);
+  });
+
+  it('leaves the same keys, types, values and expiry', () => {
+    expect(after.keyspace).toEqual(before.keyspace);
+  });
+
+  it('holds one connection per database for commands and one per dedicated site', () => {
+    expect(withoutService(after.connections.byName)).toEqual({
+      'db0 main:command': 1,
+      'db0 main:blocking': 1,
+      'db0 main:subscriber': 1,
+      'db1 stats:command': 1,
+      // Kept: the client with a key prefix, and the one that escapes into app.locals.
+      'db0 -': 1,
+      'db0 audit': 1,
+    });
+    expect(after.connections.subscribed).toBe(1);
+  });
+
+  it('ends cleanly on SIGTERM', () => {
+    expect({ ...after.end, errors: after.errors }).toEqual({ code: 0, left: 0, errors: '' });
+  });
+
+  it('connects no client of the accessor a second time, and waits for those that were waited for', () => {
+    const lines = (text: string) =>
+      copy.run('git', ['grep', '--fixed-strings', '--line-number', text, '--', 'src']).trim();
+    const files = (text: string) => [
+      ...new Set(
+        lines(text)
+          .split('\n')
+          .map((line) => line.split(':')[0]),
+      ),
+    ];
+    expect(files('createClient(')).toEqual(['src/audit.ts', 'src/lib/redis.ts', 'src/venues/settings.ts']);
+    expect(files('.connect()')).toEqual(files('createClient('));
+    expect(lines('await redisReady(').split('\n')).toHaveLength(10);
   });
 });

@@ -11,6 +11,9 @@ interface UnitSpec {
   openings?: Piece[];
   calls?: Piece[];
   drops?: Piece[];
+  /** Calls of a member whose object goes to the accessor's function, and calls of a member that go alone. */
+  passes?: Piece[];
+  leaves?: Piece[];
   use?: Partial<AccessorUse>;
 }
 
@@ -79,6 +82,14 @@ function unitOf(base: AccessorUse, spec: UnitSpec, id: string, pattern: Pattern,
     ...(spec.calls ?? []).map(
       (piece): Instruction => ({ kind: 'replace-call', span: spanOf(text, piece), use: use(piece) }),
     ),
+    ...(spec.passes ?? []).map(
+      (piece): Instruction => ({
+        kind: 'pass-receiver',
+        span: spanOf(text, piece),
+        use: { ...use(piece), name: 'redisReady', args: [] },
+      }),
+    ),
+    ...(spec.leaves ?? []).map((piece): Instruction => ({ kind: 'leave-receiver', span: spanOf(text, piece) })),
     ...(spec.drops ?? []).map((piece): Instruction => ({ kind: 'drop-statement', span: spanOf(text, piece) })),
   ];
   return {

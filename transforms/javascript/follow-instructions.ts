@@ -3,6 +3,7 @@
 import type { Edit, Instruction, TransformResult } from '../../src/model/change.js';
 import { dropStatement } from './drop-statement.js';
 import { putBehind } from './put-behind.js';
+import { leaveReceiver, passReceiver } from './receiver.js';
 import type { Refusal } from './refuse.js';
 import { type FoundCall, foundCall, replaceCall } from './replace-call.js';
 import type { Source } from './source.js';
@@ -11,7 +12,8 @@ import type { Source } from './source.js';
 export type PlaceCheck = (found: FoundCall, source: Source) => Refusal | null;
 
 export function followInstructions(source: Source, instructions: Instruction[], check: PlaceCheck): TransformResult {
-  const gone = instructions.map((instruction) => instruction.span);
+  // What a receiver's call holds beside its arguments stays.
+  const gone = instructions.filter(({ kind }) => !kind.endsWith('-receiver')).map(({ span }) => span);
   const edits: Edit[] = [];
   for (const instruction of instructions) {
     for (const answer of follow(source, instruction, gone, check)) {
@@ -29,6 +31,8 @@ function follow(
   check: PlaceCheck,
 ): (Edit | Refusal)[] {
   if (instruction.kind === 'drop-statement') return [dropStatement(source, instruction.span, gone)];
+  if (instruction.kind === 'pass-receiver') return passReceiver(source, instruction.span, instruction.use);
+  if (instruction.kind === 'leave-receiver') return [leaveReceiver(source, instruction.span)];
   if (instruction.kind === 'replace-opening') {
     const found = foundCall(source, instruction.span);
     const refused = found ? check(found, source) : null;

@@ -81,7 +81,7 @@ function withoutComments(source: Source, end: number): string {
 }
 
 /** An assignment or `yield` that runs when the arguments are computed; those inside of functions do not. */
-function effectIn(node: Node): Node | null {
+export function effectIn(node: Node): Node | null {
   for (const below of children(node)) {
     if (isFunction(below.node)) continue;
     const unary = below.node.type === 'UnaryExpression' && word(below.node, 'operator') === 'delete';

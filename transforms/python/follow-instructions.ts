@@ -6,7 +6,7 @@ import { dropStatement } from './drop-statement.js';
 import { findCall } from './find-node.js';
 import type { Node } from './node.js';
 import { putBehind } from './put-behind.js';
-import type { Refusal } from './refuse.js';
+import { type Refusal, refuse } from './refuse.js';
 import { replaceCall } from './replace-call.js';
 import type { Source } from './source.js';
 
@@ -27,6 +27,10 @@ export function followInstructions(source: Source, instructions: Instruction[], 
 
 function follow(source: Source, instruction: Instruction, gone: Span[], check: PlaceCheck): (Edit | Refusal)[] {
   if (instruction.kind === 'drop-statement') return [dropStatement(source, instruction.span, gone)];
+  if (instruction.kind === 'pass-receiver' || instruction.kind === 'leave-receiver') {
+    // Its clients neither connect by a call nor have listeners.
+    return [refuse('no-transform', 'calls on a client stay as they are in Python', source, instruction.span.start)];
+  }
   if (instruction.kind === 'replace-opening') {
     const found = findCall(source, instruction.span);
     const refused = found ? check(found, source) : null;

@@ -52,6 +52,8 @@ function settings({ databases }: ScaffoldInput, { typed, exported, client }: Sty
     `${exported}type Database = ${databases.map(({ name }) => quote(name)).join(' | ')};`,
     `${exported}type DedicatedRole = ${roles.join(' | ')};`,
     `${exported}type Client = ${client};`,
+    '/** The types of clients differ in options and modules; what is asked for is what `createClient()` would give. */',
+    'interface Connectable {\n  readonly isOpen: boolean;\n  connect(): Promise<unknown>;\n}',
     `interface Address {
   url?: string;
   socket?: { host: string; port: number; tls?: true };
@@ -89,41 +91,42 @@ function state({ service }: ScaffoldInput, { typed }: Style): string {
   ].join('\n');
 }
 
+/** The generic type is inferred from what the client is given to, as that of `createClient()` is; it has no other use. */
+const GIVES = '<C extends Connectable = Client>';
+
 function getting({ typed, exported }: Style, main: string): string {
   const parameters = typed ? ': { database?: Database }' : '';
+  const gives = typed ? 'client as object as C' : 'client';
   return `/** The shared client of a database. Throws when the database is unknown or its address is not set. */
-${exported}function getRedis({ database = ${main} }${parameters} = {})${typed ? ': Client' : ''} {
-  const override = state.overrides.get(database);
-  if (override) return override;
-  const existing = state.shared.get(database);
-  if (existing?.isOpen) return existing;
-  const client = create(database, 'command');
-  client.setMaxListeners(0); // everybody who shares it may listen
-  state.shared.set(database, client);
-  return client;
+${exported}function getRedis${typed ? GIVES : ''}({ database = ${main} }${parameters} = {})${typed ? ': C' : ''} {
+  let client = state.overrides.get(database) ?? state.shared.get(database);
+  if (!client?.isOpen && !state.overrides.has(database)) {
+    client = create(database, 'command');
+    client.setMaxListeners(0); // everybody who shares it may listen
+    state.shared.set(database, client);
+  }
+  return ${gives};
 }`;
 }
 
 function opening({ typed, exported }: Style, main: string): string {
   const parameters = typed ? ': { database?: Database; role: DedicatedRole }' : '';
+  const gives = typed ? 'client as object as C' : 'client';
   return `/** A new client that nobody else uses. Whoever opens it closes it; closeRedis() is the last resort. */
-${exported}function openRedis({ database = ${main}, role }${parameters})${typed ? ': Client' : ''} {
+${exported}function openRedis${typed ? GIVES : ''}({ database = ${main}, role }${parameters})${typed ? ': C' : ''} {
   if (!DEDICATED.includes(role)) throw new Error(\`role "\${role}" is shared: use getRedis\`);
   const override = state.overrides.get(database);
   const client = override ? started(override.duplicate(), \`\${database}:\${role}\`) : create(database, role);
   state.opened.add(client);
   client.once('end', () => state.opened.delete(client));
-  return client;
+  return ${gives};
 }`;
 }
 
 function ready({ typed, exported }: Style): string {
   const generic = typed ? '<C extends Connectable>(client: C): Promise<C>' : '(client)';
-  const types = typed
-    ? 'interface Connectable {\n  readonly isOpen: boolean;\n  connect(): Promise<unknown>;\n}\n\n'
-    : '';
   const parameter = typed ? '(client: Connectable): void' : '(client)';
-  return `${types}/** The client when it is connected; rejects when it gives up. One that its owner closed is connected again. */
+  return `/** The client when it is connected; rejects when it gives up. One that its owner closed is connected again. */
 ${exported}async function redisReady${generic} {
   const given = [...state.overrides.values()].some((override) => Object.is(override, client));
   if (!client.isOpen && !given) connect(client);
