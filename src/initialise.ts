@@ -4,7 +4,7 @@ import { createNewFiles, isFreeModule } from './apply/index.js';
 import { statedOptions } from './assess/index.js';
 import { UserError } from './errors.js';
 import { findPlace, type MigrateOptions, takeInventory } from './migrate.js';
-import type { Opening, Project } from './model.js';
+import type { Opening, Project, Scope } from './model.js';
 import { type ExistingAccessor, propose, surveyOf } from './propose/index.js';
 import type { InitReport } from './report/index.js';
 
@@ -52,18 +52,36 @@ function existingAccessors({
     if (name === undefined || name === '' || !isExported(project, file, name)) return [];
     const callSites = tracer.callsOf(project, { file, name }).length;
     const identity = sites.find((s) => isAt(s, opening))?.identity?.key ?? null;
-    const parameters = parametersOf(project, file, name);
+    const fn = functionOf(project, file, name);
+    const parameters = fn?.params?.length ?? 1;
     if (callSites === 0) return [];
-    return [{ file, name, library, callSites, parameters, identity, ...statedOptions(opening, trace.openings) }];
+    return [
+      {
+        file,
+        name,
+        library,
+        callSites,
+        parameters,
+        mode: modeOf(opening, fn),
+        identity,
+        ...statedOptions(opening, trace.openings),
+      },
+    ];
   });
   return found.sort((a, b) => b.callSites - a.callSites || (a.file < b.file ? -1 : 1));
 }
 
-/** Parameters of a function of a module; one when it cannot be found, so that nothing is guessed. */
-function parametersOf(project: Project, file: string, name: string): number {
+/** A function of a module; null when it cannot be found, or is one of several, so that nothing is guessed. */
+function functionOf(project: Project, file: string, name: string): Scope | null {
   const scopes = project.files.find(({ facts }) => facts.file === file)?.facts.scopes ?? [];
   const found = scopes.filter((scope) => scope.kind === 'function' && scope.name === name && scope.parent === 0);
-  return found.length === 1 ? (found[0]?.params?.length ?? 1) : 1;
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+/** In JavaScript every client is asynchronous, and what the call gives is the client itself. */
+function modeOf({ file, mode }: Opening, fn: Scope | null): ExistingAccessor['mode'] {
+  if (!file.endsWith('.py')) return 'sync';
+  return fn?.async ? 'coroutine' : mode;
 }
 
 /** Under its own name or another one. */

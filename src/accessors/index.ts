@@ -3,8 +3,10 @@
 import { DEFAULT_PRESET } from './default.js';
 import { NODE_REDIS } from './node-redis.js';
 import type { Preset } from './preset.js';
+import { REDIS_PY } from './redis-py.js';
 import { scaffoldDefault } from './scaffolds/default.js';
 import { scaffoldNodeRedis } from './scaffolds/node-redis.js';
+import { scaffoldPython } from './scaffolds/python.js';
 
 export type { CallTemplate, Preset } from './preset.js';
 export {
@@ -17,15 +19,24 @@ export {
 export { type ScaffoldDatabase, serverTerms, type Term } from './scaffolds/database.js';
 export { scaffoldDefault } from './scaffolds/default.js';
 export { scaffoldNodeRedis } from './scaffolds/node-redis.js';
+export { scaffoldPython } from './scaffolds/python.js';
 export type { ScaffoldInput } from './scaffolds/style.js';
 
 export const PRESETS: Record<string, Preset> = {
   [DEFAULT_PRESET.name]: {
     ...DEFAULT_PRESET,
     scaffold: scaffoldDefault,
-    others: [{ ...NODE_REDIS, scaffold: scaffoldNodeRedis }],
+    others: [
+      { ...NODE_REDIS, scaffold: scaffoldNodeRedis },
+      { ...REDIS_PY, scaffold: scaffoldPython },
+    ],
   },
 };
+
+/** The first profile of a preset for a language; null when it has none. */
+export function presetIn(preset: Preset, language: Preset['language']): Preset | null {
+  return [preset, ...(preset.others ?? [])].find((one) => one.language === language) ?? null;
+}
 
 /** The profile of a preset for clients of a library; null when it has none. */
 export function presetFor(preset: Preset, library: string): Preset | null {

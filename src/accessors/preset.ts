@@ -1,6 +1,6 @@
 /** Shape of the data of one accessor profile. */
 
-import type { AccessorContract, AccessorLanguage } from '../model/config.js';
+import type { AccessorContract, AccessorLanguage, AsyncFunctions } from '../model/config.js';
 import type { ScaffoldInput } from './scaffolds/style.js';
 
 export interface Preset {
@@ -11,9 +11,11 @@ export interface Preset {
   /** What it is, in one line for people who choose. */
   summary: string;
   /** Where its file goes, by language and module system, without and with a `src` folder. */
-  files: { language: 'typescript' | 'javascript'; module: 'esm' | 'cjs'; path: string; inSource: string }[];
+  files: { language: ScaffoldInput['language']; module: 'esm' | 'cjs'; path: string; inSource: string }[];
   /** Exported names of the accessor's functions. */
   exports: { name: string; open: string | null; close: string | null; override: string | null };
+  /** Functions of the same file that give asyncio clients. */
+  async?: AsyncFunctions;
   call: CallTemplate;
   contract: AccessorContract;
   /** Text of the accessor's file; the same input gives the same bytes. */
@@ -21,6 +23,9 @@ export interface Preset {
   /** The same accessor for clients of other libraries. */
   others?: readonly Preset[];
 }
+
+/** A profile without what writes its file. */
+export type PresetCore = Omit<Preset, 'scaffold' | 'others'>;
 
 /** How a call of the accessor is written: one object with the parameters' names as keys. */
 export interface CallTemplate {

@@ -16,7 +16,9 @@ import { blank, place, type Row } from './sites.js';
 export function accessorCallRow(context: Context, call: AccessorCall): Row {
   const { site, identified } = bare(context, call);
   const language = site.language === 'python' ? 'python' : 'javascript';
-  const accessor = accessorFor(context, call.file, language);
+  const named = context.accessors.find(({ name, open, close }) => [name, open, close].includes(call.name));
+  const mode = named && named.contract.mode !== 'sync' ? 'async' : 'sync';
+  const accessor = accessorFor(context, call.file, language, mode);
   if (accessor === null || call.name === accessor.close) return { site, identified };
   const asked = askedRole(accessor, call);
   const doings = doingsOf(context, call);

@@ -1,6 +1,6 @@
 /** What verdicts assume where there is no config: the default accessor on the largest identity group. */
 
-import { PRESETS, presetFor } from '../accessors/index.js';
+import { PRESETS, presetFor, presetIn } from '../accessors/index.js';
 import type { Accessor, Config, NamedDatabase } from '../model/config.js';
 import type { Identity } from '../model/site.js';
 import { compare } from './order.js';
@@ -16,35 +16,44 @@ export interface Assumption {
 export function assumptionOf(config: Config, identities: readonly Identity[]): Assumption {
   if (config.path !== null) return { accessors: config.accessors, databases: config.databases, text: null };
   const group = largest(identities);
-  const accessor = presetAccessor(config, group?.library ?? null);
+  const assumed = presetAccessors(config, group?.library ?? null);
   const databases: NamedDatabase[] = group === null ? [] : [{ name: 'main', number: 0, identity: [group.key] }];
   const which =
     group === null
       ? 'no group of sites has an address that can be computed'
       : `the database of ${group.key} (${group.sites} sites) as \`main\``;
   return {
-    accessors: config.accessors.length > 0 ? config.accessors : accessor ? [accessor] : [],
+    accessors: config.accessors.length > 0 ? config.accessors : assumed,
     databases: config.databases.length > 0 ? config.databases : databases,
     text: `No config: the verdicts assume the default accessor and ${which}. Run \`redis-migrate init\` to state your own.`,
   };
 }
 
-function presetAccessor(config: Config, library: string | null): Accessor | null {
+/** Those of the preset for both languages; in the language of `library` the one for that library. */
+function presetAccessors(config: Config, library: string | null): Accessor[] {
   const base = PRESETS[config.preset];
-  if (!base) return null;
-  const preset = (library === null ? null : presetFor(base, library)) ?? base;
-  return {
-    language: preset.language,
-    file: preset.files[0]?.inSource ?? '',
-    module: null,
-    name: preset.exports.name,
-    open: preset.exports.open,
-    close: preset.exports.close,
-    library: preset.library,
-    import: null,
-    scope: '**/*',
-    contract: preset.contract,
-  };
+  if (!base) return [];
+  const main = library === null ? null : presetFor(base, library);
+  return (['javascript', 'python'] as const).flatMap((language) => {
+    const preset = main?.language === language ? main : presetIn(base, language);
+    if (!preset) return [];
+    const { exports, async: functions } = preset;
+    const accessor: Accessor = {
+      language,
+      file: preset.files[0]?.inSource ?? '',
+      module: null,
+      name: exports.name,
+      open: exports.open,
+      close: exports.close,
+      library: preset.library,
+      import: null,
+      scope: '**/*',
+      contract: preset.contract,
+    };
+    if (!functions) return [accessor];
+    const { mode, ...own } = functions;
+    return [accessor, { ...accessor, ...own, contract: { ...preset.contract, mode } }];
+  });
 }
 
 /** The key with the most sites; of equal ones the first by text. */

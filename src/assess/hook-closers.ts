@@ -84,7 +84,8 @@ function early(context: Context, facts: FileFacts, closer: HookCloser, own: Piec
 /** Calls of the accessor's close in the function of a closer. */
 function closeCalls(context: Context, facts: FileFacts, accessor: Accessor, own: Piece) {
   const language = facts.language === 'python' ? 'python' : 'javascript';
-  if (accessorFor(context, facts.file, language) !== accessor) return [];
+  const mode = accessor.contract.mode === 'sync' ? 'sync' : 'async';
+  if (accessorFor(context, facts.file, language, mode) !== accessor) return [];
   const fn = functionAround(facts, own.scope);
   return context.trace.accessorCalls.flatMap((call) => {
     const value = facts.values[call.value];

@@ -1,6 +1,7 @@
 /** Which accessor serves a file, and whether the file can import it. */
 
-import { PRESETS } from '../accessors/index.js';
+import { PRESETS, presetIn } from '../accessors/index.js';
+import { moduleName } from '../languages/python/module-name.js';
 import type { AccessorUse } from '../model/change.js';
 import type { Accessor } from '../model/config.js';
 import type { Manifest } from '../model/project.js';
@@ -10,10 +11,21 @@ import { matches } from './globs.js';
 import { reason } from './reasons.js';
 import { relativeSpecifier } from './specifiers.js';
 
-/** The accessor of the file's language whose scope holds it; the narrowest scope wins. */
-export function accessorFor(context: Context, file: string, language: 'javascript' | 'python'): Accessor | null {
+/**
+ * The accessor of the file's language whose scope holds it; the narrowest scope wins. In Python the one that gives clients
+ * of the kind that is asked for, if there is one.
+ */
+export function accessorFor(
+  context: Context,
+  file: string,
+  language: 'javascript' | 'python',
+  mode: 'sync' | 'async' = 'sync',
+): Accessor | null {
   const serving = context.accessors.filter((one) => one.language === language && matches(one.scope, file));
-  return serving.toSorted((a, b) => b.scope.length - a.scope.length)[0] ?? null;
+  const narrowest = Math.max(...serving.map(({ scope }) => scope.length));
+  const nearest = serving.filter(({ scope }) => scope.length === narrowest);
+  const gives = ({ contract }: Accessor) => (contract.mode === 'sync' ? 'sync' : 'async');
+  return nearest.find((one) => language === 'python' && gives(one) === mode) ?? nearest[0] ?? null;
 }
 
 /** Whether a file is one of the accessors: the only ones that may open. */
@@ -22,12 +34,13 @@ export function isAccessorFile(context: Context, file: string): boolean {
 }
 
 /** Why a file cannot import its accessor; empty when it can. */
-export function reachReasons(context: Context, file: string, accessor: Accessor): Reason[] {
+export function reachReasons(context: Context, file: string, accessor: Accessor, inFunction = false): Reason[] {
   if (context.assuming) return [];
   const own = manifestOf(context.project, context.files, file);
   const other = manifestOf(context.project, context.files, accessor.file);
   const cycle = cycleTo(context, accessor.file, file);
-  const reasons = cycle === null ? [] : [reason('import-cycle', { way: cycle.join(' → ') })];
+  const code = inFunction ? 'import-in-function' : 'import-cycle';
+  const reasons = cycle === null ? [] : [reason(code, { way: cycle.join(' → ') })];
   if (own === other || declares(own, other, accessor)) return reasons;
   const from = own?.name ?? own?.file ?? 'the project';
   return [...reasons, reason('accessor-unreachable', { from, to: other?.name ?? other?.file ?? accessor.file })];
@@ -73,6 +86,11 @@ function importsOf(context: Context, file: string): string[] {
   });
 }
 
+/** Whether an import of the accessor at the head of a file would close a circle. */
+export function closesCircle(context: Context, file: string, accessor: Accessor): boolean {
+  return !context.assuming && cycleTo(context, accessor.file, file) !== null;
+}
+
 /** A call of one of the accessor's functions, as a file must write it. Arguments equal to its defaults are left out. */
 export function accessorUse(
   context: Context,
@@ -81,18 +99,30 @@ export function accessorUse(
   name: string,
   args: AccessorUse['args'],
 ): AccessorUse {
+  const defaults = defaultsOf(context, accessor, name);
+  const closes = name === accessor.close;
+  const always = closes ? [] : Object.entries(accessor.arguments ?? {}).map(([key, value]) => ({ name: key, value }));
+  const { mode } = accessor.contract;
   return {
     name,
-    specifier: accessor.import ?? accessor.module ?? relativeSpecifier(context, file, accessor.file),
+    specifier: accessor.import ?? accessor.module ?? specifierOf(context, file, accessor),
     form: 'named',
-    args: args.filter(({ name: parameter, value }) => defaultsOf(context, accessor, name)[parameter] !== value),
-    awaited: accessor.contract.mode === 'coroutine',
+    args: [...always, ...args.filter(({ name: parameter, value }) => defaults[parameter] !== value)],
+    // What closes asyncio clients waits for their connections.
+    awaited: mode === 'coroutine' || (mode === 'async' && closes && accessor.language === 'python'),
   };
 }
 
+function specifierOf(context: Context, file: string, accessor: Accessor): string {
+  return accessor.language === 'python'
+    ? moduleName(context.project, accessor.file)
+    : relativeSpecifier(context, file, accessor.file);
+}
+
 function defaultsOf(context: Context, accessor: Accessor, name: string): Record<string, string | number | boolean> {
-  const preset = PRESETS[context.config.preset];
-  const same = preset?.language === accessor.language && preset.exports.name === accessor.name;
+  const base = PRESETS[context.config.preset];
+  const preset = base ? presetIn(base, accessor.language) : null;
+  const same = preset?.exports.name === accessor.name || preset?.async?.name === accessor.name;
   if (!preset || !same) return {};
   const { role: _role, ...others } = preset.call.defaults;
   return name === accessor.open ? others : preset.call.defaults;

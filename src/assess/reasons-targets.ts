@@ -116,6 +116,11 @@ export const TARGETS = {
     ({ from, to }) => `${from} does not declare ${to}, which holds the accessor.`,
     'Declare the dependency and set `import`, or give the package an accessor of its own.',
   ),
+  'import-in-function': info<{ way: string }>(
+    'note',
+    ({ way }) => `The accessor imports this file (${way}): it is imported inside of the function.`,
+    'At the head of the file the import would close a circle.',
+  ),
   'import-cycle': info<{ way: string }>(
     'keep',
     ({ way }) => `The accessor imports this file: ${way}.`,

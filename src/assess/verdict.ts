@@ -9,13 +9,14 @@ import type { Opening } from '../model/traced.js';
 import { constructOf, effectiveOptions } from './arguments.js';
 import { type Context, factsOf, functionAround } from './context.js';
 import { databaseOf } from './databases.js';
+import { decodingOf } from './decode.js';
 import { exemptionOf } from './exempt.js';
 import { serverKeyOf } from './identity.js';
 import { lifecycleOf, type Placed } from './lifecycle.js';
 import { oneDatabaseReasons, takesNothing } from './one-database.js';
 import { optionReasons } from './options.js';
 import { purposeOf } from './purpose.js';
-import { accessorFor, accessorUse, isAccessorFile, reachReasons } from './reach.js';
+import { accessorFor, accessorUse, closesCircle, isAccessorFile, reachReasons } from './reach.js';
 import { reason } from './reasons.js';
 import { isDedicated, isShared, type RoleFound, roleOf } from './roles.js';
 import { scriptReasons } from './scripts.js';
@@ -59,7 +60,8 @@ export function judge(context: Context, opening: Opening): Judgement {
   }
   const reasons = [...evidence, ...found.reasons, ...siteReasons(context, opening, facts)];
   if (exempt) reasons.push(reason('exempt', { by: exempt.by, reason: exempt.reason }));
-  const accessor = accessorFor(context, opening.file, facts?.language === 'python' ? 'python' : 'javascript');
+  const language = facts?.language === 'python' ? 'python' : 'javascript';
+  const accessor = accessorFor(context, opening.file, language, opening.mode);
   if (!accessor) {
     reasons.push(reason('no-accessor', { language: facts?.language ?? 'this file' }));
     return { ...base, database: null, reasons, changes: [] };
@@ -122,16 +124,18 @@ function accessorReasons(
   facts: FileFacts | null,
 ): Reason[] {
   const { contract } = accessor;
-  const reasons = reachReasons(context, opening.file, accessor);
   const { role } = found;
+  const around = facts ? functionAround(facts, opening.scope) : null;
+  const scope = around === null ? null : (facts?.scopes[around] ?? null);
+  const reasons = reachReasons(context, opening.file, accessor, facts?.language === 'python' && around !== null);
   if (accessor.library !== opening.library) {
     reasons.push(reason('library-differs', { from: opening.library, to: accessor.library }));
   }
   const offered = contract.roles.includes(role) && (!isDedicated(role) || accessor.open !== null);
   if (role !== 'unknown' && !offered) reasons.push(reason('role-not-offered', { role }));
-  const around = facts ? functionAround(facts, opening.scope) : null;
-  const scope = around === null ? null : (facts?.scopes[around] ?? null);
-  if (contract.mode === 'coroutine' && !scope?.async) reasons.push(reason('accessor-mode', { mode: 'a coroutine' }));
+  const sync = facts?.language === 'python' && opening.mode === 'sync';
+  if (contract.mode === 'coroutine' && (sync || !scope?.async))
+    reasons.push(reason('accessor-mode', { mode: 'a coroutine' }));
   if (contract.mode !== 'coroutine' && opening.mode !== contract.mode && facts?.language === 'python') {
     reasons.push(reason('accessor-mode', { mode: contract.mode }));
   }
@@ -152,9 +156,7 @@ function targetOf(context: Context, opening: Opening, identity: Identity, access
   const reasons: Reason[] = [];
   if (terms.prefix !== DEFAULT && !isUnknown(terms.prefix))
     reasons.push(reason('key-prefix', { prefix: terms.prefix }));
-  if (terms.decode !== DEFAULT && !isUnknown(terms.decode)) {
-    reasons.push(reason('option-meaning', { option: 'decode_responses', from: terms.decode, to: 'its own mode' }));
-  }
+  reasons.push(...decodingOf(context, terms, accessor).reasons);
   if (opening.makes !== 'client') return { database: null, reasons };
   if (identity.key === null) {
     const why = effectiveOptions(opening, context.trace.openings).find((way) => way.unresolved !== null)?.unresolved;
@@ -189,11 +191,15 @@ function replacement(
   const { parameters } = accessor.contract;
   const name = isDedicated(role) ? accessor.open : accessor.name;
   if (role === 'unknown' || name === null) return null;
+  const terms = context.identities.get(opening)?.terms ?? UNKNOWN_IDENTITY.terms;
   const args = takesNothing(context, { file: accessor.file, name })
     ? []
     : [
         { name: parameters.database, value: database.name },
         ...(role === 'command' ? [] : [{ name: parameters.role, value: role }]),
+        ...decodingOf(context, terms, accessor).args,
       ];
-  return { kind: 'replace-opening', span: opening.span, use: accessorUse(context, opening.file, accessor, name, args) };
+  const use = accessorUse(context, opening.file, accessor, name, args);
+  const inside = accessor.language === 'python' && closesCircle(context, opening.file, accessor);
+  return { kind: 'replace-opening', span: opening.span, use: inside ? { ...use, inFunction: true } : use };
 }

@@ -1,6 +1,6 @@
 /** From what a person wrote to the complete configuration: every default filled in. */
 
-import { PRESETS, type Preset, presetFor } from '../accessors/index.js';
+import { PRESETS, type Preset, presetFor, presetIn } from '../accessors/index.js';
 import type { Accessor, AccessorContract, AccessorLanguage, Config, NamedDatabase } from '../model/config.js';
 import { PURPOSES } from '../model/site.js';
 import type { KeyPath } from './parse.js';
@@ -81,14 +81,14 @@ function accessors(
   if (given === undefined) return [];
   const list = Array.isArray(given) ? given : [given];
   const at = (index: number): KeyPath => ['accessors', language, ...(Array.isArray(given) ? [index] : [])];
-  const profile = preset?.language === language ? preset : undefined;
+  const profile = (preset && presetIn(preset, language)) ?? undefined;
   problems.push(
     ...doubles(
       list.map(({ scope }) => scope ?? '**/*'),
       (index) => [...at(index), 'scope'],
     ),
   );
-  return list.map((entry, index) => {
+  return list.flatMap((entry, index) => {
     if (entry.name === undefined && !profile) {
       problems.push({
         path: [...at(index), 'name'],
@@ -96,14 +96,16 @@ function accessors(
         hint: 'It is the function that gives a client.',
       });
     }
-    return accessor(language, entry, profile);
+    return withAsync(accessor(language, entry, profile), entry, profile);
   });
 }
 
 function accessor(language: AccessorLanguage, given: AccessorInput, preset: Preset | undefined): Accessor {
   const profile = preset && given.library !== undefined ? (presetFor(preset, given.library) ?? preset) : preset;
-  const base = profile ?? BARE[language];
   const name = given.name ?? profile?.exports.name ?? '';
+  // What another function of Python promises is not known: its parameters are keywords with names of their own.
+  const fits = profile && (language === 'javascript' || name === profile.exports.name);
+  const base = fits ? profile : BARE[language];
   // Another function than the preset's: its companions are not known, so they must be stated.
   const companions = name === profile?.exports.name ? profile.exports : { open: null, close: null };
   const open = given.open === undefined ? companions.open : given.open;
@@ -119,6 +121,26 @@ function accessor(language: AccessorLanguage, given: AccessorInput, preset: Pres
     scope: given.scope ?? '**/*',
     contract: contract(base.contract, given.contract ?? {}, open),
   };
+}
+
+/** An accessor, and behind it the one that its functions for asyncio clients are. */
+function withAsync(sync: Accessor, given: AccessorInput, profile: Preset | undefined): Accessor[] {
+  const own = given.async;
+  const functions = own ?? (profile?.exports.name === sync.name ? profile.async : undefined);
+  if (!functions || sync.contract.mode !== 'sync') return [sync];
+  const { name, open = null, close = null, mode = 'async', arguments: always } = functions;
+  const roles = open === null ? sync.contract.roles.filter((role) => role === 'command' || role === 'queue') : null;
+  return [
+    sync,
+    {
+      ...sync,
+      name,
+      open,
+      close,
+      contract: { ...sync.contract, mode, roles: roles ?? sync.contract.roles },
+      ...(always ? { arguments: always } : {}),
+    },
+  ];
 }
 
 function contract(

@@ -37,6 +37,22 @@ const contract = z
   })
   .describe('What the accessor promises; each key overrides the preset.');
 
+const asyncFunctions = z
+  .strictObject({
+    name: text.describe('Function that gives a shared asyncio client.'),
+    open: text.nullable().optional().describe('Function that gives a new asyncio client per call.'),
+    close: text.nullable().optional().describe('Coroutine that closes them.'),
+    mode: z
+      .enum(['async', 'coroutine'])
+      .optional()
+      .describe('"coroutine" when the call is awaited. "async" without it.'),
+    arguments: z
+      .record(text, z.union([z.string(), z.number(), z.boolean()]))
+      .optional()
+      .describe('Arguments of every call, where one function gives both kinds.'),
+  })
+  .describe('Python: functions of the same file that give asyncio clients.');
+
 const accessor = z.strictObject({
   file: path.describe('File that defines it: the only one that is allowed to open a connection.'),
   module: text.nullable().optional().describe('Dotted module (Python).'),
@@ -47,6 +63,7 @@ const accessor = z.strictObject({
   import: text.nullable().optional().describe('Import specifier to write; without it the specifier is relative.'),
   scope: glob.optional().describe('Files that it serves. Every file without it.'),
   contract: contract.optional(),
+  async: asyncFunctions.optional(),
 });
 const accessors = z.union([accessor, z.array(accessor).min(1)]);
 

@@ -85,6 +85,7 @@ const TARGETS = {
   'accessor-not-before': 'Open in a function that is called after the start, instead of on import.',
   'accessor-unreachable':
     'Declare the dependency on the package of the accessor, or give this package an accessor of its own.',
+  'import-in-function': null,
   'import-cycle': 'Move what the accessor imports from this file into a file of its own.',
   'script-clash': 'Give one of the two commands another name, or define both from one shared script.',
 } as const;

@@ -21,6 +21,16 @@ export interface AccessorContract {
   identity: Record<string, string>;
 }
 
+/** Python: functions of an accessor's file that give asyncio clients, beside those that give sync ones. */
+export interface AsyncFunctions {
+  name: string;
+  open: string | null;
+  close: string | null;
+  mode: 'async' | 'coroutine';
+  /** Arguments of every call of `name` and `open`, where one function gives both kinds. */
+  arguments?: Record<string, string | number | boolean>;
+}
+
 export interface Accessor {
   language: AccessorLanguage;
   /** File from the config's folder, with `/`. */
@@ -39,6 +49,8 @@ export interface Accessor {
   /** Glob of the files that it serves. */
   scope: string;
   contract: AccessorContract;
+  /** Arguments of every call of `name` and `open`. */
+  arguments?: Record<string, string | number | boolean>;
 }
 
 export interface NamedDatabase {

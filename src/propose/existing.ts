@@ -8,6 +8,8 @@ export interface ExistingAccessor {
   name: string;
   library: string;
   callSites: number;
+  /** What its call gives, and whether it is awaited. */
+  mode: 'sync' | 'async' | 'coroutine';
   /** How many parameters it takes. */
   parameters: number;
   /** Identity key of what it opens. */

@@ -11,13 +11,24 @@ export interface Grouped extends Proposal {
   sites: ReadonlyMap<string, readonly Site[]>;
 }
 
+/** The library whose accessor decodes replies where it is asked to: there decoding makes no database of its own. */
+const DECODES = 'redis-py';
+
+/** Identity key of a site without its decoding; null when it is not known. */
+export function placeOf({ identity }: Site): string | null {
+  if (!identity || identity.key === null) return null;
+  const { key, terms } = identity;
+  return terms.library === DECODES ? key.replace(`;decode=${terms.decode}`, '') : key;
+}
+
 /** Databases for the identities of some sites; those whose keys are prefixed or replies decoded are no database of their own. */
 export function groupsOf(sites: readonly Site[], passwords: Passwords, library: string): Grouped {
   const byKey = new Map<string, Site[]>();
   for (const site of sites) {
-    const { identity } = site;
-    if (!identity?.key || identity.terms.prefix !== 'default' || identity.terms.decode !== 'default') continue;
-    byKey.set(identity.key, [...(byKey.get(identity.key) ?? []), site]);
+    const key = placeOf(site);
+    if (key === null || site.identity?.terms.prefix !== 'default') continue;
+    if (library !== DECODES && site.identity.terms.decode !== 'default') continue;
+    byKey.set(key, [...(byKey.get(key) ?? []), site]);
   }
   const groups: IdentityGroup[] = [];
   const refused: RefusedGroup[] = [];
@@ -25,7 +36,8 @@ export function groupsOf(sites: readonly Site[], passwords: Passwords, library: 
     const terms = members[0]?.identity?.terms;
     const password = commonPassword(members.map(({ id }) => passwords[id] ?? 'default'));
     if (!terms) continue;
-    if (password !== null) groups.push({ key, terms, sites: members.length, password });
+    if (password !== null)
+      groups.push({ key, terms: { ...terms, decode: 'default' }, sites: members.length, password });
     else
       refused.push({
         key,

@@ -3,11 +3,13 @@
 import { parse } from 'node:path/posix';
 import { PRESETS, type Preset, presetFor } from '../accessors/index.js';
 import { UserError } from '../errors.js';
+import { moduleName } from '../languages/python/module-name.js';
 import type { Finding, Project, Site } from '../model.js';
 import { CONFIG_FILE, canBeStated, type ExistingAccessor } from './existing.js';
-import { type Grouped, groupsOf, type Passwords } from './groups.js';
+import { type Grouped, groupsOf, type Passwords, placeOf } from './groups.js';
 import { nextSteps } from './next-steps.js';
 import { inPackage, type Package, packagesOf, providerOf, scopeOf, serviceOf, styleOf } from './packages.js';
+import { isAsynchronous, pythonPlace } from './python.js';
 
 export { CONFIG_FILE, type ExistingAccessor } from './existing.js';
 export { type Survey, surveyOf } from './survey.js';
@@ -87,21 +89,24 @@ function presetOf(name: string | null): Preset {
 /** The library of the largest group of sites that lead to one place; empty when there is none. */
 function mostUsed(clients: readonly Site[]): string {
   const counts = new Map<string, { library: string; sites: number }>();
-  for (const { identity, library } of clients) {
+  for (const site of clients) {
+    const { identity, library } = site;
     if (!identity?.key || library === null) continue;
-    counts.set(identity.key, { library, sites: (counts.get(identity.key)?.sites ?? 0) + 1 });
+    const key = placeOf(site) ?? identity.key;
+    counts.set(key, { library, sites: (counts.get(key)?.sites ?? 0) + 1 });
   }
   const sorted = [...counts].sort(([a, many], [b, few]) => few.sites - many.sites || (a < b ? -1 : 1));
   return sorted[0]?.[1].library ?? '';
 }
 
 function opensNamed({ sites }: Package, { databases }: Grouped): boolean {
-  return sites.some(({ identity }) => databases.some(({ key }) => key === identity?.key));
+  return sites.some((site) => databases.some(({ key }) => key === placeOf(site)));
 }
 
 /** An accessor as the configuration states it. */
 interface Entry {
   file: string;
+  module?: string;
   name: string;
   open: string | null;
   close: string | null;
@@ -120,21 +125,31 @@ interface ProposedAccessor {
 /** The accessor of a package: a function that it has already, unless one is to be scaffolded; else the preset's. */
 function accessorOf(input: ProposeInput, preset: Preset, own: Package, scoped: boolean): ProposedAccessor {
   const { library } = preset;
-  const stated = library === presetOf(preset.name).library ? {} : { library };
+  const stated = library === presetOf(preset.name).library || preset.language === 'python' ? {} : { library };
   const scope = { ...stated, ...(scoped ? { scope: scopeOf(own) } : {}) };
   const inside = new Set(own.files.map(({ facts }) => facts.file));
   const existing = input.existing.find((one) => one.library === library && inside.has(one.file) && canBeStated(one));
   if (existing && input.scaffold === null) {
     const { file, name, fixed } = existing;
-    const contract = { roles: ['command'], fixed: Object.keys(fixed).length > 0 ? { '*': fixed } : {} };
+    const mode = existing.mode === 'sync' ? {} : { mode: existing.mode };
+    const contract = { ...mode, roles: ['command'], fixed: Object.keys(fixed).length > 0 ? { '*': fixed } : {} };
     return { own, library, existing, entry: { file, name, open: null, close: null, ...scope, contract } };
   }
+  if (preset.language === 'python')
+    return { own, library, existing: null, entry: pythonEntry(input, preset, own, scope) };
   const style = styleOf(own);
   const place = preset.files.find(({ language, module }) => language === style.language && module === style.module);
   if (!place) throw new UserError(`preset ${preset.name} has no accessor for ${style.language} (${style.module})`);
   const file = freeFile(inPackage(own, style.inSource ? place.inSource : place.path), preset, input.isFree);
   const { name, open, close } = preset.exports;
   return { own, library, existing: null, entry: { file, name, open, close, ...scope } };
+}
+
+/** Its module is the name by which the project's own imports would find it. */
+function pythonEntry({ project, isFree }: ProposeInput, preset: Preset, own: Package, scope: Partial<Entry>): Entry {
+  const { name, open, close } = preset.exports;
+  const file = freeFile(pythonPlace(own, preset.files[0]?.path ?? ''), preset, isFree);
+  return { file, module: moduleName(project, file), name, open, close, ...scope };
 }
 
 /** The path, or one beside it: a file that is there already is somebody's own, and not the accessor. */
@@ -151,13 +166,22 @@ function written(
   { own, entry, library }: ProposedAccessor,
   { databases }: Grouped,
 ): { file: string; text: string } {
-  const keys = new Set(own.sites.map(({ identity }) => identity?.key));
+  const keys = new Set(own.sites.map(placeOf));
   const needed = databases.filter(({ key }, index) => index === 0 || keys.has(key)).map(({ scaffold }) => scaffold);
-  const { language, module } = styleOf(own);
+  const { language, module } =
+    preset.language === 'python' ? { language: preset.language, module: 'esm' as const } : styleOf(own);
   const given = providerOf(own, library);
   const version = own.manifest?.versions[given] ?? own.manifest?.dependencies[given] ?? null;
   return {
     file: entry.file,
-    text: preset.scaffold({ service: serviceOf(own), databases: needed, language, module, version, package: given }),
+    text: preset.scaffold({
+      service: serviceOf(own),
+      databases: needed,
+      language,
+      module,
+      version,
+      package: given,
+      asynchronous: isAsynchronous(own),
+    }),
   };
 }

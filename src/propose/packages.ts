@@ -15,7 +15,7 @@ export interface Package {
 }
 
 export interface Style {
-  language: 'typescript' | 'javascript';
+  language: 'typescript' | 'javascript' | 'python';
   module: 'esm' | 'cjs';
   /** Its sources are in a folder `src`. */
   inSource: boolean;

@@ -145,12 +145,6 @@ const BAD: [string, string, string, string][] = [
     '{ "accessors": {\n "javascript": {} } }',
     `${CONFIG}:2:2: accessors.javascript.file: is missing`,
   ],
-  [
-    'a name that nothing gives',
-    CONFIG,
-    '{ "accessors": { "python": { "file": "a.py" } } }',
-    'accessors.python.name: is missing',
-  ],
   ['an absolute path', CONFIG, '{ "accessors": { "javascript": { "file": "/a.ts" } } }', 'must be a relative path'],
   [
     'a path that leaves',

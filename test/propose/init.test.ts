@@ -181,16 +181,22 @@ describe('credentials in the code', () => {
 });
 
 describe('a python tree', () => {
-  it('gets a configuration and an honest next step', () => {
+  it('gets an accessor beside its sites and a configuration that moves them', () => {
     const root = program.tree({
       'app/cache.py': 'import redis\n\nr = redis.Redis(host="localhost", port=6379)\nr.get("a")\n',
     });
     const { written, config, next, groups } = init(root, '--scaffold', 'default');
-    expect(written).toEqual(['redis-migrate.config.json']);
-    expect(config).toEqual({ preset: 'default', databases: {} });
-    expect(groups).toEqual([]);
-    expect(next[0]).toContain('1 opening is of redis-py');
+    expect(written).toEqual(['app/redis_clients.py', 'redis-migrate.config.json']);
+    expect(config).toMatchObject({ preset: 'default' });
+    expect((config as { accessors: unknown }).accessors).toEqual({
+      python: {
+        ...{ file: 'app/redis_clients.py', module: 'app.redis_clients' },
+        ...{ name: 'get_redis', open: 'open_redis', close: 'close_redis' },
+      },
+    });
+    expect(groups).toEqual([{ name: 'main', identity: 'literal:localhost:6379;library=redis-py', sites: 1 }]);
+    expect(next.join('\n')).toContain('apply');
     expect(existsSync(join(root, 'lib'))).toBe(false);
-    expect(verdicts(root)).toEqual({ 'app/cache.py:3': 'keep' });
+    expect(verdicts(root)).toMatchObject({ 'app/cache.py:3': 'rewrite' });
   });
 });

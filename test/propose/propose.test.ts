@@ -84,7 +84,7 @@ function proposed(more: Partial<ProposeInput> & { sites: Site[] }) {
 }
 
 const existing = (more: Partial<ExistingAccessor> = {}): ExistingAccessor => ({
-  ...{ file: 'src/shared.ts', name: 'sharedRedis', library: 'ioredis', callSites: 6, parameters: 0 },
+  ...{ file: 'src/shared.ts', name: 'sharedRedis', library: 'ioredis', callSites: 6, mode: 'sync', parameters: 0 },
   ...{ identity: 'env:REDIS_URL', fixed: {}, meaning: [], policy: [], ...more },
 });
 
@@ -270,7 +270,7 @@ describe('packages', () => {
 });
 
 describe('other trees', () => {
-  it('python: a configuration, and what is left to do', () => {
+  it('python: an accessor beside the sites, by the module that they would import', () => {
     const terms = { ...byHost('default'), library: 'redis-py' };
     const python = site('app/a.py', terms, { language: 'python', library: 'redis-py' });
     for (const scaffold of ['default', null]) {
@@ -279,10 +279,12 @@ describe('other trees', () => {
         project: tree([facts('app/a.py', 'python')], []),
         scaffold,
       });
-      expect(config).toEqual({ preset: 'default', databases: {} });
-      expect(files).toHaveLength(1);
-      expect(next[0]).toContain('1 opening is of redis-py, for which there is no accessor to scaffold');
-      expect(next.join('\n')).not.toContain('apply');
+      expect(config).toMatchObject({
+        accessors: { python: { file: 'app/redis_clients.py', module: 'app.redis_clients', name: 'get_redis' } },
+        databases: { main: { number: 0, identity: ['literal:localhost:6379'] } },
+      });
+      expect(files).toHaveLength(scaffold === null ? 1 : 2);
+      expect(next.join('\n')).toContain(scaffold === null ? 'Write app/redis_clients.py' : 'apply');
     }
   });
 

@@ -11,8 +11,8 @@ export interface Key {
   expires: boolean;
 }
 
-/** Keys that BullMQ makes and drops as time goes by. */
-const PASSING = /^bull:[^:]+:(?:stalled-check|stalled|marker)$/;
+/** Keys that BullMQ makes and drops as time goes by, and those of rq: they hold times and random ids. */
+const PASSING = /^bull:[^:]+:(?:stalled-check|stalled|marker)$|^rq:/;
 
 /** Keys of express-session, which end in a random id. */
 const SESSION = /^sess:.+/;

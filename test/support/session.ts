@@ -3,7 +3,7 @@
  * what it is connected by can be compared between two copies of the project.
  */
 
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,6 +22,8 @@ export interface Sample {
   name: string;
   /** What the service finds in its environment beside `PATH`, `PORT` and `REDIS_URL`. */
   environment(server: RedisServer): Record<string, string>;
+  /** How it is started on a port, without `src/main.ts`: a program, and what it prints when it listens. */
+  program?(port: number): { file: string; args: string[]; ready: string };
   /** What other services have written before. */
   prepare?(redis: Redis): Promise<unknown>;
   /** Every request of the session, in order. */
@@ -36,6 +38,8 @@ export interface Visit {
   /** Asks without noting. */
   peek(path: string): Promise<Answer>;
   settled(what: string, condition: () => Promise<boolean>): Promise<void>;
+  /** Runs a program of the project beside the service, to its end; throws when that is not 0. */
+  run(file: string, ...args: string[]): void;
 }
 
 export interface Answer {
@@ -101,7 +105,7 @@ export async function runSession(sample: Sample, folder: string, server: RedisSe
     await sample.prepare?.(main);
     const service = await startService(sample, folder, server);
     try {
-      const responses = await drive(sample, service.url, main);
+      const responses = await drive(sample, service, main);
       const connections = summarise(await serviceClients(server));
       const keyspace = { ...(await keysOf(server, 0)), ...(await keysOf(server, 1)) };
       const code = await service.stop();
@@ -123,6 +127,8 @@ async function serviceClients(server: RedisServer): Promise<ConnectedClient[]> {
 
 interface Service {
   url: string;
+  folder: string;
+  env: NodeJS.ProcessEnv;
   errors(): string;
   /** Sends SIGTERM and waits for the end; null when it had to be killed. */
   stop(): Promise<number | null>;
@@ -132,16 +138,18 @@ interface Service {
 async function startService(sample: Sample, folder: string, server: RedisServer): Promise<Service> {
   const port = await freePort();
   const tsx = pathToFileURL(join(ROOT, 'node_modules', 'tsx', 'dist', 'esm', 'index.mjs')).href;
-  const child = spawn(process.execPath, ['--import', tsx, 'src/main.ts'], {
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      PATH: process.env.PATH,
-      PORT: String(port),
-      REDIS_URL: `${server.url}/0`,
-      ...sample.environment(server),
-    },
-  });
+  const program = sample.program?.(port) ?? {
+    file: process.execPath,
+    args: ['--import', tsx, 'src/main.ts'],
+    ready: 'listening on',
+  };
+  const env = {
+    PATH: process.env.PATH,
+    PORT: String(port),
+    REDIS_URL: `${server.url}/0`,
+    ...sample.environment(server),
+  };
+  const child = spawn(program.file, program.args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], env });
   let output = '';
   let errors = '';
   child.stdout.on('data', (data: Buffer) => {
@@ -152,13 +160,15 @@ async function startService(sample: Sample, folder: string, server: RedisServer)
   });
   const service: Service = {
     url: `http://127.0.0.1:${port}`,
+    folder,
+    env,
     errors: () => errors,
     stop: () => end(child, 'SIGTERM'),
     kill: async () => {
       await end(child, 'SIGKILL');
     },
   };
-  const ready = await until(async () => output.includes('listening on') || child.exitCode !== null);
+  const ready = await until(async () => output.includes(program.ready) || child.exitCode !== null);
   if (ready && child.exitCode === null) return service;
   await service.kill();
   throw new Error(`the service did not start:\n${output}${errors}`);
@@ -184,7 +194,7 @@ async function until(condition: () => Promise<boolean>, milliseconds = 15_000): 
   return false;
 }
 
-async function drive(sample: Sample, url: string, redis: Redis): Promise<Answer[]> {
+async function drive(sample: Sample, { url, folder, env }: Service, redis: Redis): Promise<Answer[]> {
   const answers: Answer[] = [];
   const cookies = new Map<string, string>();
   const peek = (path: string) => request(url, cookies, 'GET', path);
@@ -196,7 +206,11 @@ async function drive(sample: Sample, url: string, redis: Redis): Promise<Answer[
   const settled = async (what: string, condition: () => Promise<boolean>) => {
     if (!(await until(condition))) throw new Error(`the service never got so far: ${what}`);
   };
-  await sample.drive({ redis, ask, peek, settled });
+  const run = (file: string, ...args: string[]) => {
+    const { status, stderr } = spawnSync(file, args, { cwd: folder, env, encoding: 'utf8', timeout: 30_000 });
+    if (status !== 0) throw new Error(`${file} ${args.join(' ')} ended with ${status}\n${stderr}`);
+  };
+  await sample.drive({ redis, ask, peek, settled, run });
   return answers;
 }
 

@@ -8,13 +8,15 @@ export interface ScaffoldInput {
   service: string;
   /** The first one is what a call without a name gets. */
   databases: ScaffoldDatabase[];
-  language: 'typescript' | 'javascript';
+  language: 'typescript' | 'javascript' | 'python';
   /** Only JavaScript differs by it. */
   module: 'esm' | 'cjs';
   /** Version or range of the Redis library in the project; null: the newest. It decides what is imported and called. */
   version: string | null;
   /** Package that gives the library, where it has several: `@redis/client`. */
   package?: string;
+  /** Python: also with the functions that give asyncio clients. */
+  asynchronous?: boolean;
 }
 
 /** What differs between the languages and versions. */

@@ -1,0 +1,62 @@
+/** How a Python scaffold writes down where a database is. */
+
+import { UserError } from '../../errors.js';
+import { lastLiteral, parseTerm, type ScaffoldDatabase, serverTerms, type Term } from './database.js';
+import { holdsCredential } from './settings.js';
+
+/** The arguments of a client as a dictionary: `{"url": _env("REDIS_URL"), "db": 1}`. */
+export function pythonAddress(database: ScaffoldDatabase): string {
+  const server = serverTerms(database.server);
+  const entries: string[] = [];
+  if (server.kind === 'url') {
+    // A URL's scheme decides about TLS: `ssl` beside it is an argument that no connection takes.
+    if (database.tls) throw new UserError(`TLS of the database "${database.name}" is set beside its URL`);
+    entries.push(`"url": ${expression(server.url, database, null)}`);
+  } else {
+    entries.push(`"host": ${expression(server.host, database, 'localhost')}`);
+    entries.push(`"port": ${numeric(server.port, database, 6379)}`);
+  }
+  if (typeof database.number === 'number') entries.push(`"db": ${database.number}`);
+  if (typeof database.number === 'string') entries.push(`"db": ${numeric(parseTerm(database.number), database, 0)}`);
+  if (database.tls) entries.push('"ssl": True');
+  for (const [key, text] of [['username', database.user] as const, ['password', database.password] as const]) {
+    const term = text === null ? null : parseTerm(text);
+    if (term?.kind === 'env') entries.push(`"${key}": os.environ.get(${quoted(term.name)})`);
+  }
+  return `{${entries.join(', ')}}`;
+}
+
+function expression(term: Term, { name }: ScaffoldDatabase, standard: string | null): string {
+  if (holdsCredential(lastLiteral(term) ?? '')) {
+    throw new UserError(`the address of the database "${name}" holds a credential`);
+  }
+  if (term.kind === 'env') {
+    const fallback = term.fallback === null ? null : alternative(term.fallback);
+    if (fallback !== undefined) return `_env(${quoted(term.name)}${fallback === null ? '' : `, ${fallback}`})`;
+  }
+  if (term.kind === 'literal') return quoted(term.value);
+  if (term.kind === 'default' && standard !== null) return quoted(standard);
+  throw new UserError(`the address of the database "${name}" is not known well enough to be written down`);
+}
+
+/** A default as an expression; undefined when it cannot be written. */
+function alternative(term: Term): string | undefined {
+  if (term.kind === 'literal') return quoted(term.value);
+  if (term.kind !== 'env') return undefined;
+  const own = `os.environ.get(${quoted(term.name)})`;
+  if (term.fallback === null) return own;
+  const next = alternative(term.fallback);
+  return next === undefined ? undefined : `${own} or ${next}`;
+}
+
+function numeric(term: Term, database: ScaffoldDatabase, standard: number): string {
+  if (term.kind === 'default') return String(standard);
+  if (term.kind === 'env') return `int(${expression(term, database, null)})`;
+  if (term.kind === 'literal' && /^\d+$/.test(term.value)) return String(Number(term.value));
+  throw new UserError(`a number in the address of the database "${database.name}" is not known`);
+}
+
+/** A string literal of Python: JSON's escapes are Python's too. */
+export function quoted(text: string): string {
+  return JSON.stringify(text);
+}
