@@ -2,6 +2,7 @@
 
 import { redisLibrary } from '../libraries/index.js';
 import type { ConsumerOptions } from '../model/consumer-options.js';
+import type { AddressSource } from '../model/site.js';
 import type { Known, Opening } from '../model/traced.js';
 import type { Context } from './context.js';
 import { factsOf } from './context.js';
@@ -9,7 +10,7 @@ import { exemptionOf } from './exempt.js';
 import { identityOf } from './identity.js';
 import { isAccessorFile } from './reach.js';
 import { reason } from './reasons.js';
-import { addressSource, argsShape } from './shape.js';
+import { addressSource, argsShape, sourceOf } from './shape.js';
 import { blank, place, type Row } from './sites.js';
 
 /** Row of the options: what is opened with them, and where that leads as far as it can be computed. Always `keep`. */
@@ -27,7 +28,7 @@ export function consumerRow(context: Context, one: ConsumerOptions): Row {
     api,
     container: one.container,
     args: opening && !NAMED.has(one.options.kind) ? argsShape(opening, null) : ('options' as const),
-    source: opening ? addressSource(opening, []) : ('none' as const),
+    source: opening ? addressSource(opening, []) : givenSource(context, one),
     mode: 'async' as const,
     uses: [one.use],
     identity: opening ? identityOf(opening, []) : null,
@@ -35,6 +36,12 @@ export function consumerRow(context: Context, one: ConsumerOptions): Row {
     exempt,
   };
   return { site, identified: { ...place(one), symbol: one.symbol, category: 'consumer-options' } };
+}
+
+/** Of Python's consumers the settings are known one by one; without any the library has its defaults. */
+function givenSource(context: Context, { file, options }: ConsumerOptions): AddressSource {
+  if (factsOf(context, file)?.language !== 'python') return 'none';
+  return options.kind === 'object' && options.entries.length === 0 ? 'default' : sourceOf(options);
 }
 
 /** Values of which only a name is known: in this place most are options. */

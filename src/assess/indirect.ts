@@ -1,7 +1,7 @@
 /** Rows of calls that open through the project's own code, its factories and its classes, and of closes by strangers. */
 
 import type { Container, FactoryCall, ForeignClose, WrapperInstance } from '../model/traced.js';
-import type { Context } from './context.js';
+import { type Context, factsOf } from './context.js';
 import { purposeOf } from './purpose.js';
 import { isAccessorFile } from './reach.js';
 import { reason, sortedReasons } from './reasons.js';
@@ -10,6 +10,8 @@ import { blank, place, type Row } from './sites.js';
 
 /** Where an instantiation is worth a row: one in a function body lives as long as that call. */
 const LISTED: ReadonlySet<Container> = new Set(['class-member', 'factory', 'module-singleton']);
+/** Python's clients bring a pool of their own, which each such call opens anew. */
+const LISTED_IN_PYTHON: ReadonlySet<Container> = new Set([...LISTED, 'function-local', 'default-param', 'argument']);
 
 /** Row of a call of a factory; null in the accessor's own file and for calls of the accessor. */
 export function factoryCallRow(context: Context, call: FactoryCall): Row | null {
@@ -37,8 +39,9 @@ export function factoryCallRow(context: Context, call: FactoryCall): Row | null 
 
 /** Row of an instantiation of a class that opens; null where it is of no account. */
 export function wrapperRow(context: Context, instance: WrapperInstance): Row | null {
+  const listed = factsOf(context, instance.file)?.language === 'python' ? LISTED_IN_PYTHON : LISTED;
   const [first] = instance.openings.flatMap((index) => context.trace.openings[index] ?? []);
-  if (!first || !LISTED.has(instance.container) || isAccessorFile(context, instance.file)) return null;
+  if (!first || !listed.has(instance.container) || isAccessorFile(context, instance.file)) return null;
   const opening = { ...first, ...instance, args: first.args, duplicates: null };
   const found = roleOf(opening, context.trace.openings);
   const { purpose, reasons } = purposeOf(opening, found);

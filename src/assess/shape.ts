@@ -108,7 +108,8 @@ function writtenSource(opening: Opening): AddressSource {
 
 const SOURCES: readonly AddressSource[] = ['variable', 'env', 'config', 'literal', 'default'];
 
-function sourceOf(known: Known): AddressSource {
+/** Where a value comes from; of several parts the least known counts. */
+export function sourceOf(known: Known): AddressSource {
   switch (known.kind) {
     case 'literal':
       return 'literal';

@@ -10,6 +10,8 @@ import { connectRedis } from './consumers/connect-redis.js';
 import { fastifyRateLimit, fastifyRedis } from './consumers/fastify-redis.js';
 import { graphqlRedisSubscriptions } from './consumers/graphql-redis-subscriptions.js';
 import * as nest from './consumers/nest.js';
+import * as pythonQueues from './consumers/python-queues.js';
+import * as pythonWeb from './consumers/python-web.js';
 import * as queues from './consumers/queues.js';
 import { rateLimiterFlexible, rateLimitRedis, upstashRatelimit } from './consumers/rate-limits.js';
 import { redlock } from './consumers/redlock.js';
@@ -55,6 +57,8 @@ export const LIBRARIES: readonly Library[] = [
   ...Object.values(caches),
   ...Object.values(nest),
   ...Object.values(queues),
+  ...Object.values(pythonQueues),
+  ...Object.values(pythonWeb),
 ];
 
 /** The libraries that open clients, of one language or of all. */

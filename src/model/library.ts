@@ -161,7 +161,7 @@ export interface ConsumerConstruct extends Sourced {
   call: 'new' | 'call' | 'either' | 'plugin';
   api: string;
   /**
-   * Where a client goes in; empty: it takes none. A function there that makes a client, or that passes any command on to
+   * Where a client goes in (of Python also by a keyword: ['connection']); empty: it takes none. A function there that makes a client, or that passes any command on to
    * one (`sendCommand`), stands for that client.
    */
   clientAt: ArgumentPath[];
@@ -171,6 +171,8 @@ export interface ConsumerConstruct extends Sourced {
   opens?: string;
   /** Versions of that library that it opens with. */
   opensVersion?: string;
+  /** Settings by keyword, or by position, from which it opens for itself (Python). */
+  own?: OwnConnection;
   /** Role of a client that is given there. */
   role: Role;
   /** Where the places of `clientAt` differ: the role at each of them, in the same order. */
@@ -180,6 +182,25 @@ export interface ConsumerConstruct extends Sourced {
   duplicates: number;
   /** It closes a client that it was given. */
   closes: boolean;
+  note: string;
+}
+
+/** Settings from which a consumer opens connections of its own. */
+export interface OwnConnection {
+  /** Where they are given, as in `clientAt`: a URL, options, or a part of an address. */
+  at: (number | string)[][];
+  /** Without any of them it opens too, with its defaults. */
+  always?: true;
+  /** It may lead to something else than Redis: the values must say that it is Redis. */
+  sign?: true;
+}
+
+/** A variable, key or attribute of settings that a consumer reads by name: `CACHES`, `app.config['RATELIMIT_STORAGE_URI']`. */
+export interface ConsumerSetting extends Sourced {
+  name: string;
+  /** As reports name it. */
+  api: string;
+  use: Use;
   note: string;
 }
 
@@ -206,6 +227,7 @@ export interface ConsumerLibrary {
   specifiers?: string[];
   constructs: ConsumerConstruct[];
   records?: ConsumerRecord[];
+  settings?: ConsumerSetting[];
 }
 
 export type Library = RedisLibrary | ConsumerLibrary;

@@ -7,6 +7,8 @@ export interface GateRules {
   words: RegExp;
   /** Package names (their subpaths count too) and dotted Python modules. */
   specifiers: string[];
+  /** Names of settings that Python consumers read: a settings file imports nothing of them. */
+  settings: string[];
 }
 
 export interface Gate {
@@ -17,6 +19,7 @@ export interface Gate {
 }
 
 const WORDS = ['redis', 'valkey'];
+const COMMON_WORD = new RegExp(WORDS.join('|'), 'i');
 const ADDRESS = /\b(?:rediss?|valkeys?)(?:[+-]\w+)?:\/\//i;
 
 /** Rules from what is known of libraries. A package whose name holds no common word brings its own. */
@@ -25,7 +28,10 @@ export function gateRules(libraries: readonly Library[]): GateRules {
   const others = [...new Set(libraries.filter(hidesRedis).flatMap(specifiersOf))]
     .sort()
     .filter((name) => !saysRedis(name));
-  return { words: new RegExp([...WORDS, ...others.map(escapeForRegExp)].join('|'), 'i'), specifiers };
+  const settings = libraries.flatMap((library) =>
+    library.kind === 'consumer' ? (library.settings ?? []).map(({ name }) => name) : [],
+  );
+  return { words: new RegExp([...WORDS, ...others.map(asWord)].join('|'), 'i'), specifiers, settings };
 }
 
 function saysRedis(name: string): boolean {
@@ -50,9 +56,13 @@ function specifiersOf(library: Library): readonly string[] {
 export function createGate(rules: GateRules): Gate {
   const quoted = quotedSpecifier(rules.specifiers);
   const python = pythonImport(rules.specifiers);
+  const settings = new RegExp(`\\b(?:${rules.settings.map(escapeForRegExp).join('|') || '(?!)'})\\b`);
   return {
     mentions: (text) => rules.words.test(text),
-    passes: (language, text) => (language === 'python' ? python : quoted).test(text) || ADDRESS.test(text),
+    passes: (language, text) => {
+      if ((language === 'python' ? python : quoted).test(text) || ADDRESS.test(text)) return true;
+      return language === 'python' && settings.test(text) && COMMON_WORD.test(text);
+    },
   };
 }
 
@@ -68,6 +78,11 @@ function pythonImport(specifiers: readonly string[]): RegExp {
   const before = '(?:[\\w.]+(?:[ \\t]+as[ \\t]+\\w+)?[ \\t]*,[ \\t]*)*';
   const statement = `(?:^|[;:])[ \\t]*(?:from[ \\t]+${names}|import[ \\t]+${before}${names})`;
   return new RegExp(`${statement}|(?:import_module|__import__)\\([ \\t]*['"]${names}`, 'm');
+}
+
+/** `rq` is a part of many words. */
+function asWord(name: string): string {
+  return /^\w+$/.test(name) ? `\\b${name}\\b` : escapeForRegExp(name);
 }
 
 function escapeForRegExp(text: string): string {

@@ -4,6 +4,7 @@ import type { CallValue, ScopeId, ValueId } from '../model/facts.js';
 import { type GivenKey, givenInstead, gives, passedBySuper } from './given-instead.js';
 import { holderCalls } from './holder-calls.js';
 import { isKept } from './kept.js';
+import { allFieldsNode } from './members.js';
 import type { ObjectId } from './objects.js';
 import type { Followed } from './openings.js';
 import type { Solver } from './solver.js';
@@ -53,7 +54,9 @@ export function classesThatOpen(
   solver.objects.all.forEach((object, id) => {
     if (object.kind !== 'client' || ofAccessor(id)) return;
     const places = [solver.clients.openings[object.opening], ...object.via.map((node) => solver.program.valueOf(node))];
-    for (const place of places) if (place && isForItself(solver, place)) found.add(place, { clients: [id] });
+    for (const place of places) {
+      if (place && (isForItself(solver, place) || isHeld(followed, place, id))) found.add(place, { clients: [id] });
+    }
   });
   for (const [node, clients] of holderCalls(followed)) {
     const place = solver.program.valueOf(node);
@@ -189,6 +192,16 @@ function isForItself(solver: Solver, { file, value }: Place): boolean {
   const isMethod = parent !== null && program.scope(file, parent).kind === 'class';
   if (!isMethod || form === 'constructor' || name === '__init__') return true;
   return isKept(solver, file, value, within);
+}
+
+/** A field of the class holds something that was given the client: `self.health = Health(client)`. */
+function isHeld({ solver, reach }: Followed, place: Place, client: ObjectId): boolean {
+  const owner = solver.program.classOf(place.file, solver.program.value(place.file, place.value).scope);
+  if (owner === null) return false;
+  const instance = solver.objects.intern({ kind: 'instance', file: place.file, scope: owner });
+  return [...solver.of(allFieldsNode(solver, instance))].some(
+    (id) => id !== instance && reach.clientsOf(id).has(client),
+  );
 }
 
 /** `this.x = new W()`, `x = new W()` as a field, also behind `await`, `??` and the like. */

@@ -240,6 +240,7 @@ export class Evaluator {
     if (depth > MAX_DEPTH) return null;
     const flows = this.flows.ofReturn(file, scope);
     const [only] = flows;
+    if (this.program.scope(file, scope).generator) return null;
     return flows.length === 1 && only ? this.flow(file, only, depth + 1) : null;
   }
 }

@@ -1,6 +1,6 @@
 /** What becomes of a client that is given to a call. */
 
-import type { CallValue } from '../model/facts.js';
+import type { Argument, CallValue } from '../model/facts.js';
 import type { ConsumerConstruct } from '../model/library.js';
 import { writtenName } from './code-names.js';
 import { pluginConstructs } from './consumer-calls.js';
@@ -98,11 +98,16 @@ function handedFates(
   lost: (clients: Iterable<ObjectId>) => Fate,
 ): Fate[] {
   const offset = solver.program.value(file, consumer.by).span.start;
-  const { handed, rest } = divide(solver, reach, node, consumer, constructs);
+  const { handed, rest } = divide(solver, reach, node, consumer, argsOf(solver, file, consumer), constructs);
   const fates = handed.map(({ library, construct, argument, clients, forwards }): Fate => {
     return { clients, what: { file, offset, library, api: construct.api, argument, forwards } };
   });
   return rest.length > 0 ? [...fates, lost(rest)] : fates;
+}
+
+function argsOf(solver: Solver, file: number, consumer: ArgumentConsumer): readonly Argument[] {
+  const call = solver.program.value(file, consumer.by);
+  return call.kind === 'call' ? call.args : [];
 }
 
 /** `Redis(connection_pool=pool)`: the client of that opening is followed. */
@@ -150,7 +155,7 @@ function outsideBase(solver: Solver, id: ObjectId, seen: Set<ObjectId>): Abstrac
   return null;
 }
 
-function consumersOf(solver: Solver, id: ObjectId, callee: AbstractObject) {
+export function consumersOf(solver: Solver, id: ObjectId, callee: AbstractObject) {
   const outside = callee.kind === 'class' ? outsideBase(solver, id, new Set()) : callee;
   if (outside?.kind !== 'external' || outside.package === '') return [];
   return consumerConstructs(solver.libraries, outside.package, outside.path);
@@ -207,13 +212,14 @@ function divide(
   reach: Reach,
   node: Node,
   consumer: ArgumentConsumer,
+  args: readonly Argument[],
   constructs: ReturnType<typeof consumerConstructs>,
 ): { handed: HandedTo[]; rest: ObjectId[] } {
   const rest = reach.clientsThrough(node);
   const handed: HandedTo[] = [];
   for (const { library, construct } of constructs) {
     for (const argument of construct.clientAt) {
-      if (argument[0] !== consumer.index) continue;
+      if (!isAt(argument[0], args, consumer.index)) continue;
       const found: ObjectId[] = [];
       for (const place of nodesAt(solver, node, argument.slice(1))) found.push(...clientsAt(solver, reach, place));
       const forwards = found.filter((id) => reach.forwards.functions.has(id));
@@ -223,4 +229,10 @@ function divide(
     }
   }
   return { handed, rest: [...rest] };
+}
+
+/** Whether the argument at `index` is the one that a path begins with: a position, or a keyword of Python. */
+export function isAt(place: number | string | undefined, args: readonly Argument[], index: number): boolean {
+  const name = args[index]?.name ?? null;
+  return typeof place === 'string' ? name === place : name === null && place === index;
 }

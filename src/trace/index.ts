@@ -5,6 +5,7 @@ import type { Library } from '../model/library.js';
 import type { Project } from '../model/project.js';
 import type { AccessorCall, Trace } from '../model/traced.js';
 import { collectConsumerOptions } from './consumer-options.js';
+import { consumerSettings } from './consumer-settings.js';
 import { Evaluator } from './evaluate.js';
 import { globalsWithClients, handsOut, publishedNodes } from './hands-out.js';
 import { Hooks } from './hooks.js';
@@ -74,7 +75,7 @@ function describe(project: Project, followed: Followed, options: TraceOptions): 
   return {
     ...clients,
     accessorCalls: collectAccessorCalls(tools, options.accessors),
-    consumerOptions: collectConsumerOptions(tools),
+    consumerOptions: [...collectConsumerOptions(tools), ...consumerSettings(tools)],
     urls: collectUrls(tools, clients.openings),
     handsOut: handsOut(followed),
     wants: wants(followed),

@@ -104,7 +104,7 @@ function anyFieldNode(solver: Solver, object: ObjectId): Node {
 }
 
 /** What any field holds: a read whose name is not known can get it. */
-function allFieldsNode(solver: Solver, object: ObjectId): Node {
+export function allFieldsNode(solver: Solver, object: ObjectId): Node {
   return solver.namedNode(`fields ${object}`);
 }
 

@@ -16,11 +16,12 @@ import { holderCalls } from './holder-calls.js';
 import type { Hooks } from './hooks.js';
 import { isKeptByHelper } from './kept.js';
 import { located } from './located.js';
+import { propertyNode } from './members.js';
 import type { ObjectId } from './objects.js';
 import { runsOnce } from './once.js';
 import { compare } from './order.js';
 import { poolsOf } from './pools.js';
-import type { Program } from './program.js';
+import type { Node, Program } from './program.js';
 import type { Reach } from './reach.js';
 import type { Requests } from './requests.js';
 import type { Solver } from './solver.js';
@@ -106,6 +107,26 @@ function byPlace(a: FollowedClient, b: FollowedClient): number {
   return compare(a.file, b.file) || a.span.start - b.span.start || a.span.end - b.span.end;
 }
 
+/** A result is one of the clients, a pair with one of them (`return client, url`), or a client over one that is a pool. */
+function isReturned(solver: Solver, result: Node, openings: ReadonlySet<number>): boolean {
+  const given = (node: Node) => solver.openingsIn(node).some((o) => openings.has(o) || usesPool(solver, o, openings));
+  if (given(result)) return true;
+  return [...solver.of(result)].some((id) => {
+    const object = solver.objects.get(id);
+    const isTuple = object.kind === 'record' && object.array && isPython(solver, object.file);
+    return isTuple && given(propertyNode(solver, id, null));
+  });
+}
+
+function isPython(solver: Solver, file: number): boolean {
+  return solver.program.file(file).facts.language === 'python';
+}
+
+function usesPool(solver: Solver, opening: number, pools: ReadonlySet<number>): boolean {
+  const found = solver.clients.openings[opening];
+  return found !== undefined && (poolsOf(solver, found.file, found.value, found).pools ?? []).some((o) => pools.has(o));
+}
+
 /** What openings and factory calls have in common: a call, where its client is kept, and what becomes of it. */
 export function followed(
   { tools, findings }: Gathered,
@@ -120,7 +141,7 @@ export function followed(
   return {
     ...located(program, file, value, call),
     // The function's result is the client itself, not something that holds it.
-    ...bindingOf(solver, reach, file, value, (result) => solver.openingsIn(result).some((o) => openings.has(o))),
+    ...bindingOf(solver, reach, file, value, (result) => isReturned(solver, result, openings)),
     scope: call.scope,
     statement: call.statement,
     once: runsOnce(solver, file, value),

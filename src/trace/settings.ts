@@ -1,11 +1,12 @@
 /** Names for settings that are filled once per process and that the analysis cannot look into. */
 
-import type { ValueId } from '../model/facts.js';
+import type { CallValue, LocalId, ScopeId, ValueId } from '../model/facts.js';
 import type { Program } from './program.js';
 
 /** `file#name` of the module-level constant that a reference denotes; null when it is anything else. */
 export function settingsHolder(program: Program, file: number, id: ValueId): string | null {
   const value = program.value(file, id);
+  if (value.kind === 'call') return cachedCall(program, file, value);
   if (value.kind !== 'reference') return null;
   const local = program.file(file).facts.locals[value.local];
   if (!local) return null;
@@ -24,4 +25,43 @@ export function settingsHolder(program: Program, file: number, id: ValueId): str
   if (target.kind !== 'nodes') return null;
   const only = target.nodes.length === 1 ? program.valueOf(target.nodes[0] ?? 0) : null;
   return only ? settingsHolder(program, only.file, only.value) : null;
+}
+
+/** `get_settings()` of a function that is decorated to make its result once: `@lru_cache`. */
+function cachedCall(program: Program, file: number, call: CallValue): string | null {
+  const callee = program.value(file, call.callee);
+  if (call.args.length > 0 || callee.kind !== 'reference') return null;
+  const made = functionOf(program, file, callee.local, new Set());
+  const scope = made && program.scope(made.file, made.scope);
+  if (!made || !scope?.decorators?.some((id) => CACHES.has(lastName(program, made.file, id) ?? ''))) return null;
+  return `${program.file(made.file).facts.file}#${scope.name}()`;
+}
+
+const CACHES = new Set(['lru_cache', 'cache']);
+
+/** The function that a name denotes, through imports. */
+function functionOf(
+  program: Program,
+  file: number,
+  id: LocalId,
+  seen: Set<string>,
+): { file: number; scope: ScopeId } | null {
+  const key = `${file} ${id}`;
+  const local = program.file(file).facts.locals[id];
+  if (!local || seen.has(key)) return null;
+  seen.add(key);
+  if (local.declares !== null) return { file, scope: local.declares };
+  const record = local.import === null ? undefined : program.file(file).facts.imports[local.import];
+  const target = record && program.target(file, record.specifier, record.imported);
+  const only = target?.kind === 'nodes' && target.nodes.length === 1 ? program.valueOf(target.nodes[0] ?? 0) : null;
+  const value = only && program.value(only.file, only.value);
+  return only && value?.kind === 'reference' ? functionOf(program, only.file, value.local, seen) : null;
+}
+
+/** `a.b.lru_cache(maxsize=1)` → lru_cache. */
+function lastName(program: Program, file: number, id: ValueId): string | null {
+  const value = program.value(file, id);
+  if (value.kind === 'call') return lastName(program, file, value.callee);
+  if (value.kind === 'member') return value.name;
+  return value.kind === 'reference' ? (program.file(file).facts.locals[value.local]?.name ?? null) : null;
 }

@@ -1,7 +1,7 @@
 /** Redis URLs in literals and templates. */
 
 import type { Value, ValueId } from '../model/facts.js';
-import type { Known, Opening, UrlLiteral } from '../model/traced.js';
+import type { At, Known, Opening, UrlLiteral } from '../model/traced.js';
 import type { Tools } from './openings.js';
 import { compare } from './order.js';
 
@@ -39,7 +39,7 @@ export function collectUrls(tools: Tools, openings: readonly Opening[]): UrlLite
         file: at.file,
         value: id,
         span: value.span,
-        at,
+        at: placeInText(text, at, end.line),
         endLine: end.line,
         endColumn: end.column,
         text,
@@ -53,6 +53,14 @@ export function collectUrls(tools: Tools, openings: readonly Opening[]): UrlLite
     });
   }
   return found.sort((a, b) => compare(a.file, b.file) || a.span.start - b.span.start);
+}
+
+/** The line of the URL in a text of many lines, where the lines of the text are lines of the file. */
+function placeInText(text: string, at: At, endLine: number): At {
+  const lines = text.split('\n');
+  const line = lines.findIndex((one) => SCHEME.test(one));
+  if (line <= 0 || lines.length - 1 !== endLine - at.line) return at;
+  return { ...at, line: at.line + line, column: (lines[line]?.search(SCHEME) ?? 0) + 1 };
 }
 
 function textOf(value: Value): string | null {

@@ -18,7 +18,10 @@ export function callValue(builder: Builder, node: Node, context: Context): Value
   if (env !== null) return env;
   const callee = field(node, 'function');
   const args = argumentsOf(builder, field(node, 'arguments'), context);
-  const builtin = callee === null ? null : builtinOf(builder, callee, args, context);
+  const builtin =
+    callee === null
+      ? null
+      : (builtinOf(builder, callee, args, context) ?? attributeCall(builder, node, callee, args, context));
   if (builtin !== null) return builder.value(builtin, spanOf(node), context);
   const call: BareValue = {
     kind: 'call',
@@ -60,6 +63,54 @@ function builtinOf(builder: Builder, callee: Node, args: readonly Argument[], co
     return { key: spread ? null : name, value, spread, span };
   });
   return { kind: 'object', entries };
+}
+
+/**
+ * `getattr(a, "b")` is `a.b`; `setattr(a, "b", v)`, and pytest's `monkeypatch.setattr`, are `a.b = v`. FastAPI calls what it
+ * is given: `Depends(f)` is `f()`. Null for any other call.
+ */
+function attributeCall(
+  builder: Builder,
+  node: Node,
+  callee: Node,
+  args: readonly Argument[],
+  context: Context,
+): BareValue | null {
+  const [object, name, last] = args;
+  if (!object || args.some(({ spread }) => spread)) return null;
+  if (callee.type === 'identifier' && isDependency(builder, callee.text, context)) {
+    return {
+      kind: 'call',
+      callee: object.value,
+      args: [],
+      new: false,
+      optional: false,
+      result: 'used',
+      digest: digestOf(node.text),
+    };
+  }
+  const key = name === undefined ? undefined : builder.facts.values[name.value];
+  if (!name || key?.kind !== 'literal' || typeof key.value !== 'string') return null;
+  const isBuiltin = callee.type === 'identifier' && builder.lookup(callee.text, context.scope) === null;
+  const member = { kind: 'member' as const, object: object.value, name: key.value, key: null, optional: false };
+  if (isBuiltin && callee.text === 'getattr') {
+    if (!last) return { ...member, write: false };
+    const left = builder.value({ ...member, write: false }, spanOf(node), context);
+    return { kind: 'logical', operator: '||', left, right: last.value };
+  }
+  const sets = (isBuiltin && callee.text === 'setattr') || /^monkeypatch\.setattr$/.test(callee.text);
+  if (!sets || !last || last.name !== null) return null;
+  builder.value({ ...member, write: true }, spanOf(node), context);
+  builder.flow(last.value, { kind: 'member', object: object.value, name: key.value }, spanOf(node), context);
+  return { kind: 'literal', value: null };
+}
+
+/** `from fastapi import Depends` (or `Security`). */
+function isDependency(builder: Builder, name: string, context: Context): boolean {
+  const local = builder.lookup(name, context.scope);
+  const record = local === null ? null : (builder.facts.locals[local]?.import ?? null);
+  const found = record === null ? undefined : builder.facts.imports[record];
+  return found?.specifier === 'fastapi' && (found.imported === 'Depends' || found.imported === 'Security');
 }
 
 function classAround(builder: Builder, from: number): number | null {

@@ -96,11 +96,13 @@ function paramOf(builder: Builder, node: Node, name: Node, local: number, contex
   const type = typeRef(builder, field(node, 'type'), context);
   const made = builder.facts.locals[local];
   if (made) made.type = type;
+  // Defaults are evaluated where the function is defined.
+  const fallback = given === null ? null : expression(builder, given, context);
+  if (fallback !== null) builder.flow(fallback, { kind: 'local', local }, spanOf(node), context);
   return {
     local,
     name: name.text,
-    // Defaults are evaluated where the function is defined.
-    default: given === null ? null : expression(builder, given, context),
+    default: fallback,
     rest: /splat/.test(node.type) || /splat/.test(node.namedChild(0)?.type ?? ''),
     type,
     field: null,

@@ -185,8 +185,17 @@ export function assignmentValue(builder: Builder, node: Node, context: Context):
   return builder.value({ kind: 'assign', value, operator: '=' }, spanOf(node), context);
 }
 
+/** What a generator yields is what its callers get: of context managers, fixtures and dependencies the thing itself. */
 function yieldValue(builder: Builder, node: Node, context: Context): ValueId {
   const scope = builder.facts.scopes[context.scope];
-  if (scope?.kind === 'function') scope.generator = true;
-  return unknown(builder, node, context);
+  const [given] = parts(node);
+  if (scope?.kind !== 'function' || given === undefined || /^yield\s+from\b/.test(node.text)) {
+    if (scope?.kind === 'function') scope.generator = true;
+    return unknown(builder, node, context);
+  }
+  scope.generator = true;
+  const value = expression(builder, given, context);
+  builder.flow(value, { kind: 'return', scope: context.scope }, spanOf(given), context);
+  // What comes back is what the caller sends.
+  return builder.value({ kind: 'unknown', what: 'yield', parts: [] }, spanOf(node), context);
 }

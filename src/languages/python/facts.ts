@@ -30,9 +30,20 @@ export function facts(file: string, text: string): FileFacts {
       if (!(error instanceof RangeError)) throw error;
       builder.facts.problems.push({ message: 'nested too deeply to be read whole', line: 1 });
     }
+    markConstants(builder);
     addExports(builder, context);
     return builder.facts;
   });
+}
+
+/** A name that gets its whole value in one place, and nowhere another one, is a constant. */
+function markConstants(builder: Builder): void {
+  const { locals, flows } = builder.facts;
+  const places = new Map<number, boolean>();
+  for (const { place, part } of flows) {
+    if (place.kind === 'local') places.set(place.local, !places.has(place.local) && part.kind === 'whole');
+  }
+  for (const [id, local] of locals.entries()) if (local.kind === 'let' && places.get(id)) local.kind = 'const';
 }
 
 /** Every name that a module binds can be imported from it, those that it imported itself included. */

@@ -64,9 +64,12 @@ function assignPattern(builder: Builder, target: Node, value: ValueId, context: 
     given.elements.length === targets.length &&
     given.elements.every(({ spread }) => !spread) &&
     targets.every(({ type }) => !type.startsWith('list_splat'));
+  // Behind a starred target positions are not known; an element of an element has none here.
+  const star = targets.findIndex(({ type }) => type.startsWith('list_splat'));
+  const starred = part.kind !== 'whole' ? 0 : star < 0 ? targets.length : star;
   for (const [index, child] of targets.entries()) {
     const element = pairs ? given.elements[index] : undefined;
     if (element) assign(builder, child, element.value, context);
-    else assign(builder, child, value, context, { kind: 'element' });
+    else assign(builder, child, value, context, index < starred ? { kind: 'element', index } : { kind: 'element' });
   }
 }
