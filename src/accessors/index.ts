@@ -15,12 +15,14 @@ export {
   type ProposedDatabase,
   proposeDatabases,
   type RefusedGroup,
+  type SettingsOf,
 } from './propose.js';
+export { holdersIn } from './scaffolds/conditions.js';
 export { type ScaffoldDatabase, serverTerms, type Term } from './scaffolds/database.js';
 export { scaffoldDefault } from './scaffolds/default.js';
 export { scaffoldNodeRedis } from './scaffolds/node-redis.js';
 export { scaffoldPython } from './scaffolds/python.js';
-export type { ScaffoldInput } from './scaffolds/style.js';
+export type { ScaffoldInput, SettingsImport } from './scaffolds/style.js';
 
 export const PRESETS: Record<string, Preset> = {
   [DEFAULT_PRESET.name]: {

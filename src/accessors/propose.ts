@@ -2,6 +2,7 @@
 
 import type { NamedDatabase } from '../model/config.js';
 import type { IdentityTerms, Reason } from '../model/site.js';
+import { conditionalOf, conditionCode, holdersIn } from './scaffolds/conditions.js';
 import {
   besideServer,
   lastLiteral,
@@ -42,16 +43,26 @@ export interface Proposal {
   refused: RefusedGroup[];
 }
 
+/** Whether an accessor can import settings, given as `file#name`. */
+export type SettingsOf = (holder: string) => boolean;
+
 /**
- * Proposes a named database for each group that the scaffold of a library can express, and says why for the others. The largest is
- * `main`; the others are named after their environment variable or host, with `-db<N>` where one server has several.
+ * Proposes a named database for each group that the scaffold of a library can express, and says why for the others. The
+ * largest that prefixes no keys is `main`; the others are named after their environment variable or host, with `-db<N>`
+ * where one server has several.
  */
-export function proposeDatabases(groups: readonly IdentityGroup[], library: string): Proposal {
-  const sorted = [...groups].sort((a, b) => b.sites - a.sites || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+export function proposeDatabases(
+  groups: readonly IdentityGroup[],
+  library: string,
+  settings: SettingsOf = () => false,
+): Proposal {
+  const sorted = [...groups].sort(
+    (a, b) => plainFirst(a, b) || b.sites - a.sites || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0),
+  );
   const refused: RefusedGroup[] = [];
   const accepted: IdentityGroup[] = [];
   for (const group of sorted) {
-    const reason = refusal(group, library) ?? rival(group, accepted);
+    const reason = refusal(group, library, settings) ?? oftenPrefixed(group, groups) ?? rival(group, accepted);
     if (reason === null) accepted.push(group);
     else refused.push({ key: group.key, reason });
   }
@@ -59,29 +70,42 @@ export function proposeDatabases(groups: readonly IdentityGroup[], library: stri
   return { databases: accepted.map((group, index) => proposed(group, names[index] ?? group.key)), refused };
 }
 
+/** Who asks for a client without a name expects no prefix. */
+function plainFirst(a: IdentityGroup, b: IdentityGroup): number {
+  return Number(a.terms.prefix !== 'default') - Number(b.terms.prefix !== 'default');
+}
+
 function proposed({ key, terms, password }: IdentityGroup, name: string): ProposedDatabase {
   const { server } = terms;
   const database = besideServer(terms.database, server);
   const number = parseTerm(database);
   const user = besideServer(terms.user, server);
+  const tls = besideServer(terms.tls, server);
   return {
     key,
-    named: { name, number: numberOf(terms), identity: [serverKey(terms)] },
+    named: { name, number: numberOf(terms), identity: [serverKey(terms)], ...prefixOf(terms) },
     scaffold: {
       name,
       number: number.kind === 'default' ? null : number.kind === 'literal' ? Number(number.value) : database,
       server,
-      tls: besideServer(terms.tls, server) !== 'default',
+      tls: tls === 'default' ? false : tls === 'literal:true' ? true : tls,
       user: user === 'default' ? null : user,
       password: password === undefined || password === 'default' ? null : password,
+      ...prefixOf(terms),
     },
   };
 }
 
-/** The server with its user and TLS, without the database: the form of the entries of `databases.*.identity`. */
+function prefixOf({ prefix }: IdentityTerms): { prefix?: string } {
+  return prefix === 'default' ? {} : { prefix: prefix.slice('literal:'.length) };
+}
+
+/** The server with its user, password and TLS, without the database: the form of the entries of `databases.*.identity`. */
 function serverKey(terms: IdentityTerms): string {
   const server = terms.server === 'default' ? 'literal:localhost:6379' : terms.server;
-  const own = (['user', 'tls'] as const).filter((name) => besideServer(terms[name], terms.server) !== 'default');
+  const own = (['user', 'password', 'tls'] as const).filter(
+    (name) => besideServer(terms[name], terms.server) !== 'default',
+  );
   return [server, ...own.map((name) => `${name}=${terms[name]}`)].join(';');
 }
 
@@ -93,7 +117,7 @@ function numberOf({ database, server }: IdentityTerms): number {
 const no = (code: string, message: string): Reason => ({ code, message, at: null });
 
 /** Why a scaffold cannot express a group; null when it can. */
-function refusal({ terms, password }: IdentityGroup, library: string): Reason | null {
+function refusal({ terms, password }: IdentityGroup, library: string, settings: SettingsOf): Reason | null {
   const { server } = terms;
   const parsed = serverTerms(server);
   const address = parsed.kind === 'url' ? [parsed.url] : [parsed.host, parsed.port];
@@ -104,23 +128,40 @@ function refusal({ terms, password }: IdentityGroup, library: string): Reason | 
   if (hidden || address.some(hasCredential) || secrets.some((term) => lastLiteral(parseTerm(term)) !== null)) {
     return no('literal-credential', 'its user or password is written in the code: move it to the environment first');
   }
-  if (all.some(({ kind }) => kind === 'config')) {
+  const holders = [server, terms.tls, terms.database, ...secrets].flatMap(holdersIn);
+  if (
+    (library !== 'ioredis' && holders.length > 0) ||
+    !holders.every(settings) ||
+    all.some((term) => term.kind === 'config' && !readable(term.path))
+  ) {
     return no(
       'address-from-settings',
-      'its address comes from a settings object: the scaffold reads the environment only',
+      'its address comes from a settings object that no module of its package exports',
     );
   }
   if (all.some(({ kind }) => kind === 'unknown') || !isNumber(number)) {
     return no('address-unknown', 'its address or database number is not known');
   }
-  if (!['default', 'literal:true'].includes(besideServer(terms.tls, server))) {
+  const tls = besideServer(terms.tls, server);
+  if (library === 'ioredis' ? !isWritable(tls) : !['default', 'literal:true'].includes(tls)) {
     return no('tls-settings', 'it has TLS settings of its own: write them into the accessor by hand');
   }
-  if (terms.prefix !== 'default') return no('key-prefix', 'it prefixes keys: a shared client cannot do that');
+  if (!(library === 'ioredis' ? /^(?:default$|literal:.)/s : /^default$/).test(terms.prefix))
+    return no('key-prefix', 'its prefix of keys is not a plain text');
   if (terms.decode !== 'default') return no('decode-mode', 'it decodes replies in its own way');
   if (terms.library !== library)
     return no('other-library', `the default accessor gives ${library} clients, not ${terms.library}`);
   return null;
+}
+
+/** A prefix that not all sites of an address have is for a person to make a database of. */
+function oftenPrefixed({ terms }: IdentityGroup, groups: readonly IdentityGroup[]): Reason | null {
+  if (terms.prefix === 'default') return null;
+  const names = ['server', 'user', 'password', 'tls', 'database'] as const;
+  const others = groups.filter((other) => names.every((name) => other.terms[name] === terms[name]));
+  return others.length === 1
+    ? null
+    : no('key-prefix', 'other sites of its address have another prefix or none: name a database with `prefix` by hand');
 }
 
 /** Two groups of one variable that differ in its default only: which default is right is for a person to say. */
@@ -129,7 +170,8 @@ function rival(group: IdentityGroup, accepted: readonly IdentityGroup[]): Reason
     (other) =>
       variables(other) === variables(group) &&
       variables(group) !== '' &&
-      numberOf(other.terms) === numberOf(group.terms),
+      numberOf(other.terms) === numberOf(group.terms) &&
+      (['prefix', 'password'] as const).every((name) => other.terms[name] === group.terms[name]),
   );
   return same ? no('default-differs', `the same variable as ${same.key}, with another default`) : null;
 }
@@ -139,6 +181,21 @@ function variables({ terms }: IdentityGroup): string {
   const parsed = serverTerms(terms.server);
   const address = parsed.kind === 'url' ? [parsed.url] : [parsed.host, parsed.port];
   return address.flatMap((term) => (term.kind === 'env' ? [term.name] : [])).join(' ');
+}
+
+/** `src/env.ts#env.REDIS_HOST`: a member of something that a module exports. */
+function readable(path: string): boolean {
+  return /#[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(path);
+}
+
+/** TLS that the scaffold can write down: on, off, or by a condition. */
+function isWritable(tls: string): boolean {
+  const conditional = conditionalOf(tls);
+  return (
+    tls === 'default' ||
+    tls === 'literal:true' ||
+    (conditional !== null && conditionCode(conditional.condition, (term) => term) !== null)
+  );
 }
 
 function isNumber(term: Term): boolean {
@@ -172,17 +229,8 @@ function namesOf(groups: readonly IdentityGroup[]): string[] {
 function baseName(server: string): string {
   const parsed = serverTerms(server);
   const term = parsed.kind === 'url' ? parsed.url : parsed.host;
-  if (term.kind === 'env') {
-    const words = term.name
-      .toLowerCase()
-      .split('_')
-      .filter((word) => word !== '');
-    return words
-      .filter(
-        (word) => !/^(?:redis|valkey|ioredis|ur[il]|host|hostname|address|addr|server|connection|string)$/.test(word),
-      )
-      .join('-');
-  }
+  if (term.kind === 'env') return wordsOf(term.name);
+  if (term.kind === 'config') return wordsOf(term.path.slice(term.path.indexOf('#') + 1));
   if (term.kind !== 'literal') return '';
   const host = /^(?:[a-z+]+:\/\/)?([^:/?]+)/i.exec(term.value)?.[1] ?? '';
   if (host === 'localhost' || host.startsWith('127.')) return 'local';
@@ -194,4 +242,16 @@ function baseName(server: string): string {
       .replace(/[^a-z0-9-]/g, '-')
       .replace(/^[^a-z]+/, '') ?? ''
   );
+}
+
+const PLAIN_WORDS =
+  /^(?:redis|valkey|ioredis|ur[il]|host|hostname|address|addr|server|connection|string|env|config|settings|options|process|default)$/;
+
+/** Words of a name that say something: `METRICS_REDIS_URL`, `config.metricsRedis.host` → `metrics`. */
+function wordsOf(name: string): string {
+  const words = name
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+  return words.filter((word) => word !== '' && !PLAIN_WORDS.test(word)).join('-');
 }

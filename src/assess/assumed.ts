@@ -2,8 +2,10 @@
 
 import { PRESETS, presetFor, presetIn } from '../accessors/index.js';
 import type { Accessor, Config, NamedDatabase } from '../model/config.js';
-import type { Identity } from '../model/site.js';
+import type { Identity, IdentityTerms } from '../model/site.js';
+import { keyOf } from './identity-keys.js';
 import { compare } from './order.js';
+import { DEFAULT } from './terms.js';
 
 export interface Assumption {
   accessors: Accessor[];
@@ -17,7 +19,8 @@ export function assumptionOf(config: Config, identities: readonly Identity[]): A
   if (config.path !== null) return { accessors: config.accessors, databases: config.databases, text: null };
   const group = largest(identities);
   const assumed = presetAccessors(config, group?.library ?? null);
-  const databases: NamedDatabase[] = group === null ? [] : [{ name: 'main', number: 0, identity: [group.key] }];
+  const databases: NamedDatabase[] =
+    group === null ? [] : [{ name: 'main', number: 0, identity: [group.key], ...prefixOf(group) }];
   const which =
     group === null
       ? 'no group of sites has an address that can be computed'
@@ -56,12 +59,27 @@ function presetAccessors(config: Config, library: string | null): Accessor[] {
   });
 }
 
-/** The key with the most sites; of equal ones the first by text. */
-function largest(identities: readonly Identity[]): { key: string; sites: number; library: string } | null {
-  const counts = new Map<string, { sites: number; library: string }>();
+/** The key with the most sites; of equal ones the first by text. Without the prefix, which a database states apart. */
+function largest(
+  identities: readonly Identity[],
+): { key: string; prefix: string; sites: number; library: string } | null {
+  const counts = new Map<string, { terms: IdentityTerms; sites: number }>();
   for (const { key, terms } of identities) {
-    if (key !== null) counts.set(key, { sites: (counts.get(key)?.sites ?? 0) + 1, library: terms.library });
+    if (key !== null) counts.set(key, { terms, sites: (counts.get(key)?.sites ?? 0) + 1 });
   }
   const [first] = [...counts].sort(([a, many], [b, few]) => few.sites - many.sites || compare(a, b));
-  return first ? { key: first[0], ...first[1] } : null;
+  if (!first) return null;
+  const [whole, { terms, sites }] = first;
+  const stated = terms.prefix.startsWith('literal:');
+  const key = stated ? keyOf({ ...terms, prefix: DEFAULT }) : whole;
+  return {
+    key: key ?? whole,
+    prefix: stated ? terms.prefix.slice('literal:'.length) : '',
+    sites,
+    library: terms.library,
+  };
+}
+
+function prefixOf({ prefix }: { prefix: string }): Pick<NamedDatabase, 'prefix'> {
+  return prefix === '' ? {} : { prefix };
 }

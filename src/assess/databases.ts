@@ -7,7 +7,7 @@
 
 import type { Accessor, NamedDatabase } from '../model/config.js';
 import type { Identity, IdentityTerms, Reason } from '../model/site.js';
-import { canonicalServer, databaseTermFor, serverKeyOf } from './identity.js';
+import { canonicalServer, databaseTermFor, serverKeysOf } from './identity-keys.js';
 import { reason } from './reasons.js';
 import { DEFAULT, isUnknown } from './terms.js';
 
@@ -25,14 +25,25 @@ export function databaseOf(
 ): Mapped {
   const key = identity.key ?? 'an unknown address';
   const servers = (database: NamedDatabase) => serversOf(database, accessor, ownServers);
-  const site = serverKeyOf({ ...identity.terms, prefix: DEFAULT, decode: DEFAULT });
-  const onServer = databases.filter((database) => site !== null && servers(database).includes(site));
+  const site = serverKeysOf(identity.terms);
+  const named = databases.filter((database) => servers(database).some((server) => site.includes(server)));
+  // Clients of a database with a prefix are for sites with that prefix alone; the others for sites of any.
+  const prefixed = named.filter((database) => fitsPrefix(identity.terms, database));
+  const onServer = prefixed.length > 0 ? prefixed : named.filter(({ prefix }) => prefix === undefined);
   const proved = onServer.filter(({ number }) => databaseTermFor(identity.terms, number) === identity.terms.database);
   if (proved.length > 0) return chosen(proved, key, () => []);
   const number = numberOf(identity.terms);
   if (number === null) return chosen(onServer, key, (database) => [databaseDiffers(identity.terms, database)]);
-  const byNumber = databases.filter((one) => one.number === number && one.identity === null);
+  const byNumber = databases.filter(
+    (one) =>
+      one.number === number && one.identity === null && (one.prefix === undefined || fitsPrefix(identity.terms, one)),
+  );
   return chosen(byNumber, key, (database) => serverReasons(identity.terms, database, servers(database)));
+}
+
+/** Whether the clients of a database put the same prefix before keys as a site does. */
+export function fitsPrefix(terms: IdentityTerms, { prefix }: NamedDatabase): boolean {
+  return terms.prefix === (prefix === undefined ? DEFAULT : `literal:${prefix}`);
 }
 
 function chosen(
@@ -64,7 +75,7 @@ function withoutDatabase(key: string): string {
 function declaredServer(accessor: Accessor): string | null {
   const { server, ...terms } = accessor.contract.identity;
   if (server === undefined) return null;
-  const rest = (['user', 'tls'] as const).flatMap((name) => {
+  const rest = (['user', 'password', 'tls'] as const).flatMap((name) => {
     const term = terms[name];
     return term === undefined || term === DEFAULT || term === server ? [] : [`${name}=${term}`];
   });
@@ -86,6 +97,8 @@ function databaseDiffers(terms: IdentityTerms, database: NamedDatabase): Reason 
 function serverReasons(terms: IdentityTerms, database: NamedDatabase, servers: readonly string[]): Reason[] {
   const [declared] = servers;
   const target = parsed(declared ?? '');
+  // A server that is declared without a password says nothing of it.
+  const password = target.password ?? terms.password;
   const reasons: Reason[] = [];
   const from = canonicalServer(terms.server);
   if (target.server !== from) {
@@ -98,10 +111,13 @@ function serverReasons(terms: IdentityTerms, database: NamedDatabase, servers: r
     if (terms[name] !== to && !isUnknown(terms[name]))
       reasons.push(reason(code, { from: terms[name], to, database: database.name }));
   }
+  if (password !== terms.password) {
+    reasons.push(reason('password-differs', { from: terms.password, to: password, database: database.name }));
+  }
   return reasons;
 }
 
-function parsed(key: string): { server: string; user?: string; tls?: string } {
+function parsed(key: string): { server: string; user?: string; password?: string; tls?: string } {
   const [server, ...rest] = key.split(';');
   const terms = Object.fromEntries(
     rest.map((term) => [term.slice(0, term.indexOf('=')), term.slice(term.indexOf('=') + 1)]),

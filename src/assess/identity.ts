@@ -10,21 +10,33 @@ import type { AddressPart } from '../model/library.js';
 import type { Identity, IdentityTerms } from '../model/site.js';
 import type { Known, Opening } from '../model/traced.js';
 import { type Effective, effectiveOptions, type Setting, settingOf } from './arguments.js';
-import { isAbsent, isNumeric, mayBe, textOf, unconverted } from './known.js';
+import { DEFAULT_HOST, keyOf } from './identity-keys.js';
+import { alternatives, isAbsent, isNumeric, mayBe, textOf, unconverted } from './known.js';
 import { chosenTerm, commonTerm, DEFAULT, isUnknown, passwordTerm, termBy, termOf, tlsTerm, UNKNOWN } from './terms.js';
 
-const DEFAULT_HOST = 'literal:localhost';
 const DEFAULT_PORT = 'literal:6379';
+
+const NOTHING: Omit<IdentityTerms, 'library'> = {
+  server: UNKNOWN,
+  user: UNKNOWN,
+  password: UNKNOWN,
+  tls: UNKNOWN,
+  database: UNKNOWN,
+  prefix: UNKNOWN,
+  decode: UNKNOWN,
+};
 
 /** Identity of an opening. The key is null when one of the terms is unknown. */
 export function identityOf(opening: Opening, openings: readonly Opening[]): Identity {
   const ways = opening.makes === 'client' || opening.makes === 'pool' ? effectiveOptions(opening, openings) : [];
-  const all = ways.map((way) => ({ when: way.when, terms: termsOf(opening, way) }));
+  const secrets = secretsOf(opening, openings);
+  const all = ways.map((way) => ({ when: way.when, terms: termsOf(opening, way, secrets) }));
   const term = (name: Exclude<keyof IdentityTerms, 'library'>) =>
     termOfWays(all.map(({ when, terms }) => ({ when, term: terms[name] })));
   const terms: IdentityTerms = {
     server: term('server'),
     user: term('user'),
+    password: term('password'),
     tls: term('tls'),
     database: term('database'),
     prefix: term('prefix'),
@@ -60,14 +72,40 @@ export function passwordOf(opening: Opening, openings: readonly Opening[]): stri
   return terms.find(({ term }) => term.includes('***'))?.term ?? termOfWays(terms);
 }
 
-function termsOf(opening: Opening, way: Effective): Omit<IdentityTerms, 'library'> {
-  if (way.unresolved !== null) {
-    return { server: UNKNOWN, user: UNKNOWN, tls: UNKNOWN, database: UNKNOWN, prefix: UNKNOWN, decode: UNKNOWN };
+/** Passwords that are written in the code, in the order of the openings: what `secret:<n>` counts. */
+function secretsOf(opening: Opening, openings: readonly Opening[]): readonly string[] {
+  const known = SECRETS.get(openings);
+  if (known) return known;
+  const all = openings.length === 0 ? [opening] : openings;
+  const found = new Set(
+    all.flatMap((one) =>
+      effectiveOptions(one, openings).flatMap(({ settings }) => {
+        const password = settings.password?.value;
+        return password ? alternatives(password).flatMap(writtenTexts) : [];
+      }),
+    ),
+  );
+  if (openings.length > 0) SECRETS.set(openings, [...found]);
+  return [...found];
+}
+
+const SECRETS = new WeakMap<readonly Opening[], readonly string[]>();
+
+function writtenTexts(known: Known): string[] {
+  if (known.kind === 'env' || known.kind === 'config') {
+    return known.fallback ? alternatives(known.fallback).flatMap(writtenTexts) : [];
   }
+  const text = known.kind === 'literal' ? String(known.value) : textOf(known);
+  return text === null ? [] : [text];
+}
+
+function termsOf(opening: Opening, way: Effective, secrets: readonly string[]): Omit<IdentityTerms, 'library'> {
+  if (way.unresolved !== null) return NOTHING;
   const of = (part: AddressPart) => settingOf(opening.library, way, part);
   return {
     server: serverTerm(way, of),
     user: urlTerm(way, of('user'), userTerm),
+    password: urlTerm(way, way.settings.password ?? way.settings.auth_pass, (known) => passwordTerm(known, secrets)),
     tls: tlsOf(way, of('tls')?.value),
     database: urlTerm(way, of('database'), databaseTerm),
     prefix: prefixTerm(of('prefix')?.value),
@@ -155,53 +193,4 @@ function prefixTerm(known: Known | undefined): string {
 function tlsOf(way: Effective, option: Known | undefined): string {
   const base = way.url !== null ? termOf(way.url) : way.tlsScheme ? 'literal:true' : DEFAULT;
   return termBy(option, (one) => (isAbsent(one) ? base : tlsTerm(one)));
-}
-
-/**
- * The terms as one text: the server, then every term that is not the default or what the server's URL says, then the
- * library unless it is ioredis. Null when a term is unknown. `default` counts as the address that it stands for.
- */
-export function keyOf(terms: IdentityTerms): string | null {
-  const key = addressKey(terms);
-  return key === null || terms.library === 'ioredis' ? key : `${key};library=${terms.library}`;
-}
-
-/** The key without the library: what it leads to. */
-function addressKey(terms: IdentityTerms): string | null {
-  if (Object.values(terms).some(isUnknown)) return null;
-  const rest = (['user', 'tls', 'database', 'prefix', 'decode'] as const)
-    .filter((name) => terms[name] !== unsaid(terms, name))
-    .map((name) => `${name}=${terms[name]}`);
-  return [canonicalServer(terms.server), ...rest].join(';');
-}
-
-/**
- * The key without what names the database inside its server, and without the library, which is judged apart: what the
- * entries of `databases.*.identity` are compared with.
- */
-export function serverKeyOf(terms: IdentityTerms): string | null {
-  return addressKey({ ...terms, database: unsaid(terms, 'database') });
-}
-
-/** Term of database `number` on the server of these terms, as an accessor opens it: its URL's, else the number. */
-export function databaseTermFor(terms: IdentityTerms, number: number): string {
-  const base = unsaid(terms, 'database');
-  if (number === 0) return base;
-  return base === DEFAULT ? `literal:${number}` : `${base}|literal:${number}`;
-}
-
-/** `default` is the address that the library has without arguments. */
-export function canonicalServer(server: string): string {
-  return server === DEFAULT ? `${DEFAULT_HOST}:6379` : server;
-}
-
-/** What a term is when nothing but the server says it: the same URL, or the default. */
-function unsaid(terms: IdentityTerms, name: 'user' | 'tls' | 'database' | 'prefix' | 'decode'): string {
-  return name !== 'prefix' && name !== 'decode' && byUrl(terms) ? terms.server : DEFAULT;
-}
-
-/** Whether the server is a whole URL known by name: then other terms are that URL's as well. */
-export function byUrl({ server, user, tls, database }: IdentityTerms): boolean {
-  if (server === DEFAULT) return false;
-  return [user, tls, database].some((term) => term === server || term.startsWith(`${server}|`));
 }

@@ -46,6 +46,11 @@ export const TARGETS = {
     ({ from, to, database }) => `User: ${from}, but database ${database} is opened as ${to}.`,
     'Another user has other permissions.',
   ),
+  'password-differs': info<Change>(
+    'review',
+    ({ from, to, database }) => `Password: ${from}, but database ${database} is opened with ${to}.`,
+    'Sites of one server take their passwords from different places, or the accessor has another one.',
+  ),
   'tls-differs': info<Change>(
     'keep',
     ({ from, to, database }) => `TLS: ${from}, but database ${database} is opened with ${to}.`,

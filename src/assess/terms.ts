@@ -140,11 +140,18 @@ export function mayHoldCredential(text: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\/[^/\s]*@/i.test(text) || /[?&](password|auth|auth_pass|token)=[^&]/i.test(text);
 }
 
-/** Term of a password: a literal, also as a default, is hidden whatever it is. */
-export function passwordTerm(known: Known | undefined): string {
+/**
+ * Term of a password: a literal, also as a default, is hidden whatever it is. One of `secrets` is called by its number
+ * there, so that two sites with the same password are equal and nothing is said of it.
+ */
+export function passwordTerm(known: Known | undefined, secrets: readonly string[] = []): string {
   return termBy(known, (one) => {
-    const term = leafTerm(one);
-    return term === 'literal:' ? DEFAULT : term.replace(/literal:.*$/s, HIDDEN);
+    const text = leafTerm(one);
+    if (text === 'literal:') return DEFAULT;
+    return text.replace(/literal:(.*)$/s, (_, literal: string) => {
+      const number = secrets.indexOf(literal);
+      return number < 0 ? HIDDEN : `secret:${number + 1}`;
+    });
   });
 }
 

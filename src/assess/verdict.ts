@@ -8,10 +8,8 @@ import type { Exemption, Identity, Purpose, Reason } from '../model/site.js';
 import type { Opening } from '../model/traced.js';
 import { constructOf, effectiveOptions } from './arguments.js';
 import { type Context, factsOf, functionAround } from './context.js';
-import { databaseOf } from './databases.js';
 import { decodingOf } from './decode.js';
 import { exemptionOf } from './exempt.js';
-import { serverKeyOf } from './identity.js';
 import { lifecycleOf, type Placed } from './lifecycle.js';
 import { oneDatabaseReasons, takesNothing } from './one-database.js';
 import { optionReasons } from './options.js';
@@ -20,7 +18,7 @@ import { accessorFor, accessorUse, closesCircle, isAccessorFile, reachReasons } 
 import { reason } from './reasons.js';
 import { isDedicated, isShared, type RoleFound, roleOf } from './roles.js';
 import { scriptReasons } from './scripts.js';
-import { DEFAULT, isUnknown } from './terms.js';
+import { targetOf } from './target.js';
 
 export interface Judgement {
   opening: Opening;
@@ -39,6 +37,7 @@ const UNKNOWN_IDENTITY: Identity = {
   terms: {
     server: 'unknown',
     user: 'unknown',
+    password: 'unknown',
     tls: 'unknown',
     database: 'unknown',
     prefix: 'unknown',
@@ -148,35 +147,6 @@ function accessorReasons(
       reasons.push(reason('consumer-closes', { api: construct.api }, handed.at));
   }
   return reasons;
-}
-
-/** The named database, or why there is none. Prefix and decode mode are judged apart: they name no database. */
-function targetOf(context: Context, opening: Opening, identity: Identity, accessor: Accessor) {
-  const { terms } = identity;
-  const reasons: Reason[] = [];
-  if (terms.prefix !== DEFAULT && !isUnknown(terms.prefix))
-    reasons.push(reason('key-prefix', { prefix: terms.prefix }));
-  reasons.push(...decodingOf(context, terms, accessor).reasons);
-  if (opening.makes !== 'client') return { database: null, reasons };
-  if (identity.key === null) {
-    const why = effectiveOptions(opening, context.trace.openings).find((way) => way.unresolved !== null)?.unresolved;
-    const unknown = Object.entries(terms).flatMap(([name, term]) => (isUnknown(term) ? [name] : []));
-    reasons.push(reason('identity-unknown', { terms: unknown.join(', '), why: why ?? null }));
-    return { database: null, reasons };
-  }
-  const mapped = databaseOf(identity, context.databases, accessor, ownServers(context, accessor));
-  return { database: mapped.database, reasons: [...reasons, ...mapped.reasons] };
-}
-
-/** Servers that the accessor's own file opens, as far as they can be computed. */
-function ownServers(context: Context, accessor: Accessor): string[] {
-  const own = context.trace.openings.filter((opening) => opening.file === accessor.file && opening.duplicates === null);
-  const keys = own.map((opening) => {
-    const terms = context.identities.get(opening)?.terms;
-    return terms ? serverKeyOf({ ...terms, prefix: DEFAULT, decode: DEFAULT }) : null;
-  });
-  const known = [...new Set(keys)];
-  return known.length === 1 ? known.filter((key) => key !== null) : [];
 }
 
 /** The call of the accessor that stands instead of the opening; null when the role is not known or not offered. */

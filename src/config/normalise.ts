@@ -174,7 +174,12 @@ function withoutUndefined<T>(record: Partial<Record<string, T>>): Record<string,
 function database(name: string, value: NonNullable<ConfigInput['databases']>[string]): NamedDatabase {
   return typeof value === 'number'
     ? { name, number: value, identity: null }
-    : { name, number: value.number, identity: value.identity ?? null };
+    : {
+        name,
+        number: value.number,
+        identity: value.identity ?? null,
+        ...(value.prefix === undefined ? {} : { prefix: value.prefix }),
+      };
 }
 
 /** A problem for each name that stands there again. */

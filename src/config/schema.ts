@@ -14,7 +14,10 @@ const path = text
 const glob = text.describe('Glob from the folder of the config.');
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const term = text
-  .regex(/^(?:(?:literal|env|config):.+|default)$/, '"literal:<value>", "env:<NAME>", "config:<path>" or "default"')
+  .regex(
+    /^(?:(?:literal|env|config):.+|if\(.+|default)$/,
+    '"literal:<value>", "env:<NAME>", "config:<path>", "if(<condition>)?<term>:<term>" or "default"',
+  )
   .describe('Identity term.');
 const date = z.iso.date({ error: 'a date like "2027-01-31"' });
 
@@ -70,7 +73,11 @@ const accessors = z.union([accessor, z.array(accessor).min(1)]);
 const number = z.int().min(0);
 const database = z.union([
   number,
-  z.strictObject({ number, identity: z.array(term).min(1).optional().describe('Server, when it is not the default.') }),
+  z.strictObject({
+    number,
+    identity: z.array(term).min(1).optional().describe('Server, when it is not the default.'),
+    prefix: text.optional().describe('Prefix that its clients put before every key.'),
+  }),
 ]);
 const databaseName = text.regex(/^[A-Za-z0-9_][\w.:-]*$/, 'letters, digits, "_", "-", "." or ":"');
 

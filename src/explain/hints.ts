@@ -67,6 +67,8 @@ const TARGETS = {
   'server-differs': 'Check that both names lead to the same server in every environment; then accept it.',
   'database-differs':
     'Check which number is meant: keys of one are not seen in the other. Then accept it, or leave it.',
+  'password-differs':
+    'Check that both are the password of one user in every environment; name it in the `identity` of the database (`…;password=env:NAME`), or accept it.',
   'user-differs': 'Give the site its own named database, or check that both users may do the same and edit by hand.',
   'tls-differs': 'Make both the same where they are configured, then scan again.',
   'key-prefix': 'Write the prefix into the keys (each command, each script, each pattern), then remove the option.',

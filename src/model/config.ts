@@ -58,6 +58,8 @@ export interface NamedDatabase {
   number: number;
   /** Identity terms that name its server (`env:METRICS_REDIS_URL`); null: the accessor's default server. */
   identity: string[] | null;
+  /** Prefix that its clients put before every key; absent: none. */
+  prefix?: string;
 }
 
 export interface Exempt {

@@ -108,10 +108,15 @@ export interface Reason {
   at: string | null;
 }
 
-/** Terms are `literal:<v>`, `env:NAME`, `env:NAME|literal:<v>` (with a default), `config:<path>`, `default` or `unknown`. Never a secret. */
+/**
+ * Terms are `literal:<v>`, `env:NAME`, `env:NAME|literal:<v>` (with a default), `config:<path>`, `default` or `unknown`,
+ * and `if(<condition>)?<term>:<term>`. Never a secret.
+ */
 export interface IdentityTerms {
   server: string;
   user: string;
+  /** Where the password is from: never the password. `secret:<n>`: a text in the code, the same number for the same text. */
+  password: string;
   tls: string;
   database: string;
   prefix: string;

@@ -1,6 +1,12 @@
 /** Openings by where they lead, and the named databases for them. */
 
-import { type IdentityGroup, type Proposal, proposeDatabases, type RefusedGroup } from '../accessors/index.js';
+import {
+  type IdentityGroup,
+  type Proposal,
+  proposeDatabases,
+  type RefusedGroup,
+  type SettingsOf,
+} from '../accessors/index.js';
 import type { Site } from '../model.js';
 
 /** Site id → term of the password that the site gives beside its address. */
@@ -21,13 +27,12 @@ export function placeOf({ identity }: Site): string | null {
   return terms.library === DECODES ? key.replace(`;decode=${terms.decode}`, '') : key;
 }
 
-/** Databases for the identities of some sites; those whose keys are prefixed or replies decoded are no database of their own. */
-export function groupsOf(sites: readonly Site[], passwords: Passwords, library: string): Grouped {
+/** Databases for the identities of some sites; those whose replies are decoded are no database of their own. */
+export function groupsOf(sites: readonly Site[], passwords: Passwords, library: string, settings: SettingsOf): Grouped {
   const byKey = new Map<string, Site[]>();
   for (const site of sites) {
     const key = placeOf(site);
-    if (key === null || site.identity?.terms.prefix !== 'default') continue;
-    if (library !== DECODES && site.identity.terms.decode !== 'default') continue;
+    if (key === null || (library !== DECODES && site.identity?.terms.decode !== 'default')) continue;
     byKey.set(key, [...(byKey.get(key) ?? []), site]);
   }
   const groups: IdentityGroup[] = [];
@@ -44,7 +49,7 @@ export function groupsOf(sites: readonly Site[], passwords: Passwords, library: 
         reason: { code: 'passwords-differ', message: 'its sites give different passwords', at: null },
       });
   }
-  const proposal = proposeDatabases(groups, library);
+  const proposal = proposeDatabases(groups, library, settings);
   const all = [...refused, ...proposal.refused].sort((a, b) => (a.key < b.key ? -1 : 1));
   return { databases: proposal.databases, refused: all, sites: byKey };
 }

@@ -1,7 +1,7 @@
 /** What `init` proposes for a tree: accessors, named databases, a configuration. Pure: nothing is written here. */
 
 import { parse } from 'node:path/posix';
-import { PRESETS, type Preset, presetFor } from '../accessors/index.js';
+import { holdersIn, PRESETS, type Preset, presetFor } from '../accessors/index.js';
 import { UserError } from '../errors.js';
 import { moduleName } from '../languages/python/module-name.js';
 import type { Finding, Project, Site } from '../model.js';
@@ -10,6 +10,7 @@ import { type Grouped, groupsOf, type Passwords, placeOf } from './groups.js';
 import { nextSteps } from './next-steps.js';
 import { inPackage, type Package, packagesOf, providerOf, scopeOf, serviceOf, styleOf } from './packages.js';
 import { isAsynchronous, pythonPlace } from './python.js';
+import { importableSettings, settingsImports } from './settings.js';
 
 export { CONFIG_FILE, type ExistingAccessor } from './existing.js';
 export { type Survey, surveyOf } from './survey.js';
@@ -45,20 +46,21 @@ export function propose(input: ProposeInput): Proposed {
   const preset = presetFor(base, mostUsed(clients)) ?? base;
   const openings = clients.filter(({ library }) => library === preset.library);
   const others = clients.filter(({ library }) => library !== preset.library);
-  const grouped = groupsOf(openings, input.passwords, preset.library);
   const packages = openings.length === 0 && others.length > 0 ? [] : packagesOf(input.project, openings);
+  const settings = importableSettings(packages);
+  const grouped = groupsOf(openings, input.passwords, preset.library, (holder) => settings.has(holder));
   const made = packages
     .filter((one) => grouped.databases.length === 0 || opensNamed(one, grouped))
     .map((one) => accessorOf(input, preset, one, packages.length > 1));
   const files =
-    input.scaffold === null || grouped.databases.length === 0 ? [] : made.map((one) => written(preset, one, grouped));
+    input.scaffold === null || grouped.databases.length === 0
+      ? []
+      : made.map((one) => written(preset, one, grouped, settings));
   const entries = made.map(({ entry }) => entry);
   const config = {
     preset: preset.name,
     ...(entries.length > 0 ? { accessors: { [preset.language]: entries.length === 1 ? entries[0] : entries } } : {}),
-    databases: Object.fromEntries(
-      grouped.databases.map(({ named: { name, number, identity } }) => [name, { number, identity }]),
-    ),
+    databases: Object.fromEntries(grouped.databases.map(({ named: { name, ...database } }) => [name, database])),
   };
   const scopes = entries.map(({ file, scope }) => ({ file, scope: scope ?? '**/*' }));
   const existing = made.flatMap((one) => one.existing ?? []);
@@ -160,14 +162,24 @@ function freeFile(file: string, { language }: Preset, isFree: (file: string) => 
   return [file, ...others].find(isFree) ?? file;
 }
 
-/** The accessor's file: with the default database, because calls leave its name out, and those that the package opens. */
+/**
+ * The accessor's file: with the databases that the package opens, and the default one, because calls leave its name out,
+ * unless its address is in the settings of another package, where no call of this one can mean it.
+ */
 function written(
   preset: Preset,
   { own, entry, library }: ProposedAccessor,
   { databases }: Grouped,
+  names: ReadonlyMap<string, string>,
 ): { file: string; text: string } {
   const keys = new Set(own.sites.map(placeOf));
-  const needed = databases.filter(({ key }, index) => index === 0 || keys.has(key)).map(({ scaffold }) => scaffold);
+  const needed = databases.filter(({ key }, index) => keys.has(key) || (index === 0 && holdersIn(key).length === 0));
+  const settings = settingsImports(
+    entry.file,
+    own,
+    needed.map(({ key }) => key),
+    names,
+  );
   const { language, module } =
     preset.language === 'python' ? { language: preset.language, module: 'esm' as const } : styleOf(own);
   const given = providerOf(own, library);
@@ -176,7 +188,8 @@ function written(
     file: entry.file,
     text: preset.scaffold({
       service: serviceOf(own),
-      databases: needed,
+      databases: needed.map(({ scaffold }) => scaffold),
+      ...(settings.length > 0 ? { settings } : {}),
       language,
       module,
       version,

@@ -36,6 +36,7 @@ const terms = z.object({
   database: z.string(),
   prefix: z.string(),
   decode: z.string(),
+  password: z.string(),
   library: z.string(),
 });
 

@@ -7,7 +7,7 @@ import type { IdentityTerms } from '../../src/model/site.js';
 /** Terms as assess writes them: a URL variable is the user, the TLS and the database term too. */
 function terms(server: string, more: Partial<IdentityTerms> = {}): IdentityTerms {
   const rest = server.startsWith('env:') && !/:(?:env|literal):/.test(server.slice(4)) ? server : 'default';
-  const plain = { prefix: 'default', decode: 'default', library: 'ioredis' };
+  const plain = { password: 'default', prefix: 'default', decode: 'default', library: 'ioredis' };
   return { server, user: rest, tls: rest, database: rest, ...plain, ...more };
 }
 
@@ -110,8 +110,10 @@ describe('what is not proposed', () => {
     ['address-unknown', group('unknown', 1)],
     ['address-unknown', group('literal:unix:/run/redis.sock', 1)],
     ['address-unknown', group('default', 1, { database: 'unknown' })],
+    ['tls-settings', group('default', 1, { tls: 'if((env:A&&env:B))?literal:true:default' })],
+    ['address-from-settings', group('default', 1, { tls: 'if(config:src/env.ts#env.TLS)?literal:true:default' })],
     ['tls-settings', group('default', 1, { tls: 'literal:{rejectUnauthorized=literal:false}' })],
-    ['key-prefix', group('default', 1, { prefix: 'literal:app:' })],
+    ['key-prefix', group('default', 1, { prefix: 'env:REDIS_PREFIX' })],
     ['other-library', group('default', 1, { library: 'redis-py' })],
   ])('%s', (code, one) => {
     expect(reasonFor(one)).toBe(code);

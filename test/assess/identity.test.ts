@@ -78,6 +78,7 @@ describe('terms', () => {
       user: url,
       tls: url,
       database: url,
+      password: url,
       prefix: 'default',
       decode: 'default',
       library: 'ioredis',

@@ -45,7 +45,8 @@ describe('a service', () => {
       ['main', 13],
       ['metrics', 2],
     ]);
-    expect(report.next[0]).toMatch(/^`sharedRedis` gives env:REDIS_URL only: 2 sites/);
+    expect(report.next[0]).toMatch(/^env:REDIS_URL;prefix=literal:tenant:: no database is proposed/);
+    expect(report.next[1]).toMatch(/^`sharedRedis` gives env:REDIS_URL only: 3 sites/);
     commitAll(root);
     const clients = clientsOf(ask<Inventory>(root, 'scan'));
     const metrics = clients.filter(({ database }) => database === 'metrics');

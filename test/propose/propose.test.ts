@@ -1,16 +1,16 @@
 /** Proposals from sites made by hand. */
 
 import { describe, expect, it } from 'vitest';
-import { keyOf } from '../../src/assess/identity.js';
+import { keyOf } from '../../src/assess/identity-keys.js';
 import { UserError } from '../../src/errors.js';
 import { FACTS_VERSION } from '../../src/model/facts.js';
 import type { FileFacts, Manifest, Project, Site } from '../../src/model.js';
 import { type ExistingAccessor, type ProposeInput, propose } from '../../src/propose/index.js';
 
-const URL_TERMS = { prefix: 'default', decode: 'default', library: 'ioredis' };
+const URL_TERMS = { password: 'default', prefix: 'default', decode: 'default', library: 'ioredis' };
 
 /** Terms of a URL that a variable holds. */
-const byUrl = (name: string) => ({ server: name, user: name, tls: name, database: name, ...URL_TERMS });
+const byUrl = (name: string) => ({ server: name, user: name, tls: name, database: name, ...URL_TERMS, password: name });
 /** Terms of host and port. */
 const byHost = (server: string, database = 'default') => ({
   server,
@@ -107,13 +107,16 @@ describe('databases', () => {
     expect(proposed({ sites: sites.toReversed() })).toEqual(proposed({ sites }));
   });
 
-  it('counts neither tests nor scripts nor clients that prefix keys', () => {
+  it('counts neither tests nor scripts; clients that prefix keys have a database of their own', () => {
     const others = [
       site('test/a.ts', METRICS, { zone: 'test' }),
       site('scripts/a.ts', METRICS, { zone: 'script' }),
       site('src/p.ts', { ...METRICS, prefix: 'literal:p:' }),
     ];
-    expect(proposed({ sites: [site('src/a.ts', MAIN), ...others] }).groups.map(({ name }) => name)).toEqual(['main']);
+    const { groups, config, files } = proposed({ sites: [site('src/a.ts', MAIN), ...others], scaffold: 'default' });
+    expect(groups.map(({ name }) => name)).toEqual(['main', 'metrics']);
+    expect(config.databases).toMatchObject({ metrics: { number: 1, prefix: 'p:' } });
+    expect(files[0]?.text).toContain("db: 1, keyPrefix: 'p:'");
   });
 
   it('gives the scaffold the password that stands beside the address', () => {

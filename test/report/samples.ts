@@ -26,7 +26,10 @@ function site(given: Partial<Site> & Pick<Site, 'id' | 'file' | 'line'>): Site {
     purpose: 'write-cache',
     unit: 'u-1',
     partOf: null,
-    identity: { key: 'env:REDIS_URL', terms: { ...terms, prefix: 'default', decode: 'default', library: 'ioredis' } },
+    identity: {
+      key: 'env:REDIS_URL',
+      terms: { ...terms, password: 'env:REDIS_URL', prefix: 'default', decode: 'default', library: 'ioredis' },
+    },
     database: 'main',
     zone: 'production',
     pattern: 'class-member',

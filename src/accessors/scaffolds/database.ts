@@ -10,19 +10,22 @@ export interface ScaffoldDatabase {
    * `literal:localhost:6379` for host and port, `default` for the library's own address.
    */
   server: string;
-  /** Encrypted although the URL does not say so. */
-  tls: boolean;
-  /** `env:NAME`, or null: the URL says it, or there is none. */
+  /** Encrypted although the URL does not say so: always, or by a condition (`if(…)?literal:true:default`). */
+  tls: boolean | string;
+  /** `env:NAME` or `config:…`, or null: the URL says it, or there is none. */
   user: string | null;
-  /** `env:NAME`, or null: the URL says it, or there is none. */
+  /** `env:NAME` or `config:…`, or null: the URL says it, or there is none. */
   password: string | null;
+  /** Prefix of its keys; absent: none. */
+  prefix?: string;
 }
 
 /** One identity term, taken apart. */
 export type Term =
   | { kind: 'env'; name: string; fallback: Term | null }
   | { kind: 'literal'; value: string }
-  | { kind: 'config'; path: string }
+  /** A member of settings: `src/env.ts#env.REDIS_HOST`. */
+  | { kind: 'config'; path: string; fallback: Term | null }
   | { kind: 'default' }
   | { kind: 'unknown' };
 
@@ -31,17 +34,19 @@ export function parseTerm(text: string): Term {
   if (text === 'default') return { kind: 'default' };
   if (text === 'literal:***') return { kind: 'unknown' };
   if (text.startsWith('literal:')) return { kind: 'literal', value: text.slice('literal:'.length) };
-  if (text.startsWith('config:')) return { kind: 'config', path: text.slice('config:'.length) };
-  const env = /^env:([A-Za-z_][A-Za-z0-9_]*)(?:\|(.*))?$/s.exec(text);
-  if (!env) return { kind: 'unknown' };
-  const fallback = env[2] === undefined ? null : parseTerm(env[2]);
-  return fallback?.kind === 'unknown' ? fallback : { kind: 'env', name: env[1] ?? '', fallback };
+  const read = /^(env:[A-Za-z_][A-Za-z0-9_]*|config:[^|]+)(?:\|(.*))?$/s.exec(text);
+  if (!read) return { kind: 'unknown' };
+  const fallback = read[2] === undefined ? null : parseTerm(read[2]);
+  if (fallback?.kind === 'unknown') return fallback;
+  const [kind = '', name = ''] = (read[1] ?? '').split(/:(.*)/s);
+  return kind === 'env' ? { kind, name, fallback } : { kind: 'config', path: name, fallback };
 }
 
 /** The literal that a term ends with: itself, or the default of its variables; null when there is none. */
 export function lastLiteral(term: Term): string | null {
   if (term.kind === 'literal') return term.value;
-  return term.kind === 'env' && term.fallback !== null ? lastLiteral(term.fallback) : null;
+  const reads = term.kind === 'env' || term.kind === 'config';
+  return reads && term.fallback !== null ? lastLiteral(term.fallback) : null;
 }
 
 /** A URL, or a host with its port. */

@@ -1,8 +1,10 @@
 /** Source text of the default accessor for ioredis. */
 
 import { DEFAULT_PRESET } from '../default.js';
+import { quote } from './conditions.js';
+import { importedSettings, settingsLines } from './imports.js';
 import { connectionWord, environment } from './parts.js';
-import { addressOf, checkDatabases, quote } from './settings.js';
+import { addressOf, checkDatabases } from './settings.js';
 import { type ScaffoldInput, type Style, styleOf } from './style.js';
 
 /**
@@ -15,7 +17,7 @@ export function scaffoldDefault(input: ScaffoldInput): string {
   const style = styleOf(input);
   const main = quote(input.databases[0]?.name ?? '');
   const parts = [
-    `${header()}\n${style.importLine}`,
+    [header(), style.importLine, ...settingsLines(input, style)].join('\n'),
     settings(input, style),
     policy(style),
     state(input, style),
@@ -24,7 +26,11 @@ export function scaffoldDefault(input: ScaffoldInput): string {
     closing(style),
     overriding(style),
     making(input, style),
-    environment(input.databases, input.databases.map(addressOf), { typed: style.typed, options: 'Options' }),
+    environment(
+      input.databases,
+      input.databases.map((database) => addressOf(database, importedSettings(input))),
+      { typed: style.typed, options: 'Options' },
+    ),
   ];
   if (style.exported === '') parts.push('module.exports = { getRedis, openRedis, closeRedis, overrideRedis };');
   return `${parts.join('\n\n')}\n`;
@@ -43,11 +49,13 @@ function header(): string {
  */`;
 }
 
-function settings({ databases }: ScaffoldInput, style: Style): string {
+function settings(input: ScaffoldInput, style: Style): string {
+  const { databases } = input;
+  const imported = importedSettings(input);
   const { typed } = style;
   const names = databases.map(({ name }) => quote(name)).join(' | ');
   const value = `() => { url: string | null; options: Options }`;
-  const rows = databases.map((database) => `  [${quote(database.name)}, () => (${addressOf(database)})],`);
+  const rows = databases.map((database) => `  [${quote(database.name)}, () => (${addressOf(database, imported)})],`);
   const lines = [
     ...(typed ? [`${style.exported}type Database = ${names};`] : []),
     ...(typed ? [`${style.exported}type SharedRole = 'command' | 'queue';`] : []),

@@ -1,9 +1,10 @@
 /** Source text of the default accessor for node-redis 4 to 6. */
 
 import { NODE_REDIS } from '../node-redis.js';
+import { quote } from './conditions.js';
 import { type NodeRedisStyle as Style, styleOf } from './node-redis-style.js';
 import { connectionWord, environment } from './parts.js';
-import { checkDatabases, nodeRedisAddress, quote } from './settings.js';
+import { checkDatabases, nodeRedisAddress } from './settings.js';
 import type { ScaffoldInput } from './style.js';
 
 /**

@@ -17,13 +17,27 @@ export function environment(
   addresses: readonly string[],
   { typed, options }: { typed: boolean; options: string },
 ): string {
-  const needsEnv = addresses.some((address) => address.includes('env('));
+  const needsEnv = addresses.some((address) => /\benv\(/.test(address));
   const parts: string[] = [];
   if (needsEnv) {
     parts.push(`function env(name${typed ? ': string' : ''}, fallback${typed ? '?: string' : ''})${typed ? ': string' : ''} {
   const value = process.env[name] || fallback;
   if (value) return value;
   throw new Error(\`\${name} is not set: a Redis database is reached through it\`);
+}`);
+  }
+  if (addresses.some((text) => text.includes('toNumber('))) {
+    const type = typed ? ': string | number | null | undefined): number | undefined' : ')';
+    parts.push(`/** A setting that is not there stays so: the library's own default counts. */
+function toNumber(value${type} {
+  return value === undefined || value === null || value === '' ? undefined : Number(value);
+}`);
+  }
+  if (addresses.some((text) => text.includes('present('))) {
+    const type = typed ? ': { [K in keyof Options]: Options[K] | undefined }): Options' : ')';
+    parts.push(`/** Without what is undefined: the library's own defaults count there. */
+function present(options${type} {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))${typed ? ' as Options' : ''};
 }`);
   }
   if (databases.some(usesOptionalSettings)) {

@@ -1,6 +1,7 @@
 /** How the scaffold writes down where a database is. */
 
 import { UserError } from '../../errors.js';
+import { conditionalOf, conditionCode, quote } from './conditions.js';
 import { lastLiteral, parseTerm, type ScaffoldDatabase, type Server, serverTerms, type Term } from './database.js';
 
 /** A name that becomes a key, a part of a connection's name and a word in messages. */
@@ -15,7 +16,7 @@ export function checkDatabases(databases: ScaffoldDatabase[]): void {
     if (seen.has(name)) throw new UserError(`the database "${name}" is named twice`);
     seen.add(name);
     for (const credential of [user, password]) {
-      const safe = credential === null || parseTerm(credential).kind === 'env';
+      const safe = credential === null || ['env', 'config'].includes(parseTerm(credential).kind);
       if (!safe) throw new UserError(`a credential of "${name}" is not in an environment variable`);
     }
   }
@@ -26,49 +27,77 @@ export function holdsCredential(text: string): boolean {
   return /\/\/[^/]*@/.test(text) || /[?&](?:password|username|auth)[^=]*=/i.test(text) || text.includes('***');
 }
 
+/** Settings modules that the accessor imports: `file#name` → the name that they have in its file. */
+export type Imported = ReadonlyMap<string, string>;
+
 /** The object that the accessor makes an ioredis client from: `{ url: …, options: { … } }`. */
-export function addressOf(database: ScaffoldDatabase): string {
+export function addressOf(plain: ScaffoldDatabase, imported: Imported = new Map()): string {
+  const database: Located = { ...plain, imported };
   const server = serverTerms(database.server);
   const options: string[] = [];
   let url = 'null';
-  if (server.kind === 'url') url = urlOf(server.url, database);
+  if (server.kind === 'url') url = expression(server.url, database, null).replace(/ \?\? undefined$/, ' ?? null');
   else options.push(...hostAndPort(server, database));
   options.push(...numberOf(database, 'db'));
-  if (database.tls) options.push('tls: {}');
+  if (database.tls !== false) options.push(`tls: ${tlsOf(database)}`);
   options.push(...credentialsOf(database));
-  return `{ url: ${url}, options: ${braced(options)} }`;
+  if (database.prefix !== undefined) options.push(`keyPrefix: ${quote(database.prefix)}`);
+  const text = braced(options);
+  return `{ url: ${url}, options: ${/ undefined\b|toNumber\(/.test(text) ? `present(${text})` : text} }`;
+}
+
+/** A database, and the settings that its address can be read from. */
+type Located = ScaffoldDatabase & { imported: Imported };
+
+function tlsOf(database: Located): string {
+  if (typeof database.tls === 'boolean') return '{}';
+  const conditional = conditionalOf(database.tls);
+  const read = (text: string) => {
+    const term = parseTerm(text);
+    if (term.kind === 'env') return `process.env[${quote(term.name)}]`;
+    return term.kind === 'config' ? member(term, database) : null;
+  };
+  const condition = conditional && conditionCode(conditional.condition, read);
+  if (!condition) throw new UserError(`when the database "${database.name}" is encrypted cannot be written down`);
+  return conditional.whereItHolds ? `${condition} ? {} : undefined` : `${condition} ? undefined : {}`;
+}
+
+/** `settings.REDIS_HOST` for `config:src/env.ts#env.REDIS_HOST`; null when the accessor does not import it. */
+function member({ path }: Extract<Term, { kind: 'config' }>, { imported }: Located): string | null {
+  const found = /^(.*#[A-Za-z_$][\w$]*)((?:\.[A-Za-z_$][\w$]*)+)$/.exec(path);
+  const holder = found && imported.get(found[1] ?? '');
+  return holder ? `${holder}${found[2]}` : null;
 }
 
 /** The object that the accessor makes a node-redis client from: `{ url: …, database: … }`. */
-export function nodeRedisAddress(database: ScaffoldDatabase): string {
+export function nodeRedisAddress(plain: ScaffoldDatabase): string {
+  const database: Located = { ...plain, imported: new Map() };
   const server = serverTerms(database.server);
   const options: string[] = [];
   if (server.kind === 'url') {
     // From 5 on the scheme of the URL decides alone (@redis/client 5.12.1 dist/lib/client/index.js `parseURL`).
     if (database.tls) throw new UserError(`TLS of the database "${database.name}" is set beside its URL`);
-    options.push(`url: ${urlOf(server.url, database)}`);
+    options.push(`url: ${expression(server.url, database, null)}`);
   } else {
     options.push(`socket: ${braced([...hostAndPort(server, database), ...(database.tls ? ['tls: true'] : [])])}`);
   }
   return braced([...options, ...numberOf(database, 'database'), ...credentialsOf(database)]);
 }
 
-function urlOf(url: Term, database: ScaffoldDatabase): string {
-  return expression(url, database, null);
-}
-
-function hostAndPort({ host, port }: Extract<Server, { kind: 'host' }>, database: ScaffoldDatabase): string[] {
+function hostAndPort({ host, port }: Extract<Server, { kind: 'host' }>, database: Located): string[] {
   return [`host: ${expression(host, database, 'localhost')}`, `port: ${numeric(port, database, 6379)}`];
 }
 
-function numberOf(database: ScaffoldDatabase, option: string): string[] {
+function numberOf(database: Located, option: string): string[] {
   const { number } = database;
   if (number === null) return [];
   return [`${option}: ${typeof number === 'number' ? number : numeric(parseTerm(number), database, 0)}`];
 }
 
-function credentialsOf(database: ScaffoldDatabase): string[] {
-  return credentials(database).map(([key, variable]) => `...optional('${key}', ${quote(variable)})`);
+function credentialsOf(database: Located): string[] {
+  return credentials(database).map(([key, term]) =>
+    term.kind === 'env' ? `...optional('${key}', ${quote(term.name)})` : `${key}: ${expression(term, database, null)}`,
+  );
 }
 
 function braced(entries: readonly string[]): string {
@@ -76,26 +105,32 @@ function braced(entries: readonly string[]): string {
 }
 
 export function usesOptionalSettings(database: ScaffoldDatabase): boolean {
-  return credentials(database).length > 0;
+  return credentials(database).some(([, { kind }]) => kind === 'env');
 }
 
-/** Names of the environment variables of user and password. */
-function credentials({ user, password }: ScaffoldDatabase): ['username' | 'password', string][] {
-  const found: ['username' | 'password', string][] = [];
+/** Terms of user and password, where there are any. */
+function credentials({ user, password }: ScaffoldDatabase): ['username' | 'password', Term][] {
+  const found: ['username' | 'password', Term][] = [];
   for (const [key, text] of [['username', user] as const, ['password', password] as const]) {
     const term = text === null ? null : parseTerm(text);
-    if (term?.kind === 'env') found.push([key, term.name]);
+    if (term?.kind === 'env' || term?.kind === 'config') found.push([key, term]);
   }
   return found;
 }
 
-function expression(term: Term, { name }: ScaffoldDatabase, standard: string | null): string {
+function expression(term: Term, database: Located, standard: string | null): string {
+  const { name } = database;
   if (holdsCredential(lastLiteral(term) ?? '')) {
     throw new UserError(`the address of the database "${name}" holds a credential`);
   }
   if (term.kind === 'env') {
     const fallback = term.fallback === null ? null : alternative(term.fallback);
     if (fallback !== undefined) return `env(${quote(term.name)}${fallback === null ? '' : `, ${fallback}`})`;
+  }
+  if (term.kind === 'config') {
+    const own = member(term, database);
+    const fallback = term.fallback === null ? 'undefined' : alternative(term.fallback);
+    if (own !== null && fallback !== undefined) return `${own} ${term.fallback === null ? '??' : '||'} ${fallback}`;
   }
   if (term.kind === 'literal') return quote(term.value);
   if (term.kind === 'default' && standard !== null) return quote(standard);
@@ -112,15 +147,10 @@ function alternative(term: Term): string | undefined {
   return next === undefined ? undefined : `${own} || ${next}`;
 }
 
-function numeric(term: Term, database: ScaffoldDatabase, standard: number): string {
+function numeric(term: Term, database: Located, standard: number): string {
   if (term.kind === 'default') return String(standard);
   if (term.kind === 'env') return `Number(${expression(term, database, null)})`;
+  if (term.kind === 'config') return `toNumber(${expression(term, database, null).replace(/ \?\? undefined$/, '')})`;
   if (term.kind === 'literal' && /^\d+$/.test(term.value)) return term.value;
   throw new UserError(`a number in the address of the database "${database.name}" is not known`);
-}
-
-/** A string literal of JavaScript. */
-export function quote(text: string): string {
-  const inner = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
-  return `'${inner}'`;
 }

@@ -3,9 +3,20 @@
 import semver from 'semver';
 import type { ScaffoldDatabase } from './database.js';
 
+/** `import { env as settings } from '../env.js'`. */
+export interface SettingsImport {
+  /** `src/env.ts#env`: what stands before the first dot of a `config:` term. */
+  holder: string;
+  /** Exported name: `default` and `=` (`module.exports`) as in the facts. */
+  exported: string;
+  specifier: string;
+}
+
 export interface ScaffoldInput {
   /** First part of the connections' names: the package's name. */
   service: string;
+  /** Settings modules that addresses are read from: `file#name` and how the accessor imports it. */
+  settings?: readonly SettingsImport[];
   /** The first one is what a call without a name gets. */
   databases: ScaffoldDatabase[];
   language: 'typescript' | 'javascript' | 'python';
