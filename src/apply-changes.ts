@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import {
   applyBatch,
+  applyChecked,
   dryRunBatch,
   formatWith,
   recover,
@@ -31,6 +32,8 @@ export interface ApplyRequest {
   allowDirty: boolean;
   formatWith: string | null;
   showSecrets: boolean;
+  /** Run the project's own type checkers, and take back what brings new errors. */
+  typecheck: boolean;
 }
 
 /** The report, what to tell besides, and the tree as it was looked at last. */
@@ -89,7 +92,7 @@ async function oneByOne(
   batches: readonly Batch[],
 ): Promise<{ reports: BatchReport[]; taken: Taken }> {
   const reports: BatchReport[] = [];
-  const overlay = new Map<string, string>();
+  const between: Between = { overlay: new Map(), baseline: new Map() };
   let taken = before;
   let changes = await changesOf(taken);
   for (const batch of batches) {
@@ -97,7 +100,7 @@ async function oneByOne(
     await setImmediate();
     if (o.signal?.aborted) break;
     o.onStage?.(`batch ${batch.id}`);
-    reports.push(await oneBatch(o, request, taken, batch, changes, overlay));
+    reports.push(await oneBatch(o, request, taken, batch, changes, between));
     if (request.formatWith === null || request.dryRun) continue;
     // The formatter may have moved everything: what is known of the tree is computed anew.
     taken = await takeInventory(o);
@@ -111,13 +114,19 @@ function batchesOf(request: ApplyRequest, { sites, units, config }: Taken, made:
   return chooseBatches(made, request.batch ?? 'all', { units, includeReview: request.includeReview });
 }
 
+/** What the batches of one run hand on: texts of a dry run, and what type checkers have said. */
+interface Between {
+  overlay: Map<string, string>;
+  baseline: Parameters<typeof applyChecked>[0]['baseline'];
+}
+
 async function oneBatch(
   { signal }: MigrateOptions,
   request: ApplyRequest,
   taken: Taken,
   batch: Batch,
   changes: Changes,
-  overlay: Map<string, string>,
+  { overlay, baseline }: Between,
 ): Promise<BatchReport> {
   const { root, stateDir, sites, units } = taken;
   const { includeReview } = request;
@@ -129,7 +138,9 @@ async function oneBatch(
   const format = request.formatWith === null ? {} : { format: formatWith(request.formatWith, root, signal) };
   const report = request.dryRun
     ? await dryRunBatch({ ...common, change, again, overlay })
-    : await applyBatch({ ...common, change, again, ...format });
+    : request.typecheck
+      ? await applyChecked({ ...common, change, again, baseline, ...format })
+      : await applyBatch({ ...common, change, again, ...format });
   const rewritten = new Set(report.sites.flatMap(({ id, outcome }) => (outcome === 'rewritten' ? [id] : [])));
   changes.keep(writable.filter((unit) => unit.sites.every((id) => rewritten.has(id))));
   return report;

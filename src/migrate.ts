@@ -8,6 +8,7 @@ import { join, posix, relative, resolve, sep } from 'node:path';
 import { readLedgers, rewrittenSites, STATE_FOLDER, withLock, writeStateFile } from './apply/index.js';
 import { type Assessment, assess, effectOf } from './assess/index.js';
 import { loadConfig } from './config/index.js';
+import { readDecisions } from './decisions/index.js';
 import { UserError } from './errors.js';
 import { LIBRARIES } from './libraries/index.js';
 import type { Config, Plan, Project, Reason, Trace } from './model.js';
@@ -79,7 +80,13 @@ async function follow(o: MigrateOptions): Promise<Traced> {
 /** Scan, trace, assess. */
 export async function takeInventory(o: MigrateOptions): Promise<Taken> {
   const traced = await follow(o);
-  const assessment = assess(traced.project, traced.trace, traced.config, { includeTests: o.includeTests });
+  const done = rewrittenSites(readLedgers(traced.stateDir));
+  const assessment = assess(traced.project, traced.trace, traced.config, {
+    includeTests: o.includeTests,
+    // A decision to do it is over when it was done.
+    decisions: readDecisions(traced.stateDir).filter(({ site, decision }) => decision !== 'do' || !done.has(site)),
+    today: new Date().toISOString().slice(0, 10),
+  });
   return { ...traced, ...assessment, inventory: inventory(traced.project, assessment) };
 }
 

@@ -5,7 +5,19 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { ALL, ROOT, roomOf, type Source, uses, writersOf } from './sources.js';
 
-const STAGES = ['scan', 'trace', 'assess', 'plan', 'rewrite', 'verify', 'apply', 'report', 'config', 'propose'];
+const STAGES = [
+  'scan',
+  'trace',
+  'assess',
+  'plan',
+  'rewrite',
+  'verify',
+  'apply',
+  'report',
+  'config',
+  'propose',
+  'decisions',
+];
 /** May be imported from everywhere. */
 const GROUND = ['model', 'errors', 'secrets'];
 
@@ -17,7 +29,7 @@ const RECIPE = {
 const DOORS: Record<string, { to: string[]; otherwise: string }> = {
   bin: { to: ['cli'], otherwise: 'bin only starts the program: put the code into src/cli.' },
   cli: {
-    to: ['migrate', 'apply-changes', 'initialise', 'explain', 'check', 'status', 'report'],
+    to: ['migrate', 'apply-changes', 'initialise', 'explain', 'decide', 'check', 'status', 'report'],
     otherwise: 'Commands ask src/migrate.ts and show with src/report: add what is needed to the recipe.',
   },
   migrate: RECIPE,
@@ -25,6 +37,7 @@ const DOORS: Record<string, { to: string[]; otherwise: string }> = {
   'apply-changes': { ...RECIPE, to: ['migrate', 'changes', ...RECIPE.to] },
   'migrate-text': { ...RECIPE, to: ['changes', ...RECIPE.to] },
   initialise: { ...RECIPE, to: ['migrate', ...RECIPE.to] },
+  decide: { ...RECIPE, to: ['migrate', 'explain', ...RECIPE.to] },
   explain: { ...RECIPE, to: ['migrate', 'changes', ...RECIPE.to] },
   check: { ...RECIPE, to: ['migrate', 'gate', ...RECIPE.to] },
   status: { ...RECIPE, to: ['migrate', 'check', 'gate', ...RECIPE.to] },

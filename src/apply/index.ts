@@ -15,3 +15,4 @@ export { type Mask, sumTotals } from './report.js';
 export { type RollbackReport, type RollbackRequest, rollback } from './rollback.js';
 export { type BatchRequest, writableUnits } from './settle.js';
 export { STATE_FOLDER, writeStateFile, writeTextFile } from './state.js';
+export { applyChecked } from './typecheck.js';

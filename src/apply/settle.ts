@@ -99,8 +99,8 @@ function whyNot(unit: Unit, sites: ReadonlyMap<string, Site>, includeReview: boo
     const message = `it can only change together with ${stays.file}:${stays.line}, which stays`;
     return { outcome: 'kept', reason: { code: 'unit-kept', message } };
   }
-  if (unit.verdict !== 'review' || includeReview) return null;
-  const message = 'a person must accept the differences: include review to write it';
+  if (unit.verdict !== 'review' || includeReview || unit.accepted) return null;
+  const message = 'a person must accept the differences: include review, or accept the site';
   return { outcome: 'unchanged', reason: { code: 'review-not-included', message } };
 }
 

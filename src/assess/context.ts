@@ -3,7 +3,7 @@
 import type { Accessor, Config, NamedDatabase } from '../model/config.js';
 import type { FileFacts, ScopeId } from '../model/facts.js';
 import type { Manifest, Project, ProjectFile, Zone } from '../model/project.js';
-import type { Identity } from '../model/site.js';
+import type { Exemption, Identity } from '../model/site.js';
 import type { ClientUse, Opening, Trace } from '../model/traced.js';
 
 export interface Context {
@@ -17,6 +17,8 @@ export interface Context {
   assuming: boolean;
   files: ReadonlyMap<string, ProjectFile>;
   identities: ReadonlyMap<Opening, Identity>;
+  /** Openings that a person has decided to leave. */
+  left: ReadonlyMap<Opening, Exemption>;
   /** What each file does with clients, in the order of the openings. */
   uses: ReadonlyMap<string, readonly UsedClient[]>;
 }

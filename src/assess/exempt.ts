@@ -1,4 +1,4 @@
-/** What a person took out: by the config or by a comment in the code. */
+/** What a person took out: by the config, by a comment in the code, or by a decision. */
 
 import type { Config } from '../model/config.js';
 import type { Directive, FileFacts } from '../model/facts.js';
@@ -6,10 +6,17 @@ import type { Exemption, Finding } from '../model/site.js';
 import { matches } from './globs.js';
 import { compare } from './order.js';
 
-/** The exemption of a site; null when there is none. The comment beside it counts before the config. */
-export function exemptionOf(facts: FileFacts | null, file: string, line: number, config: Config): Exemption | null {
+/** The exemption of a site; null when there is none. The comment beside it counts before a decision, that before the config. */
+export function exemptionOf(
+  facts: FileFacts | null,
+  file: string,
+  line: number,
+  config: Config,
+  decided: Exemption | null = null,
+): Exemption | null {
   const directive = facts?.directives.find((one) => holdsFor(one, line));
   if (directive) return { by: 'comment', reason: directive.reason, until: null };
+  if (decided) return decided;
   const rule = config.exempt.find(({ files }) => files.some((glob) => matches(glob, file)));
   return rule ? { by: 'config', reason: rule.reason, until: rule.until } : null;
 }

@@ -2,6 +2,7 @@
 
 import type { Unit } from '../model/change.js';
 import type { Config } from '../model/config.js';
+import type { Decision } from '../model/decision.js';
 import type { Project } from '../model/project.js';
 import type { Finding, Reason, Site } from '../model/site.js';
 import type { Trace } from '../model/traced.js';
@@ -9,6 +10,7 @@ import { accessorCallRow } from './accessor-calls.js';
 import { assumptionOf } from './assumed.js';
 import { consumerRow } from './consumer-options.js';
 import { type Context, usesByFile, zoneOf } from './context.js';
+import { acceptedNote, type Decided, decidedOf, isAccepted, leftBy, staleDecisions } from './decisions.js';
 import { idleDirectives } from './exempt.js';
 import { findingsOf } from './findings.js';
 import { lifetimeFindings } from './findings-lifetime.js';
@@ -19,16 +21,22 @@ import { ignoredFindings } from './ignored.js';
 import { factoryCallRow, foreignCloseRow, wrapperRow } from './indirect.js';
 import { compare } from './order.js';
 import { isAccessorFile } from './reach.js';
-import { openingRow, type Row, urlRow } from './sites.js';
+import { sortedReasons } from './reasons.js';
+import { identifiedOpening, openingRow, type Row, urlRow } from './sites.js';
 import { mateReasons, unitIdOf, unitOf } from './units.js';
 import { type Judgement, judge } from './verdict.js';
 
+export { differencesOf } from './decisions.js';
 export { type Stated, statedOptions } from './options.js';
 export { effectOf, REASONS, type ReasonCode } from './reasons.js';
 
 export interface AssessOptions {
   /** List and judge sites in tests too; else tests count only as users of what they are given. */
   includeTests: boolean;
+  /** Decisions of people; absent: none. */
+  decisions?: readonly Decision[];
+  /** The day on which they are asked, as `2027-01-31`. Absent: none has run out. */
+  today?: string;
 }
 
 export interface Assessment {
@@ -45,7 +53,8 @@ export interface Assessment {
 
 /** Judges every opening, URL and accessor call of a trace. Throws nothing for any input that the types allow. */
 export function assess(project: Project, trace: Trace, config: Config, options: AssessOptions): Assessment {
-  const { context, assumed } = contextOf(project, trace, config);
+  const decided = decidedOf(options.decisions ?? [], options.today ?? '');
+  const { context, assumed } = contextOf(project, trace, config, decided);
   const listed = (file: string) => options.includeTests || zoneOf(context, file) !== 'test';
   const judgements = trace.openings.map((opening) => judge(context, opening));
   const groups = groupsOf(context, judgements);
@@ -71,18 +80,23 @@ export function assess(project: Project, trace: Trace, config: Config, options: 
     const owner = url.partOf === null ? undefined : judgements.find(({ opening }) => opening.index === url.partOf);
     row.site.partOf = owner ? (rows.get(owner)?.site.id ?? null) : null;
   }
+  for (const { site } of rows.values()) {
+    const accepted = acceptedNote(decided, site);
+    if (accepted) site.reasons = sortedReasons([...site.reasons, accepted]);
+  }
   const units = unitsOf(context, groups, rows);
   const sites = [...rows.values(), ...others].map(({ site }) => site).sort(order);
   const findings = [
     ...findingsOf(trace),
     ...ignoredFindings(trace),
     ...lifetimeFindings(trace, (file) => zoneOf(context, file) === 'production'),
+    ...staleDecisions(decided, sites, new Set(idsOf(trace.openings.map(identifiedOpening)))),
     ...idleDirectives(
       project.files.map(({ facts }) => facts),
       placesOf(trace),
     ),
   ];
-  const shown = findings.filter(({ file }) => listed(file));
+  const shown = findings.filter(({ file, code }) => code === 'stale-decision' || listed(file));
   return { sites, units, findings: shown, assumed, passwords: passwordsOf(trace, rows) };
 }
 
@@ -90,7 +104,12 @@ function passwordsOf({ openings }: Trace, rows: ReadonlyMap<Judgement, Row>): Re
   return Object.fromEntries([...rows].map(([{ opening }, { site }]) => [site.id, passwordOf(opening, openings)]));
 }
 
-function contextOf(project: Project, trace: Trace, config: Config): { context: Context; assumed: string | null } {
+function contextOf(
+  project: Project,
+  trace: Trace,
+  config: Config,
+  decided: Decided,
+): { context: Context; assumed: string | null } {
   const files = new Map(project.files.map((file) => [file.facts.file, file]));
   const identities = new Map(trace.openings.map((opening) => [opening, identityOf(opening, trace.openings)]));
   const candidates = trace.openings
@@ -99,8 +118,14 @@ function contextOf(project: Project, trace: Trace, config: Config): { context: C
   const { accessors, databases, text } = assumptionOf(config, candidates);
   const assuming = config.path === null && config.accessors.length === 0;
   const uses = usesByFile(trace);
+  const left = new Map(
+    idsOf(trace.openings.map(identifiedOpening)).flatMap((id, index) => {
+      const [opening, exemption] = [trace.openings[index], leftBy(decided, id)];
+      return opening && exemption ? [[opening, exemption] as const] : [];
+    }),
+  );
   return {
-    context: { project, trace, config, accessors, databases, assuming, files, identities, uses },
+    context: { project, trace, config, accessors, databases, assuming, files, identities, left, uses },
     assumed: text,
   };
 }
@@ -125,6 +150,7 @@ function unitsOf(context: Context, groups: readonly Judgement[][], rows: Readonl
     const id = unitIdOf(members.map(({ site }) => site.id));
     for (const { site } of members) site.unit = id;
     const unit = unitOf(members);
+    if (unit?.verdict === 'review' && isAccepted(members.map(({ site }) => site))) unit.accepted = true;
     const [first] = members;
     if (unit && first) units.push({ unit, first: first.site });
   }

@@ -8,6 +8,11 @@ export const SITES = {
     () => 'This is the accessor: it is allowed to open.',
     'Openings in the accessor’s own file stay and are never counted.',
   ),
+  accepted: info<{ reason: string }>(
+    'note',
+    ({ reason }) => `Its differences are accepted: ${reason}`,
+    'A person has decided (`redis-migrate accept`) that this site is to be changed with the differences that it has.',
+  ),
   'already-migrated': info('keep', () => 'Already asks the accessor.', 'A call of the accessor. Nothing to do.'),
   'accessor-role': info<{ asked: string; found: string; why: string }>(
     'keep',

@@ -1,7 +1,7 @@
 /** Rows of the inventory. */
 
 import type { Category, Reason, Site } from '../model/site.js';
-import type { UrlLiteral } from '../model/traced.js';
+import type { Opening, UrlLiteral } from '../model/traced.js';
 import { type Context, factsOf, zoneOf } from './context.js';
 import { exemptionOf } from './exempt.js';
 import type { Identified } from './ids.js';
@@ -44,7 +44,12 @@ export function openingRow(context: Context, judgement: Judgement, mates: readon
     reasons,
     exempt,
   };
-  return { site, identified: { ...place(opening), symbol: opening.symbol, category: 'client' } };
+  return { site, identified: identifiedOpening(opening) };
+}
+
+/** What the id of an opening's site is made of. */
+export function identifiedOpening(opening: Opening): Identified {
+  return { ...place(opening), symbol: opening.symbol, category: 'client' };
 }
 
 /** Row of a URL. One inside an opening has no outcome of its own. */

@@ -52,7 +52,7 @@ export function judge(context: Context, opening: Opening): Judgement {
   const found = roleOf(opening, context.trace.openings);
   const { purpose, reasons: evidence } = purposeOf(opening, found);
   const identity = context.identities.get(opening) ?? UNKNOWN_IDENTITY;
-  const exempt = exemptionOf(facts, opening.file, opening.at.line, context.config);
+  const exempt = exemptionOf(facts, opening.file, opening.at.line, context.config, context.left.get(opening));
   const base = { opening, found, purpose, identity, exempt };
   if (isAccessorFile(context, opening.file)) {
     return { ...base, database: null, reasons: [reason('accessor', undefined)], changes: [] };

@@ -48,6 +48,7 @@ const code = await run(process.argv.slice(2), {
     ...(await import('../explain.js')),
     ...(await import('../check.js')),
     ...(await import('../status.js')),
+    ...(await import('../decide.js')),
   }),
   stdout: toleratesClosedPipe(process.stdout),
   stderr: toleratesClosedPipe(process.stderr),

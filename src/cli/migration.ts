@@ -5,18 +5,19 @@
 
 import type { ApplyRequest } from '../apply-changes.js';
 import type { CheckRequest } from '../check.js';
+import type { DecisionRequest } from '../decide.js';
 import type { InitRequest } from '../initialise.js';
 import type { MigrateOptions } from '../migrate.js';
 import type { ApplyReport, Plan, Unit } from '../model/change.js';
 import type { Config } from '../model/config.js';
 import type { CheckReport, StatusReport } from '../model/gate.js';
 import type { Inventory, Site } from '../model/site.js';
-import type { InitReport, RollbackReport } from '../report/answers.js';
+import type { DecisionReport, InitReport, RollbackReport } from '../report/answers.js';
 import type { Explanation } from '../report/explanation.js';
 
 export type { ApplyRequest } from '../apply-changes.js';
 export type { MigrateOptions } from '../migrate.js';
-export type { InitReport, RollbackReport } from '../report/answers.js';
+export type { DecisionReport, InitReport, RollbackReport } from '../report/answers.js';
 
 export interface Taken {
   inventory: Inventory;
@@ -47,5 +48,6 @@ export interface Migration {
   status(options: MigrateOptions, request: { today: string }): Promise<StatusReport>;
   /** `what`: a code, an id or the beginning of one, or `file:line`. */
   explain(options: MigrateOptions, request: { what: string }): Promise<Explanation>;
+  accept(options: MigrateOptions, request: DecisionRequest): Promise<DecisionReport>;
   initialise(options: MigrateOptions, request: InitRequest): Promise<InitReport>;
 }

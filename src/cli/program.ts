@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { UserError } from '../errors.js';
 import { tool } from '../report/index.js';
 import { mask } from '../secrets.js';
+import { registerAccept } from './commands/accept.js';
 import { registerApply } from './commands/apply.js';
 import { registerCheck } from './commands/check.js';
 import { registerExplain } from './commands/explain.js';
@@ -35,7 +36,8 @@ More of a command: redis-migrate help <command>`;
 
 /** In the order in which `--help` lists them. */
 const COMMANDS = [
-  ...[registerInit, registerScan, registerExplain, registerPlan, registerApply, registerCheck, registerStatus],
+  ...[registerInit, registerScan, registerExplain, registerPlan, registerAccept, registerApply],
+  ...[registerCheck, registerStatus],
   registerRollback,
 ];
 

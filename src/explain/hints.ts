@@ -21,6 +21,7 @@ const ESCAPES: Record<EscapeCode | 'escapes-to-library', string> = {
 
 const SITES = {
   accessor: null,
+  accepted: null,
   'already-migrated': null,
   'accessor-role':
     'Ask the accessor for that role: the function that opens a client of its own, or the role as an argument.',

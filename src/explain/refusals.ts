@@ -60,7 +60,8 @@ const OF_APPLY = {
   },
   'review-not-included': {
     means: 'A person must accept the differences of this site.',
-    byHand: 'Look at the differences, then apply with `--include review`.',
+    byHand:
+      'Look at the differences, then apply with `--include review`, or accept the site with `redis-migrate accept`.',
   },
   'same-file': {
     means: 'The file is reached under two names, through a link.',
@@ -76,6 +77,11 @@ const OF_APPLY = {
     byHand: 'Move it away, or name another one in the configuration.',
   },
   'format-failed': { means: 'The formatter failed, and the batch was taken back.', byHand: 'Mend it, and try again.' },
+  'typecheck-failed': {
+    means:
+      'With the edit the project’s own type checker found errors that were not there before; the edit was taken back.',
+    byHand: 'Look at the error: most often the declared type of a name must change with the client. Edit by hand.',
+  },
   'write-failed': {
     means: 'The disk refused a file, and the batch was taken back.',
     byHand: 'Mend it, and try again.',
@@ -86,6 +92,11 @@ const OF_FINDINGS = {
   'literal-credential': {
     means: 'A password of Redis is written in the code.',
     byHand: 'Move it to the environment or a secret store, and change it: it is in the history of the repository.',
+  },
+  'stale-decision': {
+    means:
+      'A decision in `.redis-migrate/decisions.json` no longer holds: its site changed or went, or its day is over.',
+    byHand: 'Look at the site again: decide anew with `redis-migrate accept`, or take the entry out of the file.',
   },
   'ignore-without-site': {
     means: 'A comment exempts a site that is not there.',

@@ -64,6 +64,8 @@ export interface Unit {
   files: string[];
   purpose: Purpose;
   verdict: 'rewrite' | 'review';
+  /** A person has accepted all differences of a unit under review. */
+  accepted?: true;
   changes: SiteChange[];
 }
 

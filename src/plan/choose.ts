@@ -30,7 +30,9 @@ export function chooseBatches(
   if (selector === 'all') return plan.batches;
   if (selector !== 'next') return [findBatch(plan, selector)];
   const writable = new Set(
-    context.units.filter((unit) => unit.verdict === 'rewrite' || context.includeReview).map((unit) => unit.id),
+    context.units
+      .filter((unit) => unit.verdict === 'rewrite' || unit.accepted || context.includeReview)
+      .map((unit) => unit.id),
   );
   return plan.batches.filter((batch) => batch.units.some((unit) => writable.has(unit))).slice(0, 1);
 }

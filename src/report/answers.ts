@@ -1,6 +1,7 @@
-/** What `init` and `rollback` answer: the reports of the commands that have no part in the JSON contract of the stages. */
+/** What `init`, `rollback` and `accept` answer: the reports of the commands that have no part in the JSON contract of the stages. */
 
-import type { Reason } from '../model/site.js';
+import type { Decision } from '../model/decision.js';
+import type { Reason, Verdict } from '../model/site.js';
 
 export interface InitReport {
   /** Files that were written, from the root. */
@@ -28,4 +29,13 @@ export interface RollbackReport {
   /** Batches that were left as they are. */
   refused: { batch: string; reasons: Reason[] }[];
   messages: string[];
+}
+
+/** The decision that was stored. */
+export interface DecisionReport extends Decision {
+  schemaVersion: 1;
+  /** Verdict of the site when it was decided. */
+  verdict: Verdict;
+  /** File in the state folder. */
+  written: string;
 }

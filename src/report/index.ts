@@ -1,6 +1,6 @@
 /** From results to text. Pure: nothing here prints or decides. */
 
-export type { InitReport, RollbackReport } from './answers.js';
+export type { DecisionReport, InitReport, RollbackReport } from './answers.js';
 export { applyPretty } from './apply.js';
 export { checkPretty } from './check.js';
 export { explainPretty } from './explain.js';
@@ -16,6 +16,6 @@ export { planMarkdown } from './markdown-plan.js';
 export { planPretty } from './plan.js';
 export { checkSarif, scanSarif } from './sarif.js';
 export { scanPretty } from './scan.js';
-export { initPretty, rollbackPretty } from './setup.js';
+export { decisionPretty, initPretty, rollbackPretty } from './setup.js';
 export { statusPretty } from './status.js';
 export { tool } from './tool.js';

@@ -1,6 +1,6 @@
-/** What `init` and `rollback` did, for a terminal. */
+/** What `init`, `rollback` and `accept` did, for a terminal. */
 
-import type { InitReport, RollbackReport } from './answers.js';
+import type { DecisionReport, InitReport, RollbackReport } from './answers.js';
 import { columns, count, page, plain, shorten, type View, wrap } from './layout.js';
 import { reasonLines } from './reasons.js';
 
@@ -46,5 +46,20 @@ export function rollbackPretty({ batches, refused }: Omit<RollbackReport, 'messa
     ...refused.map(({ batch, reasons }) =>
       [`  ${view.color.red('refused')}  ${plain(batch)}`, ...reasonLines(reasons, view, '    ')].join('\n'),
     ),
+  ]);
+}
+
+/** What was decided, on which site, and what it means from now on. */
+export function decisionPretty(report: DecisionReport, view: View): string {
+  const { decision, file, line, reason, until, differences, written } = report;
+  const what = decision === 'do' ? 'Accepted: it will be changed' : 'Left: it stays as it is';
+  const limit = until === null ? '' : ` (until ${until})`;
+  return page([
+    view.color.bold(`${file}:${line}`),
+    [
+      `${what}${limit}. ${wrap(reason, view.width, '')}`,
+      ...differences.map((one) => `  ${wrap(one, view.width - 2, '  ')}`),
+    ].join('\n'),
+    `written  .redis-migrate/${written}: commit it.`,
   ]);
 }

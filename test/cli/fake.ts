@@ -7,6 +7,7 @@ import { defaultConfig } from '../../src/config/index.js';
 import {
   APPLIED,
   CHECKED,
+  DECIDED,
   EXPLAINED,
   EXPLAINED_CODE,
   INIT,
@@ -45,6 +46,7 @@ export async function ran(
     makePlan: async () => ({ plan: PLAN, stale: [], taken: TAKEN }),
     applyChanges: async (_, { dryRun }) => ({ ...APPLIED, dryRun, messages: [], taken: TAKEN }),
     rollBack: async () => ROLLED_BACK,
+    accept: async () => DECIDED,
     explain: async (_, { what }) => (what === EXPLAINED_CODE.code ? EXPLAINED_CODE : EXPLAINED),
     initialise: async () => INIT,
     check: async () => ({ report: CHECKED, taken: TAKEN }),
@@ -62,6 +64,7 @@ export async function ran(
     makePlan: note('makePlan', recipe.makePlan),
     applyChanges: note('applyChanges', recipe.applyChanges),
     rollBack: note('rollBack', recipe.rollBack),
+    accept: note('accept', recipe.accept),
     explain: note('explain', recipe.explain),
     initialise: note('initialise', recipe.initialise),
     check: note('check', recipe.check),

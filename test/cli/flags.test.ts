@@ -41,6 +41,7 @@ describe('what the recipe is asked', () => {
       allowDirty: true,
       formatWith: 'npx x',
       showSecrets: false,
+      typecheck: false,
     });
     expect((await ran(['rollback', '--file', 'a.ts'])).asked[0]?.[2]).toEqual({ batch: null, file: 'a.ts' });
     expect((await ran(['plan', '--write'])).asked[0]?.[2]).toEqual({ write: true });
@@ -57,7 +58,7 @@ describe('what the recipe is asked', () => {
     ['apply', '--batch', 'all', '--dry-run', '--format-with', 'x'],
     ['apply', '--batch', 'all', '--fail-on', 'keep'],
     ['apply', '--batch', 'all', '--include', 'keep'],
-    ['apply', '--batch', 'all', '--typecheck'],
+    ['apply', '--batch', 'all', '--dry-run', '--typecheck'],
     ['rollback'],
     ['init'],
     ['scan', '--jobs', '0'],

@@ -3,7 +3,7 @@
 import type { ApplyReport, Plan } from '../../src/model/change.js';
 import type { CheckReport, StatusReport, Violation } from '../../src/model/gate.js';
 import type { Inventory, Site } from '../../src/model/site.js';
-import type { InitReport, RollbackReport } from '../../src/report/answers.js';
+import type { DecisionReport, InitReport, RollbackReport } from '../../src/report/answers.js';
 import type { CodeExplanation, SiteExplanation } from '../../src/report/explanation.js';
 
 const terms = { server: 'env:REDIS_URL', user: 'default', tls: 'default', database: 'default' };
@@ -186,6 +186,12 @@ export const INIT: InitReport = {
   tests: ['vitest'],
   scopes: [{ file: 'src/lib/redis.ts', scope: '**/*' }],
   next: ['Look through redis-migrate.config.json.', 'redis-migrate plan'],
+};
+
+export const DECIDED: DecisionReport = {
+  ...{ schemaVersion: 1, site: 'a001', file: 'src/cache.ts', line: 40, verdict: 'review', decision: 'do' },
+  ...{ reason: 'measured: one database is enough', until: null, written: 'decisions.json' },
+  differences: ['maxRetriesPerRequest: 1 → 20.'],
 };
 
 export const ROLLED_BACK: RollbackReport = {

@@ -77,7 +77,7 @@ export async function makeTrees(): Promise<Trees> {
     return [{ name: opening?.bound ?? 'nothing', site }];
   });
   const request = { batch: 'all', sites: null, dryRun: false, includeReview: false, allowDirty: true };
-  await applyChanges(options, { ...request, formatWith: null, showSecrets: false });
+  await applyChanges(options, { ...request, formatWith: null, showSecrets: false, typecheck: false });
   for (const file of programsIn(rootOf('moved'))) {
     writeFileSync(join(rootOf('shared'), file), shareAll(readFileSync(join(rootOf('moved'), file), 'utf8')));
   }

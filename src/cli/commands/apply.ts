@@ -22,6 +22,7 @@ interface ApplyFlags {
   allowDirty?: true;
   formatWith?: string;
   showSecrets?: true;
+  typecheck?: true;
 }
 
 const REPORT_KEYS = ['schemaVersion', 'dryRun', 'batches', 'totals', 'kept'];
@@ -51,6 +52,7 @@ export const registerApply: Register = (program, around, done) => {
     .addOption(new Option('--include <verdict>', 'also rewrite sites that need a review').choices(['review']))
     .option('--allow-dirty', 'work on files that are not committed, or without git')
     .option('--format-with <command>', "run the project's formatter on the changed files")
+    .option('--typecheck', "run the project's type checker, and take back what brings new errors")
     .option('--show-secrets', 'do not mask secrets in the diff; only with --dry-run and --output')
     .action(async (path: string, own: ApplyFlags, command) => {
       const flags = command.optsWithGlobals() as CommonFlags;
@@ -89,6 +91,9 @@ function requestOf(own: ApplyFlags, flags: CommonFlags): ApplyRequest {
       'It runs on the changed files once they are written.',
     );
   }
+  if (own.dryRun && own.typecheck) {
+    throw new UserError('--typecheck cannot be part of a dry run', 'It looks at the files once they are written.');
+  }
   if (own.showSecrets && !(own.dryRun && flags.output !== undefined)) {
     throw new UserError('--show-secrets is only allowed with --dry-run and --output <file>');
   }
@@ -100,6 +105,7 @@ function requestOf(own: ApplyFlags, flags: CommonFlags): ApplyRequest {
     allowDirty: own.allowDirty ?? false,
     formatWith: own.formatWith ?? null,
     showSecrets: own.showSecrets ?? false,
+    typecheck: own.typecheck ?? false,
   };
 }
 
