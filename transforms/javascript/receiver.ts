@@ -31,7 +31,7 @@ function receiverEnd(source: Source, span: Span): number | Refusal {
   const callee = found ? child(found.node, 'callee') : null;
   const object = callee ? child(callee, 'object') : null;
   const property = callee ? child(callee, 'property') : null;
-  if (!found || found.node.type !== 'CallExpression' || callee?.type !== 'MemberExpression' || !object || !property) {
+  if (found?.node.type !== 'CallExpression' || callee?.type !== 'MemberExpression' || !object || !property) {
     return refuse('parser-disagreement', 'no call of a member with exactly this span', source, span.start);
   }
   const effect = effectIn({ ...found.node, callee: null });
