@@ -24,19 +24,19 @@ interface Place {
 }
 
 /** Calls that construct classes of the project. */
-export function constructionsOf(solver: Solver): Construction[] {
-  const { program } = solver;
-  const found: Construction[] = [];
-  for (const file of program.files) {
-    const python = file.facts.language === 'python';
-    file.facts.values.forEach((call, value) => {
-      if (call.kind !== 'call' || (!call.new && !python)) return;
-      const objects = [...solver.of(program.valueNode(file.index, call.callee))];
-      const classes = objects.filter((id) => solver.objects.get(id).kind === 'class');
-      if (classes.length > 0) found.push({ file: file.index, value, call, classes });
-    });
+export function constructionsOf({ program, objects, calls }: Solver): Construction[] {
+  const found = new Map<string, Construction>();
+  for (const [id, places] of calls.called()) {
+    if (objects.get(id).kind !== 'class') continue;
+    for (const { file, value } of places) {
+      const call = program.value(file, value) as CallValue;
+      if (!call.new && program.file(file).facts.language !== 'python') continue;
+      const known = found.get(`${file} ${value}`);
+      if (known) known.classes.push(id);
+      else found.set(`${file} ${value}`, { file, value, call, classes: [id] });
+    }
   }
-  return found;
+  return [...found.values()].sort((a, b) => a.file - b.file || a.value - b.value);
 }
 
 /**

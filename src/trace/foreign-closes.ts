@@ -81,20 +81,17 @@ function isOnBehalf({ tools }: Gathered, regions: readonly Region[], client: Obj
   const param = within === null ? null : paramOf(tools, file, within, close);
   if (within === null || param === null || !onlyCloses(tools, client, file, param)) return false;
   const helper = solver.objects.intern({ kind: 'function', file, scope: within });
-  let calls = 0;
-  for (const other of program.files) {
-    for (const call of other.facts.values) {
-      if (call.kind !== 'call' || !solver.of(other.values + call.callee).has(helper)) continue;
-      const gives = call.args.some((one) => tools.reach.clientsThrough(other.values + one.value).has(client));
-      if (!gives) continue;
-      calls += 1;
-      const owned =
-        isIn(solver, regions, { file: other.index, scope: call.scope }) ||
-        hooks.around(other.index, call.scope) !== null;
-      if (!owned) return false;
-    }
-  }
-  return calls > 0;
+  const calls = solver.calls.of(helper).filter((place) => {
+    const { args } = program.value(place.file, place.value) as CallValue;
+    return args.some((one) => tools.reach.clientsThrough(program.valueNode(place.file, one.value)).has(client));
+  });
+  return (
+    calls.length > 0 &&
+    calls.every((place) => {
+      const { scope } = program.value(place.file, place.value);
+      return isIn(solver, regions, { file: place.file, scope }) || hooks.around(place.file, scope) !== null;
+    })
+  );
 }
 
 /** The parameter of a function that a method is called on, or whose elements it is called on in a loop. */

@@ -26,10 +26,8 @@ export function forwardsOf(solver: Solver): Forwards {
       if (id !== null) candidates.push({ id, client, node });
     }
   }
-  if (candidates.length === 0) return found;
-  const called = calledFunctions(solver);
   for (const { id, client, node } of candidates) {
-    if (called.has(id)) continue;
+    if (solver.calls.of(id).length > 0) continue;
     found.calls.set(node, id);
     found.functions.set(id, (found.functions.get(id) ?? new Set()).add(client));
   }
@@ -52,15 +50,4 @@ function forwarder({ program, objects }: Solver, node: Node): ObjectId | null {
 function firstParam(params: readonly { local: number | null; default: number | null }[]): number | null {
   const [first] = params;
   return first === undefined || first.default !== null ? null : first.local;
-}
-
-/** Functions that a call in the project can lead to. */
-function calledFunctions(solver: Solver): Set<ObjectId> {
-  const called = new Set<ObjectId>();
-  for (const file of solver.program.files) {
-    for (const value of file.facts.values) {
-      if (value.kind === 'call') for (const id of solver.of(file.values + value.callee)) called.add(id);
-    }
-  }
-  return called;
 }

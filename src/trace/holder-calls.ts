@@ -8,6 +8,7 @@ import { isKept } from './kept.js';
 import type { ObjectId } from './objects.js';
 import type { Followed } from './openings.js';
 import type { Node } from './program.js';
+import type { Reach } from './reach.js';
 
 /** A function of the project, and what it gives back. */
 interface HolderFactory {
@@ -21,8 +22,16 @@ interface HolderFactory {
 /** Factories of factories are looked through this deep, as those of clients are. */
 const MAX_DEPTH = 3;
 
-/** Clients behind each call of such a function, by the node of the call. */
-export function holderCalls(followed: Followed): Map<Node, ObjectId[]> {
+const known = new WeakMap<Reach, Map<Node, ObjectId[]>>();
+
+/** Clients behind each call of such a function, by the node of the call. Found once for what was followed. */
+export function holderCalls(followed: Followed): ReadonlyMap<Node, ObjectId[]> {
+  const found = known.get(followed.reach) ?? findHolderCalls(followed);
+  known.set(followed.reach, found);
+  return found;
+}
+
+function findHolderCalls(followed: Followed): Map<Node, ObjectId[]> {
   let factories = ownFactories(followed);
   const calls = new Map<Node, Set<ObjectId>>();
   for (let depth = 0; depth < MAX_DEPTH && factories.length > 0; depth += 1) {
@@ -117,20 +126,15 @@ interface HolderCall {
 }
 
 function callsOf({ solver, program }: Followed, factories: readonly HolderFactory[]): HolderCall[] {
-  const byFunction = new Map(
-    factories.map((one) => [solver.objects.intern({ kind: 'function', file: one.file, scope: one.scope }), one]),
-  );
-  const found: HolderCall[] = [];
-  for (const file of program.files) {
-    file.facts.values.forEach((call, value) => {
-      if (call.kind !== 'call') return;
-      for (const id of solver.of(program.valueNode(file.index, call.callee))) {
-        const factory = byFunction.get(id);
-        if (factory) found.push({ node: program.valueNode(file.index, value), file: file.index, call, factory });
-      }
-    });
-  }
-  return found;
+  return factories.flatMap((factory) => {
+    const id = solver.objects.intern({ kind: 'function', file: factory.file, scope: factory.scope });
+    return solver.calls.of(id).map(({ file, value }) => ({
+      node: program.valueNode(file, value),
+      file,
+      call: program.value(file, value) as CallValue,
+      factory,
+    }));
+  });
 }
 
 /** Functions that give back what such a call in them gave, without keeping it: their calls are the next to count. */

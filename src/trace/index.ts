@@ -68,6 +68,7 @@ function describe(project: Project, followed: Followed, options: TraceOptions): 
     evaluator: new Evaluator(program),
     hooks: new Hooks(solver, reach),
     requests: new Requests(solver),
+    described: new Map(),
     manifests: project.manifests,
     published: publishedNodes(project, solver),
   };

@@ -23,7 +23,7 @@ export function loadMember(solver: Solver, object: ObjectId, name: string | null
     if (what.kind !== 'record' && what.kind !== 'namespace') return;
   }
   // Objects that were spread into one another, or classes in a circle, would be asked for ever.
-  if (what.kind !== 'client' && !solver.isFirst(`load ${object} ${name} ${to}`)) return;
+  if (what.kind !== 'client' && !solver.isFirstLoad(object, name, to)) return;
   switch (what.kind) {
     case 'client':
       return loadClientMember(solver, object, name, to, by);
@@ -74,15 +74,15 @@ export function storeMember(solver: Solver, object: ObjectId, name: string | nul
 
 /** The node of a property; every property is also part of the node `*` that computed reads use. */
 export function propertyNode(solver: Solver, object: ObjectId, name: string | null): Node {
-  const any = solver.namedNode(`property ${object} *`, object);
+  const any = solver.memberNode('property', object, '*');
   if (name === null) return any;
-  return solver.namedNode(`property ${object} ${name}`, object, (node) => solver.copy(node, any));
+  return solver.memberNode('property', object, name, (node) => solver.copy(node, any));
 }
 
 /** What was stored under a key that is not known: every read can get it. */
 export function computedNode(solver: Solver, object: ObjectId): Node {
   return solver.namedNode(`computed ${object}`, object, (node) =>
-    solver.copy(node, solver.namedNode(`property ${object} *`, object)),
+    solver.copy(node, solver.memberNode('property', object, '*')),
   );
 }
 
@@ -110,7 +110,7 @@ export function allFieldsNode(solver: Solver, object: ObjectId): Node {
 
 /** The node of a field of an instance or of a static field; the fields of its base classes are the same node's. */
 export function fieldNode(solver: Solver, object: ObjectId, name: string): Node {
-  return solver.namedNode(`field ${object} ${name}`, object, (node) => {
+  return solver.memberNode('field', object, name, (node) => {
     solver.copy(anyFieldNode(solver, object), node);
     solver.copy(node, allFieldsNode(solver, object));
     const what = solver.objects.get(object);

@@ -57,15 +57,10 @@ function isModuleLevel(solver: Solver, file: number, scope: ScopeId): boolean {
 function madeOnce(solver: Solver, file: number, owner: ScopeId): boolean {
   const { program } = solver;
   const classObject = solver.objects.intern({ kind: 'class', file, scope: owner });
-  let made = 0;
-  for (const other of program.files) {
-    for (const value of other.facts.values) {
-      if (value.kind !== 'call' || !solver.of(program.valueNode(other.index, value.callee)).has(classObject)) continue;
-      made += 1;
-      if (program.functionOf(other.index, value.scope) !== null) return false;
-    }
-  }
-  return made === 1;
+  const calls = solver.calls.of(classObject);
+  const [only] = calls;
+  if (!only || calls.length > 1) return false;
+  return program.functionOf(only.file, program.value(only.file, only.value).scope) === null;
 }
 
 /** `if (!c) c = new Redis()`, `if (c) return c`, `c ??= new Redis()`, `c || (c = new Redis())`, with a `c` that outlives the call. */

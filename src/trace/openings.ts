@@ -3,7 +3,7 @@
 import { ownVersion } from '../libraries/index.js';
 import type { CallValue, Value, ValueId } from '../model/facts.js';
 import type { Manifest } from '../model/project.js';
-import type { FactoryCall, FollowedClient, Known, Opening, Trace } from '../model/traced.js';
+import type { ClientUse, FactoryCall, FollowedClient, Known, Opening, Trace } from '../model/traced.js';
 import type { FoundOpening } from './client-table.js';
 import { blocksAround } from './consumers.js';
 import { bindingOf } from './container.js';
@@ -40,6 +40,8 @@ export interface Tools extends Followed {
   evaluator: Evaluator;
   hooks: Hooks;
   requests: Requests;
+  /** Calls of clients that were described already, by the call and how it was made. */
+  described: Map<string, ClientUse>;
   manifests: readonly Manifest[];
   published: readonly PublishedNode[];
 }

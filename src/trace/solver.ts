@@ -7,9 +7,11 @@
 import type { Library } from '../model/library.js';
 import { Bodies } from './bodies.js';
 import { addFile } from './build.js';
+import { CallIndex } from './call-index.js';
 import { ClientTable } from './client-table.js';
 import { type ConsumerIndex, indexConsumers } from './consumers.js';
 import { loadMember } from './members.js';
+import { NamedNodes } from './named-nodes.js';
 import { type ObjectId, ObjectTable } from './objects.js';
 import type { NameTarget, Node, Program, ProgramFile } from './program.js';
 import { Receivers } from './receivers.js';
@@ -31,16 +33,17 @@ export class Solver {
   readonly derived = new Relation();
   /** What was spread into records. */
   readonly spreads = new Relation();
+  /** A set of one object is shared by all nodes that hold just it: most nodes do. */
   private readonly points: (Set<ObjectId> | undefined)[] = [];
-  private readonly edges: (Node[] | undefined)[] = [];
+  private readonly singles: (Set<ObjectId> | undefined)[] = [];
+  private readonly names: NamedNodes;
+  private readonly edges: (Set<Node> | undefined)[] = [];
   private readonly watchers: (((object: ObjectId) => void)[] | undefined)[] = [];
-  private readonly named = new Map<string, Node>();
-  private readonly keys = new Map<Node, string>();
-  private readonly owners = new Map<Node, ObjectId>();
   private readonly queue: { node: Node; object: ObjectId }[] = [];
   private readonly indexes: (ConsumerIndex | undefined)[] = [];
   /** Calls of the accessor that give a client which others hold too. */
   readonly lent = new Set<Node>();
+  private callIndex: CallIndex | null = null;
   private readonly done = new Set<string>();
   private readonly pending: { resolve: () => NameTarget; to: Node }[] = [];
 
@@ -52,6 +55,7 @@ export class Solver {
   ) {
     this.program = program;
     this.libraries = libraries;
+    this.names = new NamedNodes(program);
     this.bodies = new Bodies(program);
     this.transparent = new TransparentFunctions(program, this.bodies);
     this.receivers = new Receivers(program, this.objects);
@@ -68,6 +72,7 @@ export class Solver {
 
   /** Adds files and runs to the end; afterwards `of` answers for all files so far. */
   solve(files: readonly ProgramFile[]): void {
+    this.callIndex = null;
     for (const file of files) addFile(this, file.index);
     this.resolvePending();
     for (let next = this.queue.pop(); next; next = this.queue.pop()) this.spread(next.node, next.object);
@@ -93,6 +98,12 @@ export class Solver {
     return made;
   }
 
+  /** Where functions and classes are called, by what is known when it is first asked after `solve`. */
+  get calls(): CallIndex {
+    this.callIndex ??= new CallIndex(this);
+    return this.callIndex;
+  }
+
   /** Client objects that may be in a node. */
   clientsIn(node: Node): ObjectId[] {
     return [...this.of(node)].filter((id) => this.objects.get(id).kind === 'client');
@@ -113,25 +124,33 @@ export class Solver {
 
   /** The object that a property or field node belongs to; null for other nodes. */
   owner(node: Node): ObjectId | null {
-    return this.owners.get(node) ?? null;
+    return this.names.ownerOf(node);
   }
 
   add(node: Node, object: ObjectId): void {
     const set = this.points[node];
     if (set?.has(object)) return;
-    if (set) set.add(object);
-    else this.points[node] = new Set([object]);
+    if (set === undefined) this.points[node] = this.single(object);
+    else if (set.size > 1) set.add(object);
+    else this.points[node] = new Set(set).add(object);
     this.queue.push({ node, object });
+  }
+
+  private single(object: ObjectId): Set<ObjectId> {
+    const known = this.singles[object] ?? new Set([object]);
+    this.singles[object] = known;
+    return known;
   }
 
   /** Everything in `from`, now and later, is also in `to`. */
   copy(from: Node, to: Node): void {
     if (from === to) return;
     const edges = this.edges[from];
-    if (edges?.includes(to)) return;
-    if (edges) edges.push(to);
-    else this.edges[from] = [to];
-    for (const object of [...this.of(from)]) this.add(to, object);
+    if (edges?.has(to)) return;
+    if (edges) edges.add(to);
+    else this.edges[from] = new Set([to]);
+    const held = this.points[from];
+    if (held) for (const object of [...held]) this.add(to, object);
   }
 
   /** Calls `then` for every object in `node`, now and later. */
@@ -139,24 +158,23 @@ export class Solver {
     const watchers = this.watchers[node];
     if (watchers) watchers.push(then);
     else this.watchers[node] = [then];
-    for (const object of [...this.of(node)]) then(object);
+    const held = this.points[node];
+    if (held) for (const object of [...held]) then(object);
   }
 
-  /** The node of a property, field or global, made at first use. `owner` is the object that has it. */
+  /** The node of a property or field of an object, made at first use. */
+  memberNode(kind: 'property' | 'field', owner: ObjectId, name: string, made?: (node: Node) => void): Node {
+    return this.names.member(kind, owner, name, made);
+  }
+
+  /** The node of any other named place, made at first use. `owner` is the object that has it. */
   namedNode(key: string, owner: ObjectId | null = null, made?: (node: Node) => void): Node {
-    const known = this.named.get(key);
-    if (known !== undefined) return known;
-    const node = this.program.allocate(1);
-    this.named.set(key, node);
-    this.keys.set(node, key);
-    if (owner !== null) this.owners.set(node, owner);
-    made?.(node);
-    return node;
+    return this.names.named(key, owner, made);
   }
 
   /** Key of a named node, for people and for looking at what kind of place it is; null for other nodes. */
   nameOf(node: Node): string | null {
-    return this.keys.get(node) ?? null;
+    return this.names.keyOf(node);
   }
 
   /** `this` of a plain function: what the file shows, and what calls give it. */
@@ -207,6 +225,11 @@ export class Solver {
     if (edges) for (const to of [...edges]) this.add(to, object);
     const watchers = this.watchers[node];
     if (watchers) for (const then of [...watchers]) then(object);
+  }
+
+  /** True the first time that a node is to get a member of an object. */
+  isFirstLoad(object: ObjectId, name: string | null, to: Node): boolean {
+    return this.names.isFirstLoad(object, name, to);
   }
 
   /** True the first time it is asked with a key: guards what must be set up once, and cycles. */

@@ -12,7 +12,7 @@ import { compare } from './order.js';
 import type { Node, Program } from './program.js';
 import type { Solver } from './solver.js';
 
-type Uses = Pick<Tools, 'program' | 'solver' | 'reach' | 'evaluator' | 'hooks'>;
+type Uses = Pick<Tools, 'program' | 'solver' | 'reach' | 'evaluator' | 'hooks' | 'described'>;
 type Place = { file: number; value: ValueId };
 
 /**
@@ -39,7 +39,7 @@ export function usesOf(
     if (!where) return [];
     const callee = program.valueNode(where.file, (program.value(where.file, where.value) as CallValue).callee);
     members.delete(callee);
-    const use = callUse(tools, home, where, callee, call);
+    const use = callUse(tools, where, node, callee, call);
     const by = tools.reach.forwards.calls.get(node);
     return [
       {
@@ -54,36 +54,48 @@ export function usesOf(
     const value = where ? program.value(where.file, where.value) : null;
     if (!where || value?.kind !== 'member' || isOnlyLookedAt(solver, where.file, where.value)) continue;
     const kind = value.write ? 'write' : 'read';
-    uses.push({ ...useAt(tools, home, where, node), kind, member: value.name, args: [] });
+    uses.push({ ...useAt(tools, where, node), kind, member: value.name, args: [] });
   }
   for (const client of clients) {
     for (const node of solver.clients.entered.get(client) ?? []) {
       const where = program.valueOf(node);
-      if (where) uses.push({ ...useAt(tools, home, where, node), kind: 'call', member: '__exit__', args: [] });
+      if (where) uses.push({ ...useAt(tools, where, node), kind: 'call', member: '__exit__', args: [] });
     }
   }
-  return uses.sort((a, b) => compare(a.file, b.file) || a.span.start - b.span.start || a.span.end - b.span.end);
+  const homeFile = program.file(home.file).facts.file;
+  const homeFunction = program.functionOf(home.file, program.value(home.file, home.value).scope);
+  const local = (use: ClientUse) => {
+    if (use.file !== homeFile) return false;
+    return program.functionOf(home.file, program.value(home.file, use.value).scope) === homeFunction;
+  };
+  return uses
+    .map((use) => ({ ...use, local: local(use) }))
+    .sort((a, b) => compare(a.file, b.file) || a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
-function callUse(tools: Uses, home: Place, where: Place, callee: Node, { member, chained }: ClientCall): ClientUse {
+/** A call that a client of many instances gets is described once for all of them. */
+function callUse(tools: Uses, where: Place, node: Node, callee: Node, call: ClientCall): ClientUse {
+  const key = `${node} ${call.member} ${call.chained}`;
+  const known = tools.described.get(key);
+  if (known) return known;
+  const made = describeCall(tools, where, callee, call);
+  tools.described.set(key, made);
+  return made;
+}
+
+function describeCall(tools: Uses, where: Place, callee: Node, { member, chained }: ClientCall): ClientUse {
   const call = tools.program.value(where.file, where.value) as CallValue;
   const positional = call.args.filter((a) => a.name === null);
   const args = positional.map((a) => tools.evaluator.evaluate(where.file, a.value));
-  const use: ClientUse = { ...useAt(tools, home, where, callee), kind: 'call', member, args };
+  const use: ClientUse = { ...useAt(tools, where, callee), kind: 'call', member, args };
   return chained === null ? use : { ...use, chained: chained === 'multi' ? 'multi' : 'pipeline' };
 }
 
-function useAt(
-  tools: Uses,
-  home: Place,
-  { file, value: id }: Place,
-  member: Node,
-): Omit<ClientUse, 'kind' | 'member' | 'args'> {
+function useAt(tools: Uses, { file, value: id }: Place, member: Node): Omit<ClientUse, 'kind' | 'member' | 'args'> {
   const { program, solver, reach } = tools;
   const { facts, project } = program.file(file);
   const value = program.value(file, id);
   const within = program.functionOf(file, value.scope);
-  const homeFunction = program.functionOf(home.file, program.value(home.file, home.value).scope);
   const hookCalls = tools.hooks.callsTo(file, value.scope);
   return {
     file: facts.file,
@@ -92,7 +104,7 @@ function useAt(
     span: value.span,
     statement: value.statement,
     wholeStatement: wholeStatement(facts, reach.consumers(file), id),
-    local: file === home.file && within === homeFunction,
+    local: false,
     shared: receiverOpenings(solver, program, member) > 1,
     within: within === null ? null : program.scope(file, within).name,
     loop: blocksAround(facts, value).some((b) => b.kind === 'loop'),

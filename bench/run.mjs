@@ -1,0 +1,70 @@
+#!/usr/bin/env node
+/**
+ * Ratios of one run on one machine; nothing is compared with times of another day.
+ * usage: npm run bench [-- <tree>…]
+ */
+
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { writeTree } from './tree.mjs';
+
+const here = import.meta.dirname;
+const RUNS = 3;
+
+function run(command, args) {
+  const started = performance.now();
+  const { stdout, status, error } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 26 });
+  if (error || status > 1) return null;
+  return { ms: performance.now() - started, stdout };
+}
+
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+const ratio = (a, b) => (b > 0 ? (a / b).toFixed(2) : '–');
+
+/** Alternating runs, so that a busy machine is busy for all of them. */
+function measure(tree) {
+  const walls = { scan: [], jscodeshift: [], rg: [] };
+  let stages = null;
+  for (let n = 0; n < RUNS; n += 1) {
+    const scan = ['scan', tree, '--format', 'json', '--no-cache', '--no-progress', '--jobs', '1', '--output'];
+    const out = join(tmpdir(), `bench-${process.pid}.json`);
+    walls.scan.push(run('node', [join(here, '../bin/redis-migrate.js'), ...scan, out])?.ms);
+    rmSync(out, { force: true });
+    walls.jscodeshift.push(run('node', [join(here, 'peer.mjs'), tree])?.ms);
+    walls.rg.push(run('rg', ['-il', 'redis|valkey', tree])?.ms);
+    const answer = run('node', [join(here, 'stages.mjs'), tree]);
+    const found = answer ? JSON.parse(answer.stdout) : null;
+    if (found && (!stages || found.spent.trace < stages.spent.trace)) stages = found;
+  }
+  return { walls, stages };
+}
+
+function row(name, { walls, stages }) {
+  const wall = (key) => (walls[key].some((ms) => ms === undefined) ? 0 : median(walls[key]));
+  if (stages === null) return `| ${name} | failed |`;
+  const { spent, files, sites, memory } = stages;
+  const follow = spent.trace + spent.assess;
+  const cells = [
+    ...[name, files, sites, ratio(follow, spent.facts), ratio(follow, spent.compiler)],
+    ...[ratio(wall('scan'), wall('jscodeshift')), ratio(wall('scan'), wall('rg')), `${Math.round(memory / 1024)} MB`],
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+const generated = [400, 1600].map((files) => {
+  const root = mkdtempSync(join(tmpdir(), 'bench-tree-'));
+  writeTree(root, files);
+  return { name: `generated, ${files} files`, root, own: true };
+});
+const given = process.argv.slice(2).map((root) => ({ name: basename(root), root, own: false }));
+console.log(
+  '| tree | parsed | sites | trace + assess / our parsing | … / TypeScript parsing | scan / jscodeshift | scan / rg | memory |',
+);
+console.log('| --- | --- | --- | --- | --- | --- | --- | --- |');
+for (const { name, root, own } of [...generated, ...given]) {
+  console.log(row(name, measure(root)));
+  if (own) rmSync(root, { recursive: true });
+}
