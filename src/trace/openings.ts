@@ -5,12 +5,10 @@ import type { CallValue, Value, ValueId } from '../model/facts.js';
 import type { Manifest } from '../model/project.js';
 import type { ClientUse, FactoryCall, FollowedClient, Known, Opening, Trace } from '../model/traced.js';
 import type { FoundOpening } from './client-table.js';
-import { blocksAround } from './consumers.js';
 import { bindingOf } from './container.js';
 import type { Evaluator } from './evaluate.js';
 import { type Findings, followAll, mergeFindings } from './findings.js';
 import { foreignCloses } from './foreign-closes.js';
-import { givenInstead } from './given-instead.js';
 import type { PublishedNode } from './hands-out.js';
 import { holderCalls } from './holder-calls.js';
 import type { Hooks } from './hooks.js';
@@ -23,7 +21,7 @@ import { compare } from './order.js';
 import { poolsOf } from './pools.js';
 import type { Node, Program } from './program.js';
 import type { Reach } from './reach.js';
-import type { Requests } from './requests.js';
+import { oftenOf, type Requests } from './requests.js';
 import type { Solver } from './solver.js';
 import { usesOf } from './uses.js';
 import { wrapperInstances } from './wrappers.js';
@@ -40,7 +38,7 @@ export interface Tools extends Followed {
   evaluator: Evaluator;
   hooks: Hooks;
   requests: Requests;
-  /** Calls of clients that were described already, by the call and how it was made. */
+  /** Calls of clients, by the call and how it was made. */
   described: Map<string, ClientUse>;
   manifests: readonly Manifest[];
   published: readonly PublishedNode[];
@@ -151,17 +149,6 @@ export function followed(
     uses: usesOf(tools, { file, value }, clients, forwards),
     ...mergeFindings(own),
   };
-}
-
-/** A loop around the call is nearer than the handler around both. What only borrows from an accessor opens nothing. */
-function oftenOf({ program, solver, requests }: Tools, file: number, value: ValueId): FollowedClient['often'] {
-  if (solver.lent.has(program.valueNode(file, value))) return null;
-  const call = program.value(file, value);
-  const loop = blocksAround(program.file(file).facts, call).find((block) => block.kind === 'loop');
-  if (loop) return { by: 'loop', handler: 'a loop', at: program.at(file, loop.span.start) };
-  // What its callers can give instead is opened by some of them only.
-  const request = givenInstead(solver, file, value).size > 0 ? null : requests.around(file, call.scope);
-  return request === null ? null : { by: 'request', ...request };
 }
 
 function openingOf(gathered: Gathered, found: FoundOpening, index: number, clients: readonly ObjectId[]): Opening {

@@ -5,10 +5,13 @@
 
 import { FRAMEWORKS } from '../libraries/frameworks.js';
 import type { CallValue, ScopeId, ValueId } from '../model/facts.js';
-import type { At } from '../model/traced.js';
+import type { At, FollowedClient } from '../model/traced.js';
+import { blocksAround } from './consumers.js';
+import { givenInstead } from './given-instead.js';
 import { isCalledOnce, isKept } from './kept.js';
 import { propertyNode } from './members.js';
 import type { AbstractObject, ObjectId } from './objects.js';
+import type { Tools } from './openings.js';
 import type { ProgramFile } from './program.js';
 import type { Solver } from './solver.js';
 
@@ -193,4 +196,19 @@ function isDecorator(what: AbstractObject): boolean {
   if (what.kind !== 'external') return false;
   const name = what.path.at(-1) ?? '';
   return FRAMEWORKS.some((one) => one.packages.includes(what.package) && (one.decorators?.includes(name) ?? false));
+}
+
+/** A loop around the call is nearer than the handler around both. What only borrows from an accessor opens nothing. */
+export function oftenOf(
+  { program, solver, requests }: Pick<Tools, 'program' | 'solver' | 'requests'>,
+  file: number,
+  value: ValueId,
+): FollowedClient['often'] {
+  if (solver.lent.has(program.valueNode(file, value))) return null;
+  const call = program.value(file, value);
+  const loop = blocksAround(program.file(file).facts, call).find((block) => block.kind === 'loop');
+  if (loop) return { by: 'loop', handler: 'a loop', at: program.at(file, loop.span.start) };
+  // What its callers can give instead is opened by some of them only.
+  const request = givenInstead(solver, file, value).size > 0 ? null : requests.around(file, call.scope);
+  return request === null ? null : { by: 'request', ...request };
 }
