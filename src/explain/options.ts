@@ -45,7 +45,7 @@ function row(
 
 /** Reasons of openings that were never compared with an accessor. */
 const NOT_COMPARED = ['accessor', 'no-accessor'];
-const DIFFERENCES = ['option-meaning', 'option-policy', 'key-prefix'];
+const DIFFERENCES = ['option-meaning', 'option-policy'];
 
 /** Terms that name no database: a reason says how they differ. */
 const COMPARED_TERMS = ['prefix', 'decode'];
@@ -69,13 +69,13 @@ class Outcomes {
     if (fact.term && !COMPARED_TERMS.includes(fact.term)) return 'identity';
     if (!this.compared) return 'not-compared';
     if (fact.class === 'C') return 'dropped';
-    return this.differs(name) ? 'differs' : 'equal';
+    return this.differs(name, fact.term === 'prefix') ? 'differs' : 'equal';
   }
 
-  private differs(name: string): boolean {
-    return this.site.reasons.some(
-      ({ code, message }) =>
-        DIFFERENCES.includes(code) && (message.startsWith(`${name}:`) || message.startsWith(`${name} `)),
-    );
+  private differs(name: string, isPrefix: boolean): boolean {
+    return this.site.reasons.some(({ code, message }) => {
+      if (code === 'key-prefix') return isPrefix;
+      return DIFFERENCES.includes(code) && (message.startsWith(`${name}:`) || message.startsWith(`${name} `));
+    });
   }
 }

@@ -98,6 +98,11 @@ const OF_FINDINGS = {
       'A decision in `.redis-migrate/decisions.json` no longer holds: its site changed or went, or its day is over.',
     byHand: 'Look at the site again: decide anew with `redis-migrate accept`, or take the entry out of the file.',
   },
+  'address-ignored': {
+    means:
+      'The arguments name an address in a form that this version of the library no longer reads: it opens localhost.',
+    byHand: 'Write the address as this version takes it, and look at what the service has kept on localhost until now.',
+  },
   'ignore-without-site': {
     means: 'A comment exempts a site that is not there.',
     byHand: 'Delete the comment, or move it to the line above its site.',

@@ -19,7 +19,7 @@ export function scanMarkdown({ summary, sites, findings, files }: Inventory): st
     `## Redis: ${count(sites.length, 'site')}`,
     list(sums.filter((line) => line !== '')),
     summary.assumed === null ? '' : `> Assumed: ${text(summary.assumed)}`,
-    findings.length === 0 ? '' : '### Security findings',
+    findings.length === 0 ? '' : '### Findings',
     list(
       findings.map(
         (one) => `**${one.severity}** ${code(`${one.file}:${one.line}`)} ${code(one.code)}: ${text(one.message)}`,

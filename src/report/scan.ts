@@ -82,7 +82,7 @@ function findings(found: readonly Finding[], view: View): string {
     const text = wrap(`${file}:${line} ${code}: ${message}`, view.width - 10, ' '.repeat(10));
     return `  ${paint(severity.padEnd(8))}${text}`;
   });
-  return [view.color.bold('Security findings'), ...lines].join('\n');
+  return [view.color.bold('Findings'), ...lines].join('\n');
 }
 
 function failed({ files }: Inventory, view: View): string {

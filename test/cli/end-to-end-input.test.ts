@@ -51,8 +51,8 @@ describe('bad input: one clear line on stderr, exit 2', () => {
   it('unknown flags, commands, values and batches', () => {
     expect(refusal(program.run(root, ['scan', '--frmat', 'json']))).toContain('--format');
     expect(refusal(program.run(root, ['scna']))).toContain('scan');
-    expect(refusal(program.run(root, ['check']))).toContain("unknown command 'check'");
-    expect(refusal(program.run(root, ['scan', '--format', 'sarif']))).toContain('pretty, json');
+    expect(refusal(program.run(root, ['mend']))).toContain("unknown command 'mend'");
+    expect(refusal(program.run(root, ['scan', '--format', 'yaml']))).toContain('pretty, json');
     expect(refusal(program.run(root, ['apply', '--batch', 'c0ffee', '--dry-run']))).toContain('c0ffee');
     expect(refusal(program.run(root, ['apply', '--sites', 'c0ffee', '--dry-run']))).toContain('c0ffee');
     expect(refusal(program.run(root, ['rollback', '--batch', 'c0ffee']))).toContain('c0ffee');

@@ -85,6 +85,7 @@ describe('after the migration', () => {
     expect(Object.keys(withoutService(after.connections.byName)).sort()).toEqual([
       'db0 -',
       'db0 main:command',
+      'db0 main:queue',
       'db1 -',
     ]);
     expect(after.connections.total).toBeLessThan(before.connections.total);
@@ -107,10 +108,8 @@ describe('after the migration', () => {
     expect(openings.trim().split('\n')).toEqual([
       'app/audit.py',
       'app/metrics.py',
-      'app/orders.py',
       'app/sessions.py',
       'app/tenants.py',
-      'app/worker.py',
     ]);
   });
 });

@@ -153,7 +153,7 @@ export const PAIRS: readonly Pair[] = [
   ),
   pair(
     'monitor-loses',
-    { dedicated: { audit: { role: 'command', verdict: 'keep', why: 'option-meaning' } }, others: ['cache'] },
+    { dedicated: { audit: { role: 'monitor', verdict: 'keep', why: 'option-meaning' } }, others: ['cache'] },
     { apart: 'audit: seen', shared: 'audit: nothing' },
   ),
   {

@@ -8,7 +8,7 @@ export function inventorySections({ sites, findings, files }: Inventory): Sectio
   return [
     {
       id: 'findings',
-      title: 'Security findings',
+      title: 'Findings',
       content: table(
         ['Severity', 'Place', 'What', 'Message'],
         findings.map((one) => [
