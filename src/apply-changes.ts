@@ -146,8 +146,11 @@ async function oneBatch(
   return report;
 }
 
-function changesOf({ root }: Taken): Promise<Changes> {
-  return startChanges((file) => readFileSync(join(root, file), 'utf8'));
+function changesOf({ root, units, namesTaken }: Taken): Promise<Changes> {
+  return startChanges(
+    (file) => readFileSync(join(root, file), 'utf8'),
+    namesTaken(units.flatMap(({ files }) => files)),
+  );
 }
 
 /** Gives back the bytes that batches have changed. */

@@ -15,8 +15,14 @@ export interface Changes {
   keep(units: Unit[]): void;
 }
 
-/** Loads parsers and transforms. `read` gives the text of a file as scanned; it is asked once for each file. */
-export async function startChanges(read: (file: string) => string): Promise<Changes> {
+/**
+ * Loads parsers and transforms. `read` gives the text of a file as scanned; it is asked once for each file. `taken` are names
+ * that other files take from a file.
+ */
+export async function startChanges(
+  read: (file: string) => string,
+  taken: ReadonlyMap<string, ReadonlySet<string>>,
+): Promise<Changes> {
   const syntaxFor = await loadSyntaxes();
   // All facts may have come from the cache.
   await Promise.all(LANGUAGES.map((language) => language.load()));
@@ -31,7 +37,7 @@ export async function startChanges(read: (file: string) => string): Promise<Chan
     if (language === null) throw new Error(`no language for ${file}`);
     return language.facts(file, text);
   };
-  const compute = (units: Unit[]) => rewrite(units, textOf, syntaxFor);
+  const compute = (units: Unit[]) => rewrite(units, textOf, syntaxFor, (file) => taken.get(file) ?? new Set());
   const checked = (units: Unit[]) => verify(compute(units), { units, factsFor, syntaxFor, rewrite: compute });
   let done: Unit[] = [];
   let before: RewriteResult = { files: [], refused: [] };

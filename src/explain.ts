@@ -32,7 +32,7 @@ async function editOf({ unit: id }: Site, taken: Taken): Promise<ExplainedEdit |
   const { root, stateDir, sites, units, config } = taken;
   const unit = units.find((one) => one.id === id);
   if (!unit) return null;
-  const changes = await startChanges((file) => readFileSync(join(root, file), 'utf8'));
+  const changes = await startChanges((file) => readFileSync(join(root, file), 'utf8'), taken.namesTaken(unit.files));
   const change = changes.next([unit]);
   const report = await dryRunBatch({
     ...{ root, stateDir, sites, units, includeReview: true, mask: maskReport, change },

@@ -47,7 +47,7 @@ export async function migrateText(
   const config = configOf(file, options);
   const { sites, units } = assess(project, trace(project, { accessors: [] }), config, { includeTests: true });
   const wanted = units.filter((unit) => isWanted(unit, pattern, options));
-  const changes = await startChanges(() => text);
+  const changes = await startChanges(() => text, new Map());
   const { files, refused } = changes.next(wanted);
   const written = new Set(wanted.filter(({ id }) => refused.every(({ unit }) => unit !== id)).flatMap((u) => u.sites));
   for (const site of sites) {

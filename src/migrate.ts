@@ -14,7 +14,7 @@ import { LIBRARIES } from './libraries/index.js';
 import type { Config, Plan, Project, Reason, Trace } from './model.js';
 import { mergePlan, ownersAt, PLAN_FILE, plan, readPlan, staleWords } from './plan/index.js';
 import { inventory } from './report/inventory.js';
-import { gateRules, startScan } from './scan/index.js';
+import { gateRules, type Scan, startScan } from './scan/index.js';
 import { startTrace, type Tracer, watchedFunctions } from './trace/index.js';
 
 /** What every command is told. */
@@ -43,6 +43,8 @@ export interface Traced extends Place {
   project: Project;
   tracer: Tracer;
   trace: Trace;
+  /** Names that files import and that other files take from them. */
+  namesTaken: Scan['namesTaken'];
 }
 
 /** The inventory with what the next stages need. */
@@ -74,7 +76,7 @@ async function follow(o: MigrateOptions): Promise<Traced> {
   o.onStage?.('following clients');
   for (let added = await scan.round(null); added > 0; ) added = await scan.round(tracer.add(scan.project()));
   const project = scan.project();
-  return { ...place, project, tracer, trace: tracer.finish(project) };
+  return { ...place, project, tracer, trace: tracer.finish(project), namesTaken: scan.namesTaken };
 }
 
 /** Scan, trace, assess. */

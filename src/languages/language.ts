@@ -20,6 +20,16 @@ export interface Resolver {
   manifest(file: string): Manifest | null;
 }
 
+/** A module with names that it imports, and how another file may reach it. */
+export interface NamesOfModule {
+  file: string;
+  names: ReadonlySet<string>;
+  /** The module lists what `import *` gives (`__all__`). */
+  lists: boolean;
+  /** Whether a specifier of the text that is looked at leads to the module. */
+  leads(specifier: string): boolean;
+}
+
 export interface Language {
   name: 'javascript' | 'python';
   extensions: readonly string[];
@@ -31,6 +41,11 @@ export interface Language {
   languageOf(file: string): LanguageName;
   /** Specifiers that a text may import, found without a parser: may be too many, never too few. Latin-1 text will do. */
   importsIn(text: string): string[];
+  /**
+   * Names, imported by a module, that another text may read from it or replace in it: may be too many. Latin-1 text will
+   * do. Absent: nobody sees what a module imports.
+   */
+  namesTaken?(text: string, module: NamesOfModule): string[];
   /** Specifiers to resolve besides those of imports and re-exports: a Python name may be a submodule. */
   specifiers?(facts: FileFacts): string[];
   resolver(tree: Tree): Resolver;
@@ -43,9 +58,10 @@ export interface Syntax {
   transform(pattern: Pattern, file: string, text: string, instructions: Instruction[]): TransformResult;
   /**
    * The one owner of imports: adds what `uses` need, drops names and pure declarations that nothing refers to once
-   * `edits` are made, and gives all edits of the file together. Never drops a name that was unused before.
+   * `edits` are made, and gives all edits of the file together. Never drops a name that was unused before, nor one of
+   * `taken`: other files take it from this one.
    */
-  imports(file: string, text: string, edits: Edit[], uses: AccessorUse[]): ImportsResult;
+  imports(file: string, text: string, edits: Edit[], uses: AccessorUse[], taken: ReadonlySet<string>): ImportsResult;
   /** Problems of a text: parse errors, and names that are used but not bound although they were bound in `before`. */
   problems(file: string, before: string, after: string): TextProblem[];
 }

@@ -23,14 +23,16 @@ type FileAnswer = { ok: true; change: FileChange } | { ok: false; unit: string; 
  * @param units what to change; earlier units win over later ones where two cannot both be done
  * @param read text of a file as scanned; null refuses the unit (`file-unreadable`)
  * @param syntaxFor the syntax of a file's language; `load()` has been awaited
+ * @param taken names of a file that other files take from it: their imports stay
  * @returns changed files, sorted by name, and refused units in the order of `units`. Throws for bugs only.
  */
 export function rewrite(
   units: Unit[],
   read: (file: string) => string | null,
   syntaxFor: (file: string) => Syntax,
+  taken: Surroundings['taken'] = () => new Set(),
 ): RewriteResult {
-  const surroundings: Surroundings = { read, syntaxFor };
+  const surroundings: Surroundings = { read, syntaxFor, taken };
   const reasons = new Map<string, Reason>();
   const shares = new Map<string, Share[]>();
   for (const unit of units) {
@@ -90,6 +92,7 @@ function changeOf(file: string, open: readonly Share[], around: Surroundings): F
     before,
     settled.value,
     shares.flatMap((share) => share.uses),
+    around.taken(file),
   );
   if (!all.ok) return { ok: false, unit: last, reason: all.reason };
   const after = splice(before, all.edits);

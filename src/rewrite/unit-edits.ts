@@ -11,6 +11,8 @@ export interface Surroundings {
   read: (file: string) => string | null;
   /** Syntax of a file's language, loaded. */
   syntaxFor: (file: string) => Syntax;
+  /** Names of a file that other files take from it. */
+  taken: (file: string) => ReadonlySet<string>;
 }
 
 /** Edits and accessor calls of one unit in one file. */

@@ -12,6 +12,7 @@ import { type ImportIndex, indexImports } from './importers.js';
 import { importsOneOf, mayImportOneOf, specifiersOf } from './names.js';
 import { createReader, isUtf16, type Reader } from './read.js';
 import { select } from './select.js';
+import { takenNames } from './taken.js';
 import { byCodeUnit, type Walk, walk } from './walk.js';
 import { zoneOf } from './zones.js';
 
@@ -38,6 +39,8 @@ export interface Scan {
   project(): Project;
   /** Parses what `ask` leads to and tells how many files that added. Round 0 parses what the gate lets through. */
   round(ask: Ask): Promise<number>;
+  /** Names that these modules import and that other walked files may take from them. */
+  namesTaken(modules: readonly string[]): Map<string, ReadonlySet<string>>;
 }
 
 /**
@@ -48,7 +51,11 @@ export async function startScan(options: ScanOptions): Promise<Scan> {
   const walked = await walk(options.root);
   const reader = createReader(options.root);
   const state = new ScanState(options, walked, reader);
-  return { project: () => state.project(), round: (ask) => state.round(ask) };
+  return {
+    project: () => state.project(),
+    round: (ask) => state.round(ask),
+    namesTaken: (modules) => state.namesTaken(modules),
+  };
 }
 
 class ScanState {
@@ -104,6 +111,17 @@ class ScanState {
       manifests,
       failed: failed.sort((a, b) => byCodeUnit(a.file, b.file)),
     };
+  }
+
+  namesTaken(modules: readonly string[]): Map<string, ReadonlySet<string>> {
+    return takenNames(
+      modules.flatMap((file) => this.parsed.get(file)?.facts ?? []),
+      {
+        files: this.sources,
+        text: (file) => this.reader.look(file, () => false).latin1,
+        resolve: (file, specifier) => fileOf(this.resolve(file, specifier)),
+      },
+    );
   }
 
   /** Files that pass the gate; those that name Redis but cannot be parsed are listed as failed. */

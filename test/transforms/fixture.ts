@@ -21,6 +21,8 @@ interface UnitSpec {
 interface Spec extends UnitSpec {
   units?: UnitSpec[];
   refused?: string[];
+  /** Names that other files take from this one. */
+  taken?: string[];
 }
 
 export interface Fixture {
@@ -34,6 +36,7 @@ export interface Fixture {
   skip: boolean;
   units: Unit[];
   refused: string[];
+  taken: ReadonlySet<string>;
 }
 
 type FixtureLanguage = 'javascript' | 'python';
@@ -65,8 +68,19 @@ function fixture(base: AccessorUse, pattern: Pattern, path: string): Fixture {
   const input = readFileSync(path, 'utf8');
   const spec = JSON.parse(readFileSync(path.replace(/\.input\..*$/, '.json'), 'utf8')) as Spec;
   const units = (spec.units ?? [spec]).map((unit, index) => unitOf(base, unit, `u${index}`, pattern, file, input));
+  const taken = new Set(spec.taken);
   const output = skip ? input : readFileSync(outputPath, 'utf8');
-  return { name: `${pattern}/${file}`, file, input, output, outputPath, skip, units, refused: spec.refused ?? [] };
+  return {
+    name: `${pattern}/${file}`,
+    file,
+    input,
+    output,
+    outputPath,
+    skip,
+    units,
+    refused: spec.refused ?? [],
+    taken,
+  };
 }
 
 function unitOf(base: AccessorUse, spec: UnitSpec, id: string, pattern: Pattern, file: string, text: string): Unit {

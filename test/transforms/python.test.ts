@@ -8,11 +8,12 @@ const all = fixtures('python');
 
 beforeAll(() => pythonSyntax.load());
 
-function run({ file, input, units }: Fixture) {
+function run({ file, input, units, taken }: Fixture) {
   const result = rewrite(
     units,
     (asked) => (asked === file ? input : null),
     () => pythonSyntax,
+    () => taken,
   );
   return { after: result.files[0]?.after ?? input, result };
 }

@@ -32,9 +32,9 @@ export const pythonSyntax: Syntax = {
     const source = read(file, text);
     return 'ok' in source ? source : transform(source, instructions);
   },
-  imports(file, text, edits, uses) {
+  imports(file, text, edits, uses, taken) {
     const source = read(file, text);
-    return 'ok' in source ? source : importsOf(source, edits, uses);
+    return 'ok' in source ? source : importsOf(source, edits, uses, taken);
   },
   problems: problemsOf,
 };

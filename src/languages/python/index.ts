@@ -1,10 +1,11 @@
-/** Python: so far the way from a text to facts, and from an import to a file. */
+/** Python: the way from a text to facts, and from an import to a file. */
 
 import type { Language } from '../language.js';
 import { facts } from './facts.js';
 import { loadParser } from './parser.js';
 import { createResolver } from './resolve.js';
 import { importsIn, submodules } from './specifiers.js';
+import { namesTaken } from './taken.js';
 
 export const python: Language = {
   name: 'python',
@@ -13,6 +14,7 @@ export const python: Language = {
   facts,
   languageOf: () => 'python',
   importsIn,
+  namesTaken,
   specifiers: submodules,
   resolver: createResolver,
 };

@@ -6,20 +6,37 @@ const FROM =
   /(?:^|[;:])[ \t]*from[ \t]+(\.*[ \t]*[\w.]*)[ \t\\\r\n]+import[ \t\\\r\n]*(\((?:#[^\n]*|[^)#])*\)|[^\n;\\]*(?:\\\r?\n[^\n;\\]*)*)/gm;
 const IMPORT = /(?:^|[;:])[ \t]*import[ \t]+([^\n;#\\]*(?:\\\r?\n[^\n;#\\]*)*)/gm;
 
+/** An import statement of a text: `names` of a `from`, null of a plain `import`. Names are without their aliases. */
+export interface ImportText {
+  specifier: string;
+  names: string[] | null;
+}
+
+/** Import statements of a text; text in strings that looks like one is among them. */
+export function importStatementsIn(text: string): ImportText[] {
+  const found: ImportText[] = [];
+  for (const [, module = '', names = ''] of text.matchAll(FROM)) {
+    const list = names.replace(/#[^\n]*/g, '');
+    const all = /^\s*\*/.test(list) ? ['*'] : namesIn(list);
+    found.push({ specifier: module.replace(/[ \t]/g, ''), names: all });
+  }
+  for (const [, modules = ''] of text.matchAll(IMPORT)) {
+    for (const specifier of namesIn(modules)) found.push({ specifier, names: null });
+  }
+  return found;
+}
+
 /**
  * Modules that a text may import. An imported name may be a submodule, so `from a import b` gives `a` and `a.b`; text in
  * strings that looks like an import gives more than there are.
  */
 export function importsIn(text: string): string[] {
   const found = new Set<string>();
-  for (const [, module = '', names = ''] of text.matchAll(FROM)) {
-    const specifier = module.replace(/[ \t]/g, '');
+  for (const { specifier, names } of importStatementsIn(text)) {
     found.add(specifier);
-    for (const name of namesIn(names.replace(/#[^\n]*/g, ''))) found.add(submoduleOf(specifier, name));
-  }
-  for (const [, modules = ''] of text.matchAll(IMPORT)) {
     // `import a.b` binds a.
-    for (const name of namesIn(modules)) found.add(name).add(name.split('.')[0] ?? name);
+    if (names === null) found.add(specifier.split('.')[0] ?? specifier);
+    for (const name of names ?? []) if (name !== '*') found.add(submoduleOf(specifier, name));
   }
   return [...found];
 }

@@ -15,10 +15,15 @@ import { type ImportedName, type ImportStatement, importStatements } from './sta
 
 type Dead = ReadonlyMap<ImportStatement, ImportedName[]>;
 
-/** All edits of the file: the given ones, those of its imports, and those of what becomes dead. */
-export function importsOf(source: Source, edits: Edit[], uses: AccessorUse[]): ImportsResult {
+/** All edits of the file: the given ones, those of its imports, and those of what becomes dead. `taken` stays imported. */
+export function importsOf(
+  source: Source,
+  edits: Edit[],
+  uses: AccessorUse[],
+  taken: ReadonlySet<string>,
+): ImportsResult {
   if (edits.length === 0) return { ok: true, edits: [], importsRemoved: [] };
-  const liveness = new Liveness(source, edits);
+  const liveness = new Liveness(source, edits, taken);
   const locals = deadLocals(source, liveness);
   let dead = deadNames(source, liveness);
   for (let known = -1; known < dead.size; ) {

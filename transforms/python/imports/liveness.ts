@@ -22,10 +22,11 @@ export class Liveness {
   constructor(
     source: Source,
     private readonly edits: readonly Edit[],
+    taken: ReadonlySet<string>,
   ) {
     this.gone = edits.filter((edit) => edit.start < edit.end).map(({ start, end }) => ({ start, end }));
     this.uncertain = source.bindings.unbound.some(({ name }) => REFLECTION.has(name));
-    this.exported = exportedNames(source);
+    this.exported = new Set([...exportedNames(source), ...taken]);
   }
 
   /** From here on, what stands in this range is counted as gone. */
