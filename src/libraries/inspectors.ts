@@ -1,4 +1,7 @@
-/** Functions of assertion libraries and test frameworks that look at their first argument, or replace a member of it. */
+/**
+ * Functions of assertion libraries and test frameworks that look at their first argument, or replace a member of it; and
+ * base classes whose constructor takes settings out of it and does not keep the rest.
+ */
 
 /** What such a function does: `looks` compares or gives back; `patches` replaces a member until the test is over. */
 export type Inspects = 'looks' | 'patches';
@@ -51,6 +54,12 @@ const INSPECTORS: readonly Inspector[] = [
     looks: [...ASSERT, ...ASSERT.map((name) => `strict${name && '.'}${name}`)],
     patches: [],
     source: 'nodejs.org/api/assert',
+  },
+  {
+    packages: ['@langchain/core'],
+    looks: ['Embeddings'],
+    patches: [],
+    source: '@langchain/core 1, dist/embeddings.js: reads maxConcurrency, maxRetries and onFailedAttempt',
   },
 ];
 

@@ -1,4 +1,4 @@
-import type { ConsumerConstruct, ConsumerLibrary } from '../../model/library.js';
+import type { ArgumentPath, ConsumerConstruct, ConsumerLibrary } from '../../model/library.js';
 import { entry, library } from './entry.js';
 
 const CACHE = { role: 'command', use: 'cache' } as const;
@@ -112,10 +112,25 @@ export const langchainCommunity: ConsumerLibrary = {
   ].map((path) => `@langchain/community/${path}`),
 };
 
+/** A store or cache of @langchain/redis: `source` is its 1.1.2, of which none closes a client. */
+function ofRedis(api: string, path: string[], at: ArgumentPath, note: string, more: Partial<ConsumerConstruct> = {}) {
+  return entry(api, path, [at], { ...CACHE, note, source: '@langchain/redis 1.1.2, dist', ...more });
+}
+
+const VECTORS = 'Sends FT and HASH commands.';
+const VECTOR_STORES = ['RedisVectorStore', 'FluentRedisVectorStore'];
+
 export const langchainRedis = library('@langchain/redis', [
-  entry('new RedisVectorStore', ['RedisVectorStore'], [[1, 'redisClient']], {
-    ...CACHE,
-    note: 'Sends FT and HASH commands.',
+  ...VECTOR_STORES.flatMap((name) => [
+    ofRedis(`new ${name}`, [name], [1, 'redisClient'], VECTORS),
+    ofRedis(`${name}.fromDocuments`, [name, 'fromDocuments'], [2, 'redisClient'], VECTORS),
+    ofRedis(`${name}.fromTexts`, [name, 'fromTexts'], [3, 'redisClient'], VECTORS),
+  ]),
+  ofRedis('new RedisCache', ['RedisCache'], [0], LANGCHAIN),
+  ofRedis('new RedisChatMessageHistory', ['RedisChatMessageHistory'], [0, 'client'], 'Keeps messages in a list.', {
+    optionsAt: [[0, 'config']],
+    opens: 'redis',
+    opensVersion: '>=4.0.0',
   }),
 ]);
 
