@@ -25,7 +25,7 @@ export function runsAfter(facts: FileFacts, early: Placed, late: Placed): boolea
 }
 
 /** The blocks around a place, innermost first; null, which is no block, is the last. */
-function blocksOf(facts: FileFacts, block: BlockId | null): (BlockId | null)[] {
+export function blocksOf(facts: FileFacts, block: BlockId | null): (BlockId | null)[] {
   const found: (BlockId | null)[] = [block];
   for (let at = block; at !== null; ) {
     at = facts.blocks[at]?.parent ?? null;
@@ -57,11 +57,20 @@ export function statementAfter(facts: FileFacts, early: Placed, inside: Span): S
   return leavesBetween(facts, fn, outermost.span.start, outermost.span.end) ? null : outermost;
 }
 
-/** Calls that a function makes from an offset on, those of functions inside of it too. */
+/**
+ * Calls that a function makes from an offset on, those of functions inside of it too. At module level (null) those of
+ * declared functions do not count: whoever calls them from there does.
+ */
 export function callsFrom(facts: FileFacts, fn: ScopeId | null, from: number): ValueId[] {
-  return facts.values.flatMap((value, id) =>
-    value.kind === 'call' && value.span.start >= from && isWithin(facts, value.scope, fn) ? [id] : [],
-  );
+  const declared = fn === null ? declaredFunctions(facts) : [];
+  return facts.values.flatMap((value, id) => {
+    if (value.kind !== 'call' || value.span.start < from || !isWithin(facts, value.scope, fn)) return [];
+    return declared.some((one) => isWithin(facts, value.scope, one)) ? [] : [id];
+  });
+}
+
+function declaredFunctions(facts: FileFacts): ScopeId[] {
+  return facts.locals.flatMap(({ kind, declares }) => (kind === 'function' && declares !== null ? [declares] : []));
 }
 
 export function isWithin(facts: FileFacts, scope: ScopeId, fn: ScopeId | null): boolean {

@@ -1,5 +1,5 @@
 /**
- * A closer in a shutdown hook becomes the accessor's close, which closes every client of the accessor at once. So it must
+ * A closer in a shutdown hook, or at the end of a program, becomes the accessor's close, which closes every client of the accessor at once. So it must
  * be called once in a function, after everything that still uses one of these clients.
  */
 
@@ -22,6 +22,7 @@ import { type HookCloser, isCloser, needsOpen } from './hook-uses.js';
 import type { Judged } from './members.js';
 import { accessorFor, accessorUse } from './reach.js';
 import { reason } from './reasons.js';
+import { endingOf } from './script-end.js';
 
 /** An instruction and the file that it is for. */
 export interface Placed {
@@ -34,7 +35,7 @@ export interface CloserChange {
   changes: Placed[];
 }
 
-/** What becomes of a closer in a hook; null when its file cannot be read. The accessor offers a close. */
+/** What becomes of a closer in a hook, or at the end of a program; null when its file cannot be read. The accessor offers a close. */
 export function hookChange(context: Context, closer: HookCloser, accessor: Accessor): CloserChange | null {
   const facts = factsOf(context, closer.use.file);
   const close = accessor.close;
@@ -59,7 +60,9 @@ export function hookChange(context: Context, closer: HookCloser, accessor: Acces
   );
   return {
     reasons: [
-      reason('closes-in-hook', { member, hook, close }, use.at),
+      hook === null
+        ? reason('closes-at-end', { member, close }, use.at)
+        : reason('closes-in-hook', { member, hook, close }, use.at),
       ...(moved.length > 0 ? [reason('closes-later', { close }, use.at)] : []),
       ...runsOn(context, facts, closer, { from, close, own }),
     ],
@@ -111,7 +114,8 @@ function onceOf(context: Context, facts: FileFacts, closer: HookCloser, own: Pie
   const awaited = isAwaited(facts, use.span, statement);
   const enough = usesIn(context, facts).flatMap(({ opening, use: other }) => {
     const span = other.wholeStatement;
-    if (span === null || other.hook === null || other.chained || !isCloser(opening, other)) return [];
+    if (span === null || other.chained || !isCloser(opening, other)) return [];
+    if (other.hook === null && endingOf(context, other) === null) return [];
     if (awaited && !isAwaited(facts, other.span, span)) return [];
     return runsAfter(facts, own, pieceOf(facts, other, span)) ? [span] : [];
   });

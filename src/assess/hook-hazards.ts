@@ -10,6 +10,7 @@ import { type HookCloser, needsOpen } from './hook-uses.js';
 import { isAccessorFile } from './reach.js';
 import { reason } from './reasons.js';
 import { roleOf } from './roles.js';
+import { filesOfProgram } from './script-end.js';
 
 interface Place {
   /** Offset behind which all clients are closed. */
@@ -72,8 +73,8 @@ function early(facts: FileFacts, close: string, id: number): Reason {
 /** Other functions that run at shutdown: which of them comes first is not known. */
 function elsewhere(context: Context, facts: FileFacts, closer: HookCloser, { close, own }: Place): Reason[] {
   const fn = functionAround(facts, own.scope);
-  for (const uses of context.uses.values()) {
-    for (const { opening, use } of uses) {
+  for (const file of nearestFirst(context, closer)) {
+    for (const { opening, use } of context.uses.get(file) ?? []) {
       if (use.hook === null || opening === closer.opening || isAccessorFile(context, use.file)) continue;
       const value = use.file === facts.file ? facts.values[use.value] : undefined;
       if (value && isWithin(facts, value.scope, fn)) continue;
@@ -90,16 +91,25 @@ function elsewhere(context: Context, facts: FileFacts, closer: HookCloser, { clo
   return [];
 }
 
+/**
+ * Files whose hooks can run beside a closer: its own, those of the calls that lead to it, the others. A program that ends
+ * runs only what it imports.
+ */
+function nearestFirst(context: Context, { use, hook }: HookCloser): string[] {
+  const near = [use.file, ...(use.hookCalls ?? []).map(({ file }) => file)];
+  const all = [...new Set([...near, ...context.uses.keys()])];
+  if (hook !== null) return all;
+  const own = filesOfProgram(context, use.file);
+  return all.filter((file) => own.has(file));
+}
+
 /** Names of calls that stop something. */
 const STOPS = /close|stop|shutdown|drain|quit|disconnect|destroy|terminate|pause/i;
 
 /** A queue library that was given another client works on, unless the hook stops something first. */
-function stillWorking(
-  context: Context,
-  facts: FileFacts,
-  { opening, use }: HookCloser,
-  { close, own }: Place,
-): Reason[] {
+function stillWorking(context: Context, facts: FileFacts, closer: HookCloser, { close, own }: Place): Reason[] {
+  const { opening, use } = closer;
+  const files = new Set(nearestFirst(context, closer));
   const places = [
     { facts, until: own.span.start, fn: functionAround(facts, own.scope) },
     ...(use.hookCalls ?? []).flatMap(({ file, value: id }) => {
@@ -110,7 +120,13 @@ function stillWorking(
   ];
   if (places.some((place) => stopsBefore(place.facts, place.fn, place.until))) return [];
   for (const other of context.trace.openings) {
-    if (other === opening || zoneOf(context, other.file) === 'test' || isAccessorFile(context, other.file)) continue;
+    if (
+      other === opening ||
+      (closer.hook === null && !files.has(other.file)) ||
+      zoneOf(context, other.file) === 'test' ||
+      isAccessorFile(context, other.file)
+    )
+      continue;
     const given = roleOf(other, context.trace.openings).given.find(({ construct }) => construct.role === 'queue');
     if (!given) continue;
     const what = `the work of ${given.construct.api} of ${given.handed.library}, which this hook does not stop`;

@@ -13,7 +13,8 @@ export interface HookCloser {
   opening: Opening;
   use: ClientUse;
   statement: Span;
-  hook: string;
+  /** Null: it stands at the end of a program. */
+  hook: string | null;
 }
 
 /** Kinds of members that send something to the server, or may. */

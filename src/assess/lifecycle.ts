@@ -11,6 +11,7 @@ import { type CloserChange, closedBefore, hookChange, type Placed } from './hook
 import type { Judged } from './members.js';
 import { reason } from './reasons.js';
 import { isShared } from './roles.js';
+import { endingOf } from './script-end.js';
 
 export type { Placed };
 
@@ -45,6 +46,8 @@ export function lifecycleOf(
   const zone = zoneOf(context, opening.file);
   const drops = reasons.some(({ code }) => code === 'closes-dropped');
   if (drops && (zone === 'script' || zone === 'test')) reasons.push(reason('would-hang', { zone }));
+  else if (drops && closers.some((use) => endingOf(context, use)))
+    reasons.push(reason('would-hang', { zone: 'program' }));
   return { reasons, changes };
 }
 
@@ -61,6 +64,11 @@ function closerChange(
   if (use.kind !== 'call' || use.wholeStatement === null || use.chained) return stays;
   if (use.hook !== null && accessor.close !== null) {
     return hookChange(context, { opening, use, statement: use.wholeStatement, hook: use.hook }, accessor) ?? stays;
+  }
+  const end = use.hook === null && accessor.close !== null ? endingOf(context, use) : null;
+  if (end !== null) {
+    const closer = { opening, use: { ...use, hookCalls: end.calls }, statement: use.wholeStatement, hook: null };
+    return hookChange(context, closer, accessor) ?? stays;
   }
   if (use.hook !== null || closesStrangers(context, opening, use) || !owned(use)) return stays;
   return {

@@ -72,7 +72,7 @@ function cycleTo(context: Context, accessor: string, file: string): string[] | n
 }
 
 /** Files that a file needs when it is loaded. */
-function importsOf(context: Context, file: string): string[] {
+export function importsOf(context: Context, file: string): string[] {
   const entry = context.files.get(file);
   if (!entry) return [];
   const { imports, exports } = entry.facts;

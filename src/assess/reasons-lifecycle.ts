@@ -28,6 +28,11 @@ export const LIFECYCLE = {
     ({ member, hook, close }) => `\`.${member}()\` on ${hook} becomes \`${close}()\`.`,
     'A closer in a shutdown hook becomes the accessor’s close. Several in one function become one call, where the last stood.',
   ),
+  'closes-at-end': info<{ member: string; close: string }>(
+    'note',
+    ({ member, close }) => `\`.${member}()\` at the end of this program becomes \`${close}()\`.`,
+    'Nothing else runs then. Without it the program would not end: a connection keeps it running.',
+  ),
   'closes-beside': info<{ member: string; close: string }>(
     'note',
     ({ member, close }) => `\`.${member}()\` goes: \`${close}()\` follows in the same function.`,

@@ -100,6 +100,7 @@ const LIFECYCLE = {
     'Delete the call, or move it to what opens the client: the function that opened it, the class that holds it, or a shutdown hook.',
   'closes-accessors': 'Delete the call. Where the process ends, call the accessor’s close.',
   'closes-in-hook': null,
+  'closes-at-end': null,
   'closes-beside': null,
   'closes-later': null,
   'closes-before-use': 'Move what still uses a client before the accessor’s close.',

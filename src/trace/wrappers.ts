@@ -15,9 +15,14 @@ export function wrapperInstances(gathered: Gathered, accessors: ReadonlySet<stri
   const constructions = constructionsOf(gathered.tools.solver);
   const wrappers = classesThatOpen(gathered.tools, constructions, accessors);
   return constructions
-    .filter((one) => one.classes.some((id) => wrappers.opens(id, one)))
+    .filter((one) => !isOpening(gathered, one) && one.classes.some((id) => wrappers.opens(id, one)))
     .map((construction) => instanceOf(gathered, wrappers, construction))
     .sort((a, b) => compare(a.file, b.file) || a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+/** A subclass of a client: its `new` is the opening, and listed as that. */
+function isOpening({ tools }: Gathered, { file, value }: Construction): boolean {
+  return tools.solver.clients.openings.some((one) => one.file === file && one.value === value);
 }
 
 function instanceOf(gathered: Gathered, wrappers: OpeningClasses, construction: Construction): WrapperInstance {
