@@ -4,6 +4,7 @@ import type { Flow, Import, Local, ObjectEntry, Value, ValueId } from '../model/
 import { type CallContext, callObject } from './calls.js';
 import { computedNode, loadMember, propertyNode, storeMember } from './members.js';
 import type { ObjectId } from './objects.js';
+import { isPlain } from './plain.js';
 import type { NameTarget, Node } from './program.js';
 import type { Solver } from './solver.js';
 
@@ -184,6 +185,7 @@ function storeEntry(
   from: Node,
 ): void {
   const entry = solver.program.value(file, value);
+  if (isPlain(entry)) return;
   const form = entry.kind === 'function' ? solver.program.scope(file, entry.of).form : undefined;
   if (entry.kind === 'function' && form === 'getter') {
     storeMember(solver, object, key, solver.program.returnNode(file, entry.of));
@@ -204,6 +206,7 @@ export function spreadInto(solver: Solver, source: ObjectId, object: ObjectId): 
 }
 
 function addFlow(solver: Solver, file: number, flow: Flow): void {
+  if (flow.default === undefined && isPlain(solver.program.value(file, flow.value))) return;
   const to = placeNode(solver, file, flow);
   if (to === null) return;
   const from = solver.program.valueNode(file, flow.value);

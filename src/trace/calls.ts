@@ -9,6 +9,7 @@ import { isKept, isWithin } from './kept.js';
 import { computedNode } from './members.js';
 import type { AbstractObject, ObjectId } from './objects.js';
 import { redisConstruct } from './packages.js';
+import { isPlain } from './plain.js';
 import type { Node } from './program.js';
 import type { Solver } from './solver.js';
 
@@ -132,6 +133,8 @@ function passArguments(solver: Solver, call: CallContext, file: number, scope: n
     if (named !== null) return solver.copy(from, named);
     const to = solver.program.paramNode(file, scope, index - shift);
     if (index < shift || !to) return;
+    // A rest parameter gets its list whatever is in it.
+    if (!to.rest && isPlain(solver.program.value(call.file, argument.value))) return;
     if (argument.spread) passSpread(solver, from, file, scope, index - shift);
     else if (to.rest) passList(solver, from, to.node);
     else solver.copy(from, to.node);

@@ -2,6 +2,7 @@
 
 import type { ObjectId } from './objects.js';
 import type { Node, Program } from './program.js';
+import { has, type SmallSet, withOne } from './small-set.js';
 
 /** A property of a record or function, a field of a class or of its instances. */
 interface Member {
@@ -14,7 +15,7 @@ interface Member {
 const MOST_NAMES = 2 ** 24;
 
 export class NamedNodes {
-  private readonly loads: (Set<number> | undefined)[] = [];
+  private readonly loads: SmallSet[] = [];
   private readonly numbers = new Map<string, number>();
   private readonly others = new Map<string, Node>();
   private readonly members: Record<Member['kind'], (Map<string, Node> | undefined)[]> = { property: [], field: [] };
@@ -64,15 +65,18 @@ export class NamedNodes {
 
   /** True the first time that a node is to get a member of an object. */
   isFirstLoad(object: ObjectId, name: string | null, to: Node): boolean {
-    const loads = this.loads[to] ?? new Set<number>();
-    this.loads[to] = loads;
-    const before = loads.size;
-    return loads.add(object * MOST_NAMES + (name === null ? 0 : 1 + this.numberOf(name))).size > before;
+    const load = object * MOST_NAMES + (name === null ? 0 : 1 + this.numberOf(name));
+    const loads = this.loads[to];
+    if (has(loads, load)) return false;
+    this.loads[to] = withOne(loads, load);
+    return true;
   }
 
   private numberOf(name: string): number {
-    const known = this.numbers.get(name) ?? this.numbers.size;
-    this.numbers.set(name, known);
-    return known;
+    const known = this.numbers.get(name);
+    if (known !== undefined) return known;
+    const made = this.numbers.size;
+    this.numbers.set(name, made);
+    return made;
   }
 }

@@ -2,9 +2,12 @@
 
 import type { ObjectId } from './objects.js';
 
+/** What is done with each object that arrives. */
+export type Watcher = (object: ObjectId) => void;
+
 export class Relation {
   private readonly others = new Map<ObjectId, Set<ObjectId>>();
-  private readonly watchers = new Map<ObjectId, ((other: ObjectId) => void)[]>();
+  private readonly watchers = new Map<ObjectId, Watcher[]>();
 
   /** Records that `other` is related to `object`. */
   add(object: ObjectId, other: ObjectId): void {
@@ -16,7 +19,7 @@ export class Relation {
   }
 
   /** Calls `then` for each object that is related to `object`, now and later. */
-  each(object: ObjectId, then: (other: ObjectId) => void): void {
+  each(object: ObjectId, then: Watcher): void {
     const watchers = this.watchers.get(object);
     if (watchers) watchers.push(then);
     else this.watchers.set(object, [then]);

@@ -15,7 +15,8 @@ import { NamedNodes } from './named-nodes.js';
 import { type ObjectId, ObjectTable } from './objects.js';
 import type { NameTarget, Node, Program, ProgramFile } from './program.js';
 import { Receivers } from './receivers.js';
-import { Relation } from './relation.js';
+import { Relation, type Watcher } from './relation.js';
+import { eachOf, has, type SmallSet, withOne } from './small-set.js';
 import { TransparentFunctions } from './transparent.js';
 import type { WatchedFunction } from './watched.js';
 
@@ -37,9 +38,10 @@ export class Solver {
   private readonly points: (Set<ObjectId> | undefined)[] = [];
   private readonly singles: (Set<ObjectId> | undefined)[] = [];
   private readonly names: NamedNodes;
-  private readonly edges: (Set<Node> | undefined)[] = [];
-  private readonly watchers: (((object: ObjectId) => void)[] | undefined)[] = [];
-  private readonly queue: { node: Node; object: ObjectId }[] = [];
+  private readonly edges: SmallSet[] = [];
+  private readonly watchers: (Watcher | Watcher[] | undefined)[] = [];
+  /** Node and object in turns: records would be much to allocate. */
+  private readonly queue: number[] = [];
   private readonly indexes: (ConsumerIndex | undefined)[] = [];
   /** Calls of the accessor that give a client which others hold too. */
   readonly lent = new Set<Node>();
@@ -75,7 +77,7 @@ export class Solver {
     this.callIndex = null;
     for (const file of files) addFile(this, file.index);
     this.resolvePending();
-    for (let next = this.queue.pop(); next; next = this.queue.pop()) this.spread(next.node, next.object);
+    for (let id = this.queue.pop(); id !== undefined; id = this.queue.pop()) this.spread(this.queue.pop() ?? 0, id);
   }
 
   /** Names that led to files which were not parsed may lead somewhere now. */
@@ -133,7 +135,7 @@ export class Solver {
     if (set === undefined) this.points[node] = this.single(object);
     else if (set.size > 1) set.add(object);
     else this.points[node] = new Set(set).add(object);
-    this.queue.push({ node, object });
+    this.queue.push(node, object);
   }
 
   private single(object: ObjectId): Set<ObjectId> {
@@ -146,18 +148,18 @@ export class Solver {
   copy(from: Node, to: Node): void {
     if (from === to) return;
     const edges = this.edges[from];
-    if (edges?.has(to)) return;
-    if (edges) edges.add(to);
-    else this.edges[from] = new Set([to]);
+    if (has(edges, to)) return;
+    this.edges[from] = withOne(edges, to);
     const held = this.points[from];
-    if (held) for (const object of [...held]) this.add(to, object);
+    if (held) for (const object of held.size === 1 ? held : [...held]) this.add(to, object);
   }
 
   /** Calls `then` for every object in `node`, now and later. */
-  watch(node: Node, then: (object: ObjectId) => void): void {
+  watch(node: Node, then: Watcher): void {
     const watchers = this.watchers[node];
-    if (watchers) watchers.push(then);
-    else this.watchers[node] = [then];
+    if (watchers === undefined) this.watchers[node] = then;
+    else if (typeof watchers === 'function') this.watchers[node] = [watchers, then];
+    else watchers.push(then);
     const held = this.points[node];
     if (held) for (const object of [...held]) then(object);
   }
@@ -221,10 +223,10 @@ export class Solver {
   }
 
   private spread(node: Node, object: ObjectId): void {
-    const edges = this.edges[node];
-    if (edges) for (const to of [...edges]) this.add(to, object);
+    eachOf(this.edges[node], (to) => this.add(to, object));
     const watchers = this.watchers[node];
-    if (watchers) for (const then of [...watchers]) then(object);
+    if (typeof watchers === 'function') watchers(object);
+    else if (watchers) for (const then of [...watchers]) then(object);
   }
 
   /** True the first time that a node is to get a member of an object. */
