@@ -27,7 +27,7 @@ export function foreignCloses(gathered: Gathered): ForeignClose[] {
       const { scope } = program.value(where.file, where.value);
       const given = isGiven(gathered.tools, where);
       if (isIn(solver, regions, { file: where.file, scope, given })) continue;
-      if (hooks.around(where.file, scope) !== null) continue;
+      if (hooks.around(where.file, where.value) !== null) continue;
       if (isOnBehalf(gathered, regions, client, where)) continue;
       found.set(node, [...(found.get(node) ?? []), client]);
     }
@@ -89,7 +89,7 @@ function isOnBehalf({ tools }: Gathered, regions: readonly Region[], client: Obj
     calls.length > 0 &&
     calls.every((place) => {
       const { scope } = program.value(place.file, place.value);
-      return isIn(solver, regions, { file: place.file, scope }) || hooks.around(place.file, scope) !== null;
+      return isIn(solver, regions, { file: place.file, scope }) || hooks.around(place.file, place.value) !== null;
     })
   );
 }

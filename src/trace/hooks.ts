@@ -1,6 +1,7 @@
 /** Functions that run when the process or the application shuts down. */
 
 import type { ScopeId, ValueId } from '../model/facts.js';
+import { hookFunctions } from './hook-functions.js';
 import type { Reach } from './reach.js';
 import type { Solver } from './solver.js';
 
@@ -9,7 +10,7 @@ const PROCESS_EVENTS = new Set(['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP', 'SIGUS
 const REGISTRARS = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']);
 /** Hooks of servers (Fastify). */
 const SERVER_HOOKS = new Set(['onClose', 'preClose']);
-/** Methods that frameworks call at the end (NestJS lifecycle, Fastify, Python's atexit and ASGI names). */
+/** Methods that frameworks call at the end (NestJS lifecycle). */
 const NAMES = new Set(['onModuleDestroy', 'onApplicationShutdown', 'beforeApplicationShutdown']);
 
 interface Call {
@@ -21,6 +22,8 @@ interface Call {
 /** Shutdown hooks of a program: function → what calls it. */
 export class Hooks {
   private readonly byFunction = new Map<string, string>();
+  /** Function of which only a part is a hook → offset where that begins. */
+  private readonly begins = new Map<string, number>();
   /** Helper that only hooks call → its calls. */
   private readonly helpers = new Map<string, readonly Call[]>();
 
@@ -43,13 +46,21 @@ export class Hooks {
           );
       });
     }
+    for (const file of solver.program.files) {
+      for (const { file: index, scope, name, after } of hookFunctions(solver, file)) {
+        this.byFunction.set(`${index} ${scope}`, name);
+        if (after !== undefined) this.begins.set(`${index} ${scope}`, after);
+      }
+    }
     this.addHelpers();
   }
 
-  /** Name of the hook that runs a scope; null when it is not (only) run by one. */
-  around(file: number, scope: ScopeId): string | null {
+  /** Name of the hook that runs a place of the code; null when it is not (only) run by one. */
+  around(file: number, value: ValueId): string | null {
+    const { scope, span } = this.solver.program.value(file, value);
     const key = this.hooked(file, scope);
-    return key === null ? null : (this.byFunction.get(key) ?? null);
+    if (key === null || span.start < (this.begins.get(key) ?? 0)) return null;
+    return this.byFunction.get(key) ?? null;
   }
 
   /** The calls by which the hook of a scope comes to it, the nearest first; none when it is in the handler itself. */
@@ -125,7 +136,7 @@ export class Hooks {
       grown = false;
       for (const [key, sites] of callers) {
         if (this.byFunction.has(key) || sites.length === 0) continue;
-        const hooks = sites.map((s) => (s === null ? null : this.around(s.file, s.scope)));
+        const hooks = sites.map((s) => (s === null ? null : this.around(s.file, s.value)));
         const [first] = hooks;
         if (first === null || first === undefined || hooks.includes(null)) continue;
         this.byFunction.set(key, first);

@@ -108,7 +108,7 @@ function useAt(tools: Uses, { file, value: id }: Place, member: Node): Omit<Clie
     shared: receiverOpenings(solver, program, member) > 1,
     within: within === null ? null : program.scope(file, within).name,
     loop: blocksAround(facts, value).some((b) => b.kind === 'loop'),
-    hook: tools.hooks.around(file, value.scope),
+    hook: tools.hooks.around(file, id),
     ...(hookCalls.length > 0 ? { hookCalls } : {}),
     test: project.zone === 'test',
   };

@@ -1,0 +1,50 @@
+import type { Sourced } from '../model/library.js';
+
+/** How a package is told what to run when the process or the application ends. */
+export interface ShutdownHook extends Sourced {
+  packages: string[];
+  /** End of the member's path: of the package (`register`), or of what it makes (`on_event`). */
+  member: string[];
+  /** Events of which one is the first argument; absent: there is no such argument. */
+  events?: string[];
+  /** Keyword of a call that takes a function with a `yield`: what comes behind that runs at the end. */
+  lifespan?: string;
+}
+
+const CELERY = 'docs.celeryq.dev/userguide/signals: worker_shutdown, worker_process_shutdown';
+
+/**
+ * Shutdown hooks of Python, each as a decorator or a call with the function. Flask's `teardown_appcontext` and Celery's
+ * `task_postrun` are none: they run after each request or task.
+ */
+export const SHUTDOWN_HOOKS: readonly ShutdownHook[] = [
+  { packages: ['atexit'], member: ['register'], source: 'docs.python.org/3/library/atexit' },
+  {
+    packages: ['fastapi', 'starlette'],
+    member: ['on_event'],
+    events: ['shutdown'],
+    source: 'fastapi.tiangolo.com/advanced/events: shutdown event',
+  },
+  {
+    packages: ['fastapi', 'starlette'],
+    member: ['add_event_handler'],
+    events: ['shutdown'],
+    source: 'starlette.io/events up to 0.x: add_event_handler',
+  },
+  ...['FastAPI', 'Starlette', 'Router', 'APIRouter'].map((made) => ({
+    packages: ['fastapi', 'starlette'],
+    member: [made],
+    lifespan: 'lifespan',
+    source: 'fastapi.tiangolo.com/advanced/events, starlette.io/lifespan: behind the yield',
+  })),
+  {
+    packages: ['quart'],
+    member: ['after_serving'],
+    source: 'quart.palletsprojects.com/how_to_guides/startup_shutdown',
+  },
+  ...['worker_process_shutdown', 'worker_shutdown', 'worker_shutting_down'].map((signal) => ({
+    packages: ['celery'],
+    member: [signal, 'connect'],
+    source: CELERY,
+  })),
+];

@@ -1,0 +1,91 @@
+/** Functions that a package is told to run at the end: by a decorator, as an argument, as a lifespan. */
+
+import { SHUTDOWN_HOOKS, type ShutdownHook } from '../libraries/shutdown-hooks.js';
+import type { CallValue, ScopeId, ValueId } from '../model/facts.js';
+import type { ProgramFile } from './program.js';
+import type { Solver } from './solver.js';
+
+export interface HookFunction {
+  file: number;
+  scope: ScopeId;
+  /** As a reader knows it: `atexit.register`, `on_event`. */
+  name: string;
+  /** Offset behind which it is the hook: its last `yield`; absent: all of it is. */
+  after?: number;
+}
+
+/** All of a file. A function of another file can be among them. */
+export function hookFunctions(solver: Solver, file: ProgramFile): HookFunction[] {
+  const found: HookFunction[] = [];
+  file.facts.scopes.forEach((scope, id) => {
+    for (const decorator of scope.kind === 'function' ? (scope.decorators ?? []) : []) {
+      const hook = decorates(solver, file, decorator);
+      if (hook) found.push({ file: file.index, scope: id, name: nameOf(hook) });
+    }
+  });
+  file.facts.values.forEach((value) => {
+    if (value.kind === 'call') found.push(...given(solver, file, value));
+  });
+  return found;
+}
+
+/** `@atexit.register`, `@signal.connect(weak=False)`, `@app.on_event("shutdown")`. */
+function decorates(solver: Solver, file: ProgramFile, decorator: ValueId): ShutdownHook | null {
+  const value = solver.program.value(file.index, decorator);
+  const call = value.kind === 'call' ? value : null;
+  const hook = hookOf(solver, file, call?.callee ?? decorator);
+  if (!hook || hook.lifespan !== undefined) return null;
+  return hook.events === undefined || (call && isEvent(solver, file, call, hook)) ? hook : null;
+}
+
+/** `atexit.register(stop)`, `app.add_event_handler("shutdown", stop)`, `FastAPI(lifespan=lifespan)`. */
+function given(solver: Solver, file: ProgramFile, call: CallValue): HookFunction[] {
+  const hook = hookOf(solver, file, call.callee);
+  if (!hook || (hook.events !== undefined && !isEvent(solver, file, call, hook))) return [];
+  const positional = call.args.filter(({ name }) => name === null);
+  const argument =
+    hook.lifespan === undefined
+      ? positional[hook.events === undefined ? 0 : 1]
+      : call.args.find(({ name }) => name === hook.lifespan);
+  if (!argument) return [];
+  return [...solver.of(file.values + argument.value)].flatMap((id): HookFunction[] => {
+    const what = solver.objects.get(id);
+    if (what.kind !== 'function') return [];
+    const own = { file: what.file, scope: what.scope, name: nameOf(hook) };
+    if (hook.lifespan === undefined) return [own];
+    const after = lastYield(solver, what.file, what.scope);
+    return after === null ? [] : [{ ...own, after }];
+  });
+}
+
+function hookOf(solver: Solver, file: ProgramFile, callee: ValueId): ShutdownHook | null {
+  for (const id of solver.of(file.values + callee)) {
+    const what = solver.objects.get(id);
+    if (what.kind !== 'external') continue;
+    const { path, package: from } = what;
+    const fits = ({ packages, member }: ShutdownHook) =>
+      packages.includes(from) && member.every((part, index) => path[path.length - member.length + index] === part);
+    const found = SHUTDOWN_HOOKS.find(fits);
+    if (found) return found;
+  }
+  return null;
+}
+
+function isEvent({ program }: Solver, file: ProgramFile, call: CallValue, { events = [] }: ShutdownHook): boolean {
+  const [event] = call.args;
+  const value = event ? program.value(file.index, event.value) : null;
+  return value?.kind === 'literal' && typeof value.value === 'string' && events.includes(value.value);
+}
+
+/** End of the last `yield` of a function; null without one. */
+function lastYield({ program }: Solver, file: number, scope: ScopeId): number | null {
+  const yields = program
+    .file(file)
+    .facts.values.filter((value) => value.scope === scope && value.kind === 'unknown' && value.what === 'yield');
+  return yields.length === 0 ? null : Math.max(...yields.map(({ span }) => span.end));
+}
+
+function nameOf({ packages, member, lifespan }: ShutdownHook): string {
+  if (lifespan !== undefined) return lifespan;
+  return packages[0] === 'atexit' ? 'atexit' : (member[0] ?? '');
+}
