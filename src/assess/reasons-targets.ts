@@ -66,6 +66,16 @@ export const TARGETS = {
     ({ option, from, to }) => `${option}: ${from}, the accessor gives ${to}.`,
     'The option changes what commands mean.',
   ),
+  'waiting-cut': info<{ member: string; option: string; value: string }>(
+    'keep',
+    ({ member, option, value }) => `\`.${member}\` may wait longer than ${option} ${value} of the accessor.`,
+    'It would be cut off while it waits for a message or an element. Open a client of its own for it.',
+  ),
+  'waiting-limited': info<{ member: string; option: string; value: string }>(
+    'review',
+    ({ member, option, value }) => `\`.${member}\` holds a connection of the accessor (${option} ${value}).`,
+    'While it waits, all who share the pool have one connection less.',
+  ),
   'option-policy': info<{ option: string; from: string; to: string }>(
     'review',
     ({ option, from, to }) => `${option}: ${from} → ${to}.`,

@@ -19,6 +19,7 @@ import { reason } from './reasons.js';
 import { isDedicated, isShared, type RoleFound, roleOf } from './roles.js';
 import { scriptReasons } from './scripts.js';
 import { targetOf } from './target.js';
+import { waitReasons } from './waits.js';
 
 export interface Judgement {
   opening: Opening;
@@ -67,6 +68,7 @@ export function judge(context: Context, opening: Opening): Judgement {
   }
   reasons.push(...accessorReasons(context, opening, found, accessor, facts));
   const target = targetOf(context, opening, identity, accessor);
+  reasons.push(...waitReasons(context, opening, found, accessor));
   reasons.push(...oneDatabaseReasons(context, accessor, found.role, identity));
   const role = found.role === 'unknown' ? 'command' : found.role;
   const life = lifecycleOf(context, opening, found.members, role, accessor);

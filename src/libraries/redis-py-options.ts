@@ -74,6 +74,7 @@ export const REDIS_PY_OPTIONS: Record<string, OptionFact> = {
   load_balancing_strategy: option('S', 'Stale reads.', { default: null }),
   socket_timeout: option('P', 'Rejects a late reply; shorter than a block time it breaks blocking commands.', {
     defaults: moved('8.0.0', null, 5),
+    waiting: 'cut',
   }),
   retry_on_timeout: option('P', 'Sends a command again.', { default: false }),
   retry_on_error: option('P', 'Sends a command again.', { default: null }),
@@ -84,7 +85,7 @@ export const REDIS_PY_OPTIONS: Record<string, OptionFact> = {
   socket_read_size: option('C', 'Bytes of one read.'),
   socket_type: option('C', 'Family of the addresses.'),
   health_check_interval: option('C', 'PING before a command after so many idle seconds.', { default: 0 }),
-  max_connections: option('C', 'Size of the pool.'),
+  max_connections: option('C', 'Size of the pool.', { waiting: 'limit' }),
   timeout: option('C', 'Of a BlockingConnectionPool: how long a caller waits for a connection.', { default: 20 }),
   queue_class: option('C', 'Of a BlockingConnectionPool.'),
   auto_close_connection_pool: option('C', 'Of asyncio: whether closing the client closes its pool.'),

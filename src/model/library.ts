@@ -20,6 +20,8 @@ export interface OptionFact extends Sourced {
   default?: string | number | boolean | null;
   /** Where the default moved between versions; wins over `default`, which is that of the newest version. */
   defaults?: { versions: string; value: string | number | boolean | null }[];
+  /** On a shared pool it cuts short what waits for a reply, or limits how many can wait at once. */
+  waiting?: 'cut' | 'limit';
   /** Its value is a secret: only the name of the option is ever shown. */
   secret?: true;
   /** Set to this value, it gives the connection a role from its beginning. */
