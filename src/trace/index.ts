@@ -10,9 +10,10 @@ import { Evaluator } from './evaluate.js';
 import { globalsWithClients, handsOut, publishedNodes } from './hands-out.js';
 import { Hooks } from './hooks.js';
 import { located } from './located.js';
+import { propertyNode } from './members.js';
 import { collectClients, type Followed, type Tools } from './openings.js';
 import { compare } from './order.js';
-import { Program } from './program.js';
+import { type NameTarget, Program } from './program.js';
 import { Reach } from './reach.js';
 import { Requests } from './requests.js';
 import { Solver } from './solver.js';
@@ -84,6 +85,14 @@ function describe(project: Project, followed: Followed, options: TraceOptions): 
   };
 }
 
+/** Where an export is found: also as a member of `module.exports = { … }`. */
+function nodesOf(solver: Solver, target: NameTarget | null): number[] {
+  if (target?.kind === 'nodes') return target.nodes;
+  if (target?.kind !== 'member') return [];
+  const wholes = target.nodes.flatMap((node) => [...solver.of(node)]);
+  return wholes.map((whole) => propertyNode(solver, whole, target.name));
+}
+
 function collectAccessorCalls(
   tools: Followed & Pick<Tools, 'evaluator'>,
   accessors: readonly WatchedFunction[],
@@ -93,8 +102,7 @@ function collectAccessorCalls(
   for (const { file, name } of accessors) {
     const home = program.fileAt(file);
     const target = home ? program.exported(home.index, name, new Set()) : null;
-    if (target?.kind !== 'nodes') continue;
-    for (const node of target.nodes) {
+    for (const node of nodesOf(solver, target)) {
       for (const id of solver.of(node)) if (solver.objects.get(id).kind === 'function') names.set(id, name);
     }
   }

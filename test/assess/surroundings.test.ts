@@ -16,6 +16,25 @@ describe('what stands around', () => {
     expect(units).toEqual([]);
   });
 
+  test.each(['module.exports = { getRedis };', 'exports.getRedis = getRedis;'])(
+    'calls of an accessor in CommonJS are listed: %s',
+    async (exported) => {
+      const { sites } = await clients(
+        {
+          'src/lib/redis.js': `const Redis = require('ioredis');\nfunction getRedis() {\n  return ${OPEN};\n}\n${exported}\n`,
+          'src/a.js': "const { getRedis } = require('./lib/redis');\ngetRedis().get('a');\n",
+          'src/b.js': "const redis = require('./lib/redis');\nredis.getRedis().get('b');\n",
+        },
+        settings({ accessors: [accessor({ file: 'src/lib/redis.js' })] }),
+      );
+      const calls = sites.filter(({ category }) => category === 'accessor-call');
+      expect(calls.map(({ file, role }) => [file, role])).toEqual([
+        ['src/a.js', 'command'],
+        ['src/b.js', 'command'],
+      ]);
+    },
+  );
+
   test('calls of the accessor are listed and stay', async () => {
     const { sites } = await clients({
       'src/lib/redis.ts': `${IMPORT}export const getRedis = () => ${OPEN};\n`,
