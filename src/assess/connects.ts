@@ -4,7 +4,8 @@ import { does, redisLibrary } from '../libraries/index.js';
 import type { Accessor } from '../model/config.js';
 import type { CallValue } from '../model/facts.js';
 import type { Reason, Role } from '../model/site.js';
-import type { ClientUse, Opening } from '../model/traced.js';
+import type { ClientUse, Known, Opening } from '../model/traced.js';
+import { effectiveOptions } from './arguments.js';
 import { type Context, factsOf } from './context.js';
 import { soleStatement } from './function-order.js';
 import type { CloserChange, Placed } from './hook-closers.js';
@@ -28,9 +29,39 @@ export function connectChanges(
   role: Role,
 ): CloserChange {
   const connects = members.filter(({ member }) => member.kind === 'connects').map(({ use }) => use);
-  const changes = connects.map((use) => changeOf(context, opening, use, accessor, role));
+  const changes = connects.map(
+    (use) => lazyChange(context, opening, connects, role) ?? changeOf(context, opening, use, accessor, role),
+  );
   const all = { reasons: changes.flatMap((one) => one.reasons), changes: changes.flatMap((one) => one.changes) };
   return { ...all, reasons: [...all.reasons, ...habitReasons(opening, members, connects, accessor)] };
+}
+
+/**
+ * The one `connect()` of a client that waits for it (`lazyConnect`): the accessor's client connects by itself, and to
+ * connect it again rejects. A failure at this place no longer stops what follows: the first command waits instead.
+ */
+function lazyChange(
+  context: Context,
+  opening: Opening,
+  connects: readonly ClientUse[],
+  role: Role,
+): CloserChange | null {
+  const [use] = connects;
+  const facts = use ? factsOf(context, use.file) : null;
+  if (!use || !facts || connects.length > 1 || use.shared || use.chained || !isShared(role)) return null;
+  const ways = effectiveOptions(opening, context.trace.openings);
+  const lazy = ways.length > 0 && ways.every(({ settings }) => isTrue(settings.lazyConnect?.value));
+  const statement = ownStatement(opening, use, soleStatement(facts, use.value)?.span ?? null);
+  if (!lazy || statement === null) return null;
+  const member = use.member ?? '';
+  return {
+    reasons: [reason('connects-lazy', { member }, use.at)],
+    changes: [{ file: use.file, instruction: { kind: 'drop-statement', span: statement } }],
+  };
+}
+
+function isTrue(value: Known | undefined): boolean {
+  return value?.kind === 'literal' && value.value === true;
 }
 
 function changeOf(context: Context, opening: Opening, use: ClientUse, accessor: Accessor, role: Role): CloserChange {

@@ -83,6 +83,11 @@ export const LIFECYCLE = {
     ({ member }) => `\`.${member}()\` goes: the accessor connects, and nobody waits here.`,
     'To connect a second time rejects.',
   ),
+  'connects-lazy': info<{ member: string }>(
+    'review',
+    ({ member }) => `\`.${member}()\` goes: the accessor’s client connects by itself, and a second time rejects.`,
+    'A server that is away no longer fails here: the first command waits for it instead.',
+  ),
   'never-connected': info(
     'review',
     () => 'It is never connected here, so its commands reject; a client of the accessor is connected.',

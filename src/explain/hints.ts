@@ -111,6 +111,7 @@ const LIFECYCLE = {
   'would-hang': 'Call the accessor’s close at the end of the script or in the teardown of the test, then edit by hand.',
   'connects-shared': 'Delete the call: a shared client is connected already.',
   'connects-open': 'Delete the call: the accessor has connected the client.',
+  'connects-lazy': 'Check that nothing counts on a failure of this call at the start, then accept it.',
   'connects-ready': null,
   'connects-dropped': null,
   'never-connected': 'Check that the commands are meant to run, then accept it.',

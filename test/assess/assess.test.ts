@@ -80,7 +80,7 @@ describe('shared clients', () => {
     ],
     [
       'connect()',
-      `const r = new Redis(process.env.REDIS_URL, { lazyConnect: true });\nexport async function f() { await r.connect(); await r.get('a'); }`,
+      `const r = new Redis(process.env.REDIS_URL);\nexport async function f() { await r.connect(); await r.get('a'); }`,
       'connects-shared',
     ],
     [

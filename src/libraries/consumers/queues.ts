@@ -36,6 +36,17 @@ const resque = (name: string) =>
 
 export const nodeResque = library('node-resque', ['Queue', 'Worker', 'Scheduler', 'MultiWorker'].map(resque));
 
+export const groupmq = library('groupmq', [
+  entry('new Queue', ['Queue'], [[0, 'redis']], {
+    ...QUEUE,
+    role: 'command',
+    duplicates: 2,
+    closes: true,
+    note: 'Duplicates the client for what blocks and for its promoter; close() quits it.',
+    source: 'groupmq 1.1.0, dist/index.js: startPromoter, Worker.run, Queue.close',
+  }),
+]);
+
 export const genericPool = library('generic-pool', [
   entry('createPool', ['createPool'], [[0, 'create']], {
     ...QUEUE,
