@@ -94,12 +94,14 @@ function libraryNames(solver: Solver, file: number): string[] {
   });
 }
 
-/** Names of globals through which a client can be had. */
+/** Names of globals through which a client can be had, as the text of a file has them: of a registered symbol its key. */
 export function globalsWithClients({ solver, reach }: Followed): string[] {
   const found: string[] = [];
   for (const [node] of solver.filled()) {
     const key = solver.nameOf(node);
-    if (key?.startsWith('global ') && reach.clientsThrough(node).size > 0) found.push(key.slice('global '.length));
+    if (key?.startsWith('global ') && reach.clientsThrough(node).size > 0) {
+      found.push(key.slice('global '.length).replace(/^Symbol\.for\((.*)\)$/, '$1'));
+    }
   }
   return found.sort(compare);
 }

@@ -4,6 +4,7 @@ import type { ts as t } from 'ts-morph';
 import type { ValueId } from '../../../model/facts.js';
 import type { Builder } from './builder.js';
 import { ts } from './compiler.js';
+import { constantKey } from './constant-keys.js';
 import { expression } from './expressions.js';
 import { literalKey, unwrap } from './names.js';
 import { resolve } from './symbols.js';
@@ -17,6 +18,12 @@ export function isAccess(node: t.Node): node is Access {
 /** Name that an access reads; null when it is computed. */
 export function accessName(node: Access): string | null {
   return ts.isPropertyAccessExpression(node) ? node.name.text : literalKey(unwrap(node.argumentExpression));
+}
+
+/** Name that an access reads, also by a constant of the module; null when it is computed. */
+export function memberName(b: Builder, node: Access): string | null {
+  const known = accessName(node);
+  return known === null && ts.isElementAccessExpression(node) ? constantKey(b, node.argumentExpression) : known;
 }
 
 /** A name that the file imports from Node's `process` module. */
@@ -73,7 +80,7 @@ export function member(b: Builder, node: Access): ValueId {
 export function access(b: Builder, node: Access, object: ValueId, write: boolean): ValueId {
   const key = keyOf(b, node);
   const optional = node.questionDotToken !== undefined;
-  return b.add(node, { kind: 'member', object, name: accessName(node), key, optional, write });
+  return b.add(node, { kind: 'member', object, name: memberName(b, node), key, optional, write });
 }
 
 /** `import.meta`, `new.target`. */

@@ -4,7 +4,7 @@ import type { ts as t } from 'ts-morph';
 import type { Place, ValueId } from '../../../model/facts.js';
 import { type Builder, type Part, WHOLE } from './builder.js';
 import { ts } from './compiler.js';
-import { access, accessName, isAccess } from './environment.js';
+import { access, isAccess, memberName } from './environment.js';
 import { expression } from './expressions.js';
 import { propertyName, unwrap } from './names.js';
 import { resolve } from './symbols.js';
@@ -27,7 +27,7 @@ export function target(b: Builder, node: t.Expression, reads: boolean): Target {
   if (!isAccess(inner)) return { place: null, read: expression(b, inner) };
   const object = expression(b, inner.expression);
   const read = access(b, inner, object, true);
-  const name = accessName(inner);
+  const name = memberName(b, inner);
   const { of, static: isStatic } = b.at.self;
   const ownField = unwrap(inner.expression).kind === ts.SyntaxKind.ThisKeyword && of !== null && name !== null;
   if (ownField) return { place: { kind: 'field', scope: of, name, static: isStatic }, read };
