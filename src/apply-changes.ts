@@ -17,7 +17,16 @@ import {
 } from './apply/index.js';
 import { type Changes, startChanges } from './changes.js';
 import { UserError } from './errors.js';
-import { findPlace, keeping, type MigrateOptions, type Place, planOf, type Taken, takeInventory } from './migrate.js';
+import {
+  findPlace,
+  keeping,
+  type MigrateOptions,
+  mocksFor,
+  type Place,
+  planOf,
+  type Taken,
+  takeInventory,
+} from './migrate.js';
 import type { ApplyReport, Batch, BatchReport, Plan, Unit } from './model.js';
 import { batchOfSites, chooseBatches } from './plan/index.js';
 import type { RollbackReport } from './report/index.js';
@@ -143,7 +152,7 @@ async function oneBatch(
       : await applyBatch({ ...common, change, again, ...format });
   const rewritten = new Set(report.sites.flatMap(({ id, outcome }) => (outcome === 'rewritten' ? [id] : [])));
   changes.keep(writable.filter((unit) => unit.sites.every((id) => rewritten.has(id))));
-  return report;
+  return { ...report, mocks: mocksFor(taken.mocks, [...rewritten]) };
 }
 
 function changesOf({ root, units, namesTaken }: Taken): Promise<Changes> {

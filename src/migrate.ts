@@ -11,11 +11,12 @@ import { loadConfig } from './config/index.js';
 import { readDecisions } from './decisions/index.js';
 import { UserError } from './errors.js';
 import { LIBRARIES } from './libraries/index.js';
-import type { Config, Plan, Project, Reason, Trace } from './model.js';
+import { MOCK_SIGNS } from './libraries/mocks.js';
+import type { Config, LostMock, Plan, Project, Reason, Trace } from './model.js';
 import { mergePlan, ownersAt, PLAN_FILE, plan, readPlan, staleWords } from './plan/index.js';
 import { inventory } from './report/inventory.js';
 import { gateRules, type Scan, startScan } from './scan/index.js';
-import { startTrace, type Tracer, watchedFunctions } from './trace/index.js';
+import { askedBy, mockCalls, mocksOf, startTrace, type Tracer, watchedFunctions } from './trace/index.js';
 
 /** What every command is told. */
 export interface MigrateOptions {
@@ -48,7 +49,7 @@ export interface Traced extends Place {
 }
 
 /** The inventory with what the next stages need. */
-export interface Taken extends Traced, Pick<Assessment, 'sites' | 'units' | 'findings' | 'passwords'> {
+export interface Taken extends Traced, Pick<Assessment, 'sites' | 'units' | 'findings' | 'passwords' | 'mocks'> {
   inventory: ReturnType<typeof inventory>;
 }
 
@@ -70,13 +71,23 @@ async function follow(o: MigrateOptions): Promise<Traced> {
   const { include, exclude } = config;
   const cacheDir = o.cache && config.path !== null ? join(stateDir, 'cache') : null;
   o.onStage?.('scanning');
-  const scan = await startScan({ root, include, exclude, jobs: o.jobs, cacheDir, rules: gateRules(LIBRARIES) });
+  const scan = await startScan({
+    root,
+    include,
+    exclude,
+    jobs: o.jobs,
+    cacheDir,
+    rules: gateRules(LIBRARIES, MOCK_SIGNS),
+  });
   const accessors = config.accessors.flatMap(watchedFunctions);
   const tracer = startTrace({ accessors });
   o.onStage?.('following clients');
   for (let added = await scan.round(null); added > 0; ) added = await scan.round(tracer.add(scan.project()));
   const project = scan.project();
-  return { ...place, project, tracer, trace: tracer.finish(project), namesTaken: scan.namesTaken };
+  const found = mockCalls(project, scan.files());
+  const trace = tracer.finish(project);
+  const mocks = mocksOf(project, trace.openings, found, scan.graph(askedBy(found)));
+  return { ...place, project, tracer, trace: { ...trace, mocks }, namesTaken: scan.namesTaken };
 }
 
 /** Scan, trace, assess. */
@@ -106,13 +117,27 @@ export async function makePlan(
 }
 
 /** The batches of an inventory: those of the stored plan first, with what is out of date in it. */
-export function planOf({ root, sites, units, config, stateDir }: Taken): { plan: Plan; stale: string[] } {
+export function planOf(taken: Taken): { plan: Plan; stale: string[] } {
+  const { root, sites, units, config, stateDir } = taken;
   const stored = readPlan(stateDir);
   const ownerOf = ownersAt(root) ?? (() => null);
-  if (stored === null) return { plan: whyKept(plan(sites, units, config, ownerOf)), stale: [] };
+  if (stored === null) return { plan: told(plan(sites, units, config, ownerOf), taken), stale: [] };
   const rewritten = rewrittenSites(readLedgers(stateDir));
   const merged = mergePlan(stored, { sites, units, config, ownerOf, rewritten });
-  return { plan: whyKept(merged.plan), stale: staleWords(stored, merged.stale) };
+  return { plan: told(merged.plan, taken), stale: staleWords(stored, merged.stale) };
+}
+
+function told(made: Plan, { mocks }: Taken): Plan {
+  const batches = made.batches.map((batch) => ({ ...batch, mocks: mocksFor(mocks, batch.sites) }));
+  return whyKept({ ...made, batches });
+}
+
+/** The mocks that lose some of these sites, with those of them. */
+export function mocksFor(mocks: readonly LostMock[], sites: readonly string[]): LostMock[] {
+  const among = new Set(sites);
+  return mocks
+    .map((mock) => ({ ...mock, sites: mock.sites.filter((id) => among.has(id)) }))
+    .filter((mock) => mock.sites.length > 0);
 }
 
 /** What keeps a site; notes have no part in it. */

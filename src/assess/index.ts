@@ -3,6 +3,7 @@
 import type { Unit } from '../model/change.js';
 import type { Config } from '../model/config.js';
 import type { Decision } from '../model/decision.js';
+import type { LostMock } from '../model/mock.js';
 import type { Project } from '../model/project.js';
 import type { Finding, Reason, Site } from '../model/site.js';
 import type { Trace } from '../model/traced.js';
@@ -19,6 +20,7 @@ import { identityOf, passwordOf } from './identity.js';
 import { byPlace, idsOf } from './ids.js';
 import { ignoredFindings } from './ignored.js';
 import { factoryCallRow, foreignCloseRow, wrapperRow } from './indirect.js';
+import { lostMocks, mockNotes } from './mocks.js';
 import { compare } from './order.js';
 import { isAccessorFile } from './reach.js';
 import { sortedReasons } from './reasons.js';
@@ -49,6 +51,8 @@ export interface Assessment {
   assumed: string | null;
   /** Site id → term of the password of the client, never the secret itself. Not a part of the inventory. */
   passwords: Record<string, string>;
+  /** What tests put in the place of what these sites open with, and will no longer do so. */
+  mocks: LostMock[];
 }
 
 /** Judges every opening, URL and accessor call of a trace. Throws nothing for any input that the types allow. */
@@ -84,6 +88,11 @@ export function assess(project: Project, trace: Trace, config: Config, options: 
     const accepted = acceptedNote(decided, site);
     if (accepted) site.reasons = sortedReasons([...site.reasons, accepted]);
   }
+  const mocks = lostMocks(
+    context,
+    [...rows].map(([{ opening }, { site }]) => ({ opening, site })),
+  );
+  for (const { site } of rows.values()) site.reasons = sortedReasons([...site.reasons, ...mockNotes(site, mocks)]);
   const units = unitsOf(context, groups, rows);
   const sites = [...rows.values(), ...others].map(({ site }) => site).sort(order);
   const findings = [
@@ -97,7 +106,7 @@ export function assess(project: Project, trace: Trace, config: Config, options: 
     ),
   ];
   const shown = findings.filter(({ file, code }) => code === 'stale-decision' || listed(file));
-  return { sites, units, findings: shown, assumed, passwords: passwordsOf(trace, rows) };
+  return { sites, units, findings: shown, assumed, passwords: passwordsOf(trace, rows), mocks };
 }
 
 function passwordsOf({ openings }: Trace, rows: ReadonlyMap<Judgement, Row>): Record<string, string> {

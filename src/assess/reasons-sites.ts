@@ -138,6 +138,12 @@ export const SITES = {
     ({ purpose, why }) => `Purpose ${purpose}: ${why}.`,
     'What the purpose was read from.',
   ),
+  'mock-loses-target': info<{ target: string; why: string; instead: string; more: number }>(
+    'note',
+    ({ target, why, instead, more }) =>
+      `A test mocks \`${target}\`: ${why}. ${instead}${more > 0 ? ` ${more} more ${more === 1 ? 'mock is' : 'mocks are'} like this.` : ''}`,
+    'A test replaces what the site opens its client with, and the site will get its client from the accessor. The test must replace that instead.',
+  ),
   'unit-mate': info(
     'keep',
     () => 'Must change together with another site, which stays.',

@@ -56,6 +56,7 @@ const SITES = {
   role: null,
   purpose: null,
   'unit-mate': 'Explain the site that holds the others back: when it can change, all can.',
+  'mock-loses-target': null,
   'unit-review': 'Explain the site that asks: when its difference is accepted, all of them change.',
 } as const;
 

@@ -1,6 +1,7 @@
 /** From verdicts to changed files: units, instructions, edits, batches, outcomes. All plain JSON. */
 
 import type { Span } from './facts.js';
+import type { LostMock } from './mock.js';
 import type { Category, Pattern, Purpose, Reason } from './site.js';
 
 /** A call of the accessor, still without syntax: the language room writes it. */
@@ -124,6 +125,8 @@ export interface Batch {
   files: string[];
   sites: string[];
   units: string[];
+  /** Tests whose stand-ins miss the code of these sites once they have moved; absent: not asked. */
+  mocks?: LostMock[];
 }
 
 export interface Plan {
@@ -179,6 +182,8 @@ export interface BatchReport {
   files: FileReport[];
   sites: SiteReport[];
   totals: Totals;
+  /** Tests whose stand-ins miss the code of the sites that moved; absent: not asked. */
+  mocks?: LostMock[];
   /** True when a diff had to be masked: it cannot be applied. */
   masked: boolean;
 }

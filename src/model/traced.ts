@@ -2,6 +2,7 @@
 
 import type { ConsumerOptions } from './consumer-options.js';
 import type { LocalId, ScopeId, Span, StatementId, ValueId } from './facts.js';
+import type { Mock } from './mock.js';
 
 /** A place in the code that a person can go to. 1-based; columns in UTF-16 units. */
 export interface At {
@@ -234,6 +235,8 @@ export interface Trace {
   consumerOptions: ConsumerOptions[];
   accessorCalls: AccessorCall[];
   urls: UrlLiteral[];
+  /** Stand-ins of tests for openings; absent: not asked, because what tests load is not known. */
+  mocks?: Mock[];
   /** Modules and the names through which they hand out a client: their importers belong to the next round. */
   handsOut: { file: string; names: string[] }[];
   /**

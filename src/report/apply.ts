@@ -2,6 +2,7 @@
 
 import type { ApplyReport, BatchReport, FileReport, SiteReport, Totals } from '../model/change.js';
 import { columns, count, page, plain, shorten, type View, wrap } from './layout.js';
+import { mockLines } from './mocks.js';
 import { painted, reasonLines, staysPart } from './reasons.js';
 
 /** Batches with files, sites and diffs, then what stays and why, then the sums. */
@@ -31,6 +32,7 @@ function batchParts(batch: BatchReport, dryRun: boolean, view: View): string[] {
   return [
     [title, files(batch.files, view)].filter((part) => part !== '').join('\n'),
     sites(batch.sites, view),
+    mockLines(batch.mocks, view, '').join('\n'),
     ...(dryRun ? [masked, ...batch.files.map(({ diff }) => paintedDiff(diff, view))] : []),
   ];
 }

@@ -6,6 +6,7 @@ import { ADVICE, rollbackLines } from './advice.js';
 import { count } from './layout.js';
 import { type Cuttable, code, details, fenced, fitted, list, table, text } from './markdown.js';
 import { keptPart, reasonMarkdown } from './markdown-parts.js';
+import { mocksMarkdown } from './mocks.js';
 
 /** What the report itself does not hold. */
 export interface Applied {
@@ -71,6 +72,7 @@ function batchParts(batch: BatchReport, numbers: ReadonlyMap<string, number>): (
     ),
     differences(batch.sites),
     `**What to test after the merge**\n\n${list(test.map((one) => `[ ] ${text(one)}`))}`,
+    rows(batch.mocks?.length ?? 0, 'tests', (shown) => mocksMarkdown(batch.mocks?.slice(0, shown))),
     `**Way back**: ${code(exact)} where it was applied, ${code(byGit)} everywhere else.`,
   ];
 }

@@ -6,6 +6,7 @@ import { ADVICE, rollbackLines } from './advice.js';
 import { count } from './layout.js';
 import { code, fitted, list, table, text } from './markdown.js';
 import { keptPart } from './markdown-parts.js';
+import { mocksMarkdown } from './mocks.js';
 
 /** Batches in order with why, files, sites, tests and the way back; then what stays. */
 export function planMarkdown({ plan, inventory }: { plan: Plan; inventory: Inventory }): string {
@@ -39,6 +40,7 @@ function batchPart(batch: Batch, index: number, sites: ReadonlyMap<string, Inven
       ]),
     ),
     list(test.map((one) => `[ ] ${text(one)}`)),
+    mocksMarkdown(batch.mocks),
     `Apply: ${code(`redis-migrate apply --batch ${batch.id}`)} · way back: ${code(exact)}, or ${code(byGit)}`,
   ]
     .filter((part) => part !== '')

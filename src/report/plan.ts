@@ -4,6 +4,7 @@ import type { Batch, Plan } from '../model/change.js';
 import type { Inventory } from '../model/site.js';
 import { ADVICE, rollbackLines, SHARED } from './advice.js';
 import { count, page, type View, wrap } from './layout.js';
+import { mockLines } from './mocks.js';
 import { staysPart } from './reasons.js';
 import { staysOf } from './stays.js';
 
@@ -41,6 +42,7 @@ function batchBlock(batch: Batch, index: number, view: View): string {
     ...batch.files.map(under),
     view.color.dim(under(`why now: ${why}`)),
     ...test.filter((one) => one !== SHARED).map((one) => view.color.dim(under(`test after: ${one}`))),
+    ...mockLines(batch.mocks, view, '     '),
   ].join('\n');
 }
 

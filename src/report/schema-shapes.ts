@@ -77,3 +77,12 @@ export const finding = z.object({
   line: natural,
   message: z.string(),
 });
+
+export const mock = z.object({
+  file: z.string(),
+  line: natural,
+  target: z.string(),
+  why: z.string(),
+  instead: z.string(),
+  sites: z.array(z.string()),
+});

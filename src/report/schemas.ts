@@ -8,6 +8,7 @@ import { checkSchema, statusSchema } from './schema-gate.js';
 import {
   category,
   finding,
+  mock,
   natural,
   nullable,
   outcome,
@@ -47,6 +48,7 @@ export const planSchema = z.object({
       files: strings,
       sites: strings,
       units: strings,
+      mocks: z.array(mock).exactOptional(),
     }),
   ),
   kept: z.array(z.object({ site: z.string(), reasons })),
@@ -95,6 +97,7 @@ export const applySchema = z.object({
         }),
       ),
       totals,
+      mocks: z.array(mock).exactOptional(),
       masked: z.boolean(),
     }),
   ),

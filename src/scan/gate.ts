@@ -9,6 +9,8 @@ export interface GateRules {
   specifiers: string[];
   /** Names of settings that Python consumers read: a settings file imports nothing of them. */
   settings: string[];
+  /** How tests replace a Redis library without importing one: packages of JavaScript, words of Python. */
+  mocks: { packages: string[]; words: readonly string[] };
 }
 
 export interface Gate {
@@ -22,8 +24,10 @@ const WORDS = ['redis', 'valkey'];
 const COMMON_WORD = new RegExp(WORDS.join('|'), 'i');
 const ADDRESS = /\b(?:rediss?|valkeys?)(?:[+-]\w+)?:\/\//i;
 
+const NO_MOCKS: GateRules['mocks'] = { packages: [], words: [] };
+
 /** Rules from what is known of libraries. A package whose name holds no common word brings its own. */
-export function gateRules(libraries: readonly Library[]): GateRules {
+export function gateRules(libraries: readonly Library[], mocks: GateRules['mocks'] = NO_MOCKS): GateRules {
   const specifiers = [...new Set(libraries.flatMap(specifiersOf))].sort();
   const others = [...new Set(libraries.filter(hidesRedis).flatMap(specifiersOf))]
     .sort()
@@ -31,7 +35,8 @@ export function gateRules(libraries: readonly Library[]): GateRules {
   const settings = libraries.flatMap((library) =>
     library.kind === 'consumer' ? (library.settings ?? []).map(({ name }) => name) : [],
   );
-  return { words: new RegExp([...WORDS, ...others.map(asWord)].join('|'), 'i'), specifiers, settings };
+  const words = new RegExp([...WORDS, ...others.map(asWord)].join('|'), 'i');
+  return { words, specifiers, settings, mocks };
 }
 
 function saysRedis(name: string): boolean {
@@ -56,12 +61,17 @@ function specifiersOf(library: Library): readonly string[] {
 export function createGate(rules: GateRules): Gate {
   const quoted = quotedSpecifier(rules.specifiers);
   const python = pythonImport(rules.specifiers);
+  const mocking = quotedSpecifier(rules.mocks.packages);
+  const patching = new RegExp(`\\b(?:${rules.mocks.words.join('|') || '(?!)'})\\b`);
+  const alias = aliasOf(rules.specifiers.filter(saysRedis));
   const settings = new RegExp(`\\b(?:${rules.settings.map(escapeForRegExp).join('|') || '(?!)'})\\b`);
   return {
     mentions: (text) => rules.words.test(text),
     passes: (language, text) => {
       if ((language === 'python' ? python : quoted).test(text) || ADDRESS.test(text)) return true;
-      return language === 'python' && settings.test(text) && COMMON_WORD.test(text);
+      if (!COMMON_WORD.test(text)) return false;
+      if (language === 'python') return settings.test(text) || patching.test(text);
+      return mocking.test(text) || alias.test(text);
     },
   };
 }
@@ -69,6 +79,12 @@ export function createGate(rules: GateRules): Gate {
 function quotedSpecifier(specifiers: readonly string[]): RegExp {
   const names = specifiers.map((name) => escapeForRegExp(name.replace(/\/$/, '')));
   return new RegExp(`(['"\`])(?:${names.join('|') || '(?!)'})(?:/[^'"\`\\n]*)?\\1`);
+}
+
+/** `'^ioredis$': 'ioredis-mock'`: a module by the name of what stands for it. */
+function aliasOf(specifiers: readonly string[]): RegExp {
+  const names = specifiers.map(escapeForRegExp).join('|') || '(?!)';
+  return new RegExp(`\\b(?:moduleNameMapper|alias)\\b[^]{0,4000}?['"\\s{,^](?:${names})\\$?['"]?\\s*:`);
 }
 
 /** `import a, redis.asyncio as r`, `from redis import x`, `import_module("redis")`; after `;` and `:` too. */

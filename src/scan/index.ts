@@ -3,12 +3,15 @@
 import { languageFor } from '../languages/index.js';
 import type { Language, Resolver, Tree } from '../languages/language.js';
 import type { FileFacts } from '../model/facts.js';
+import type { ModuleGraph } from '../model/mock.js';
 import type { FailedFile, Manifest, Project, ProjectFile, Resolution } from '../model/project.js';
 import type { Trace } from '../model/traced.js';
 import { type FactsCache, openCache } from './cache.js';
+import type { Ask, Scan, ScanOptions } from './contract.js';
 import { type FactsTask, makeFacts } from './facts.js';
-import { createGate, type Gate, type GateRules } from './gate.js';
-import { type ImportIndex, indexImports } from './importers.js';
+import { createGate, type Gate } from './gate.js';
+import { graphOf } from './graph.js';
+import { type ImportIndex, type IndexSource, indexImports } from './importers.js';
 import { importsOneOf, mayImportOneOf, specifiersOf } from './names.js';
 import { createReader, isUtf16, type Reader } from './read.js';
 import { select } from './select.js';
@@ -16,32 +19,8 @@ import { takenNames } from './taken.js';
 import { byCodeUnit, type Walk, walk } from './walk.js';
 import { zoneOf } from './zones.js';
 
+export type { Ask, Scan, ScanOptions } from './contract.js';
 export { type GateRules, gateRules } from './gate.js';
-
-export interface ScanOptions {
-  /** Absolute path of the tree. */
-  root: string;
-  /** Globs of the files to scan, from the root; what they leave out can still be resolved to. Empty: all. */
-  include: readonly string[];
-  exclude: readonly string[];
-  /** Threads that parse. */
-  jobs: number;
-  /** Where facts are kept between runs; null keeps none. */
-  cacheDir: string | null;
-  rules: GateRules;
-}
-
-/** What trace asks for; null is round 0. */
-export type Ask = (Pick<Trace, 'handsOut' | 'wants'> & Partial<Pick<Trace, 'globals'>>) | null;
-
-export interface Scan {
-  /** All that is known so far. A new object each time, sorted by path, the same for any number of jobs. */
-  project(): Project;
-  /** Parses what `ask` leads to and tells how many files that added. Round 0 parses what the gate lets through. */
-  round(ask: Ask): Promise<number>;
-  /** Names that these modules import and that other walked files may take from them. */
-  namesTaken(modules: readonly string[]): Map<string, ReadonlySet<string>>;
-}
 
 /**
  * Walks the tree. Nothing is parsed before the first round.
@@ -55,12 +34,14 @@ export async function startScan(options: ScanOptions): Promise<Scan> {
     project: () => state.project(),
     round: (ask) => state.round(ask),
     namesTaken: (modules) => state.namesTaken(modules),
+    files: () => state.sources.map(({ file }) => file),
+    graph: (asked) => state.graph(asked),
   };
 }
 
 class ScanState {
   private readonly tree: Tree;
-  private readonly sources: { file: string; language: Language }[];
+  readonly sources: { file: string; language: Language }[];
   private readonly languages: Map<string, Language>;
   private readonly resolvers = new Map<Language, Resolver>();
   private readonly gate: Gate;
@@ -114,14 +95,17 @@ class ScanState {
   }
 
   namesTaken(modules: readonly string[]): Map<string, ReadonlySet<string>> {
+    const facts = modules.flatMap((file) => this.parsed.get(file)?.facts ?? []);
     return takenNames(
-      modules.flatMap((file) => this.parsed.get(file)?.facts ?? []),
-      {
-        files: this.sources,
-        text: (file) => this.reader.look(file, () => false).latin1,
-        resolve: (file, specifier) => fileOf(this.resolve(file, specifier)),
-      },
+      facts,
+      this.importSource(() => false),
     );
+  }
+
+  graph(asked: Parameters<Scan['graph']>[0]): ModuleGraph {
+    const importsIn = (file: string) =>
+      this.languages.get(file)?.importsIn(this.reader.look(file, () => true).latin1 ?? '') ?? [];
+    return graphOf({ parsed: this.parsed, importsIn, resolve: (file, one) => this.resolve(file, one) }, asked);
   }
 
   /** Files that pass the gate; those that name Redis but cannot be parsed are listed as failed. */
@@ -139,13 +123,14 @@ class ScanState {
     return tasks;
   }
 
+  private importSource(test: (text: string) => boolean): IndexSource {
+    const resolve = (file: string, specifier: string) => fileOf(this.resolve(file, specifier));
+    return { files: this.sources, text: (file) => this.reader.look(file, test).latin1, resolve };
+  }
+
   /** Files that import a module that hands out a client and seem to name one of its names. */
   private importers(modules: ReadonlyMap<string, ReadonlySet<string>>): Map<string, string[]> {
-    this.index ??= indexImports({
-      files: this.sources,
-      text: (file) => this.reader.look(file, this.gate.mentions).latin1,
-      resolve: (file, specifier) => fileOf(this.resolve(file, specifier)),
-    });
+    this.index ??= indexImports(this.importSource(this.gate.mentions));
     const all = this.index.importersOf(new Set(modules.keys()));
     return new Map([...all].filter(([file, targets]) => this.isWorthParsing(file, targets, modules)));
   }

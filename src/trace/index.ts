@@ -21,6 +21,8 @@ import { collectUrls } from './urls.js';
 import { wants } from './wants.js';
 import type { WatchedFunction } from './watched.js';
 
+export { mockCalls } from './mock-calls.js';
+export { askedBy, mocksOf } from './mocks.js';
 export { type WatchedFunction, watchedFunctions } from './watched.js';
 
 export interface TraceOptions {

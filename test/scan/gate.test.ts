@@ -57,3 +57,23 @@ describe('gate', () => {
     expect(empty.passes('python', 'x = "redis://a"')).toBe(true);
   });
 });
+
+describe('files that replace a library without importing it', () => {
+  const mocking = createGate(gateRules(LIBRARIES, { packages: ['proxyquire'], words: ['patch', 'setattr'] }));
+
+  it.each([
+    ['javascript', "const load = require('proxyquire'); load('./cache', { ioredis: {} });"],
+    ['javascript', "module.exports = { moduleNameMapper: { '^ioredis$': 'ioredis-mock' } };"],
+    ['javascript', "export default { test: { alias: { ioredis: 'ioredis-mock' } } };"],
+    ['python', '@patch("app.cache.redis.Redis")'],
+    ['python', 'monkeypatch.setattr("app.cache.redis.from_url", fake)'],
+  ] as const)('lets %s pass: %s', (language, text) => {
+    expect(mocking.passes(language, text)).toBe(true);
+  });
+
+  it.each([
+    ['javascript', "const load = require('proxyquires'); load('./cache', { ioredis: {} });"],
+    ['javascript', "const aliases = { ioredis: 'ioredis-mock' };"],
+    ['python', 'def dispatch(redis): pass'],
+  ] as const)('does not let %s pass: %s', (language, text) => expect(mocking.passes(language, text)).toBe(false));
+});

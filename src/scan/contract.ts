@@ -1,0 +1,35 @@
+/** What a scan is told, asked and answers. */
+
+import type { ModuleGraph } from '../model/mock.js';
+import type { Project } from '../model/project.js';
+import type { Trace } from '../model/traced.js';
+import type { GateRules } from './gate.js';
+
+export interface ScanOptions {
+  /** Absolute path of the tree. */
+  root: string;
+  /** Globs of the files to scan, from the root; what they leave out can still be resolved to. Empty: all. */
+  include: readonly string[];
+  exclude: readonly string[];
+  /** Threads that parse. */
+  jobs: number;
+  /** Where facts are kept between runs; null keeps none. */
+  cacheDir: string | null;
+  rules: GateRules;
+}
+
+/** What trace asks for; null is round 0. */
+export type Ask = (Pick<Trace, 'handsOut' | 'wants'> & Partial<Pick<Trace, 'globals'>>) | null;
+
+export interface Scan {
+  /** All that is known so far. A new object each time, sorted by path, the same for any number of jobs. */
+  project(): Project;
+  /** Parses what `ask` leads to and tells how many files that added. Round 0 parses what the gate lets through. */
+  round(ask: Ask): Promise<number>;
+  /** Names that these modules import and that other walked files may take from them. */
+  namesTaken(modules: readonly string[]): Map<string, ReadonlySet<string>>;
+  /** All files of a language we read, parsed or not. */
+  files(): string[];
+  /** Where specifiers lead, and what the files that ask load. */
+  graph(asked: readonly { file: string; specifiers: string[] }[]): ModuleGraph;
+}
