@@ -12,6 +12,7 @@ import { redisConstruct } from './packages.js';
 import { isPlain } from './plain.js';
 import type { Node } from './program.js';
 import type { Solver } from './solver.js';
+import { accessorFunction } from './watched.js';
 
 type Client = Extract<AbstractObject, { kind: 'client' }>;
 
@@ -98,7 +99,7 @@ function callFunction(solver: Solver, call: CallContext, file: number, scope: nu
 
 /** A client that the function itself makes, or an accessor gives, is another one at each of its calls; everything else is the same for all. */
 function giveResult(solver: Solver, call: CallContext, file: number, scope: number): void {
-  const accessor = solver.accessorFunction(file, scope);
+  const accessor = accessorFunction(solver, file, scope);
   if (accessor?.lends) solver.lent.add(call.node);
   solver.watch(solver.program.returnNode(file, scope), (object) => {
     const what = solver.objects.get(object);

@@ -9,6 +9,7 @@ import { consumerSettings } from './consumer-settings.js';
 import { Evaluator } from './evaluate.js';
 import { globalsWithClients, handsOut, publishedNodes } from './hands-out.js';
 import { Hooks } from './hooks.js';
+import { Limit } from './limit.js';
 import { located } from './located.js';
 import { propertyNode } from './members.js';
 import { collectClients, type Followed, type Tools } from './openings.js';
@@ -28,6 +29,8 @@ export { type WatchedFunction, watchedFunctions } from './watched.js';
 export interface TraceOptions {
   accessors: readonly WatchedFunction[];
   libraries?: readonly Library[];
+  /** After so many steps a tree is given up with a `UserError`; without it a number that no tree we know comes near. */
+  mostSteps?: number;
 }
 
 /** Follows clients while the scan goes on: what a round adds is added to what is known. */
@@ -43,7 +46,8 @@ export interface Tracer {
 /** A tracer without files. The order in which they are added does not change what is found. */
 export function startTrace(options: TraceOptions): Tracer {
   const program = new Program();
-  const solver = new Solver(program, options.libraries ?? LIBRARIES, options.accessors);
+  const limit = new Limit(options.mostSteps);
+  const solver = new Solver(program, options.libraries ?? LIBRARIES, options.accessors, limit);
   const follow = (project: Project): Followed => {
     solver.solve(program.add(project));
     return { program, solver, reach: new Reach(solver) };

@@ -10,6 +10,7 @@ import { addFile } from './build.js';
 import { CallIndex } from './call-index.js';
 import { ClientTable } from './client-table.js';
 import { type ConsumerIndex, indexConsumers } from './consumers.js';
+import { Limit } from './limit.js';
 import { loadMember } from './members.js';
 import { NamedNodes } from './named-nodes.js';
 import { type ObjectId, ObjectTable } from './objects.js';
@@ -53,7 +54,8 @@ export class Solver {
   constructor(
     program: Program,
     libraries: readonly Library[],
-    private readonly accessors: readonly WatchedFunction[] = [],
+    readonly accessors: readonly WatchedFunction[] = [],
+    private readonly limit: Limit = new Limit(),
   ) {
     this.program = program;
     this.libraries = libraries;
@@ -62,14 +64,6 @@ export class Solver {
     this.transparent = new TransparentFunctions(program, this.bodies);
     this.receivers = new Receivers(program, this.objects);
     this.clients = new ClientTable(program, this.objects, libraries);
-  }
-
-  /** The accessor's function that a function is; null when it is none. */
-  accessorFunction(file: number, scope: number): WatchedFunction | null {
-    if (this.accessors.length === 0) return null;
-    const { name, parent } = this.program.scope(file, scope);
-    const home = this.program.file(file).facts.file;
-    return (parent === 0 && this.accessors.find((one) => one.file === home && one.name === name)) || null;
   }
 
   /** Adds files and runs to the end; afterwards `of` answers for all files so far. */
@@ -136,6 +130,7 @@ export class Solver {
     else if (set.size > 1) set.add(object);
     else this.points[node] = new Set(set).add(object);
     this.queue.push(node, object);
+    this.limit.step();
   }
 
   private single(object: ObjectId): Set<ObjectId> {

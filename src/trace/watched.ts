@@ -1,6 +1,8 @@
 /** Functions of the accessor, whose calls trace tells apart. */
 
 import type { Accessor } from '../model/config.js';
+import type { ScopeId } from '../model/facts.js';
+import type { Solver } from './solver.js';
 
 /** A function whose calls are listed: the accessor's. */
 export interface WatchedFunction {
@@ -14,4 +16,12 @@ export interface WatchedFunction {
 export function watchedFunctions({ file, name, open, close }: Accessor): WatchedFunction[] {
   const others = [open, close].flatMap((one) => (one === null ? [] : [{ file, name: one }]));
   return [{ file, name, lends: true }, ...others];
+}
+
+/** The accessor's function that a function is; null when it is none. */
+export function accessorFunction({ accessors, program }: Solver, file: number, scope: ScopeId): WatchedFunction | null {
+  if (accessors.length === 0) return null;
+  const { name, parent } = program.scope(file, scope);
+  const home = program.file(file).facts.file;
+  return (parent === 0 && accessors.find((one) => one.file === home && one.name === name)) || null;
 }
