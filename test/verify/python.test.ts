@@ -44,6 +44,7 @@ describe('verify of Python', () => {
         units,
         () => one.input,
         () => pythonSyntax,
+        () => one.taken,
       );
     const factsFor = python.facts.bind(python);
     const result = verify(again(one.units), {
