@@ -63,6 +63,9 @@ const INSPECTORS: readonly Inspector[] = [
   },
 ];
 
+/** Packages that the table speaks of. */
+export const INSPECTOR_PACKAGES: readonly string[] = INSPECTORS.flatMap(({ packages }) => packages);
+
 /** What a function of a package does with its first argument; null: not known here. Globals count in tests only. */
 export function inspects(packageName: string, path: readonly string[]): Inspects | null {
   const name = path.filter((part) => part !== 'default').join('.');

@@ -73,7 +73,7 @@ function addValue(solver: Solver, file: number, value: Value, node: Node): void 
     case 'reference':
       return solver.copy(solver.program.localNode(file, value.local), node);
     case 'global':
-      solver.add(node, solver.external('', [value.name]));
+      solver.add(node, solver.outside.external('', [value.name]));
       return solver.copy(solver.globalNode(value.name), node);
     case 'member':
       return solver.load(at(value.object), value.name ?? literalKey(solver, file, value.key), node, node);

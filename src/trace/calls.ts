@@ -6,7 +6,7 @@ import { callBuiltin, callGlobal } from './builtins.js';
 import { callMethod, open, openSubclass } from './clients.js';
 import { givesBack } from './gives-back.js';
 import { isKept, isWithin } from './kept.js';
-import { computedNode } from './members.js';
+import { addKnown, computedNode } from './members.js';
 import type { AbstractObject, ObjectId } from './objects.js';
 import { redisConstruct } from './packages.js';
 import { isPlain } from './plain.js';
@@ -42,9 +42,10 @@ export function callObject(solver: Solver, call: CallContext, object: ObjectId):
       return callApplied(solver, call, what.of, what.member);
     case 'unparsed':
       // Nothing is known of the result yet, but a method called on it leads to the same file.
-      if (what.path.length < MAX_VIA)
-        solver.add(call.node, solver.objects.intern({ ...what, path: [...what.path, '()'] }));
+      addKnown(solver, call.node, solver.outside.unparsedMember(what, null));
       return;
+    case 'unknown':
+      return solver.add(call.node, object);
     case 'resolver':
       return passArgument(solver, call, 0, what.node);
     default:
@@ -202,7 +203,7 @@ function callExternal(solver: Solver, call: CallContext, packageName: string, pa
   else if (givesBack(packageName, path)) passArgument(solver, call, 0, call.node);
   // What a server framework makes is followed to where handlers are registered on it.
   else if (isFramework(packageName) && !path.includes('()'))
-    solver.add(call.node, solver.external(packageName, [...path, '()']));
+    solver.add(call.node, solver.outside.external(packageName, [...path, '()']));
 }
 
 /** `f.bind(x)` gives f; `f.call(x, …)` calls it; `f.apply(x, list)` calls it with a list. */

@@ -1,7 +1,9 @@
 /** What a value is, as far as it can be known without running the program. */
 
-import type { Flow, LocalId, ObjectEntry, ScopeId, Value, ValueId } from '../model/facts.js';
+import type { Flow, Local, LocalId, ObjectEntry, ScopeId, Value, ValueId } from '../model/facts.js';
 import type { Known } from '../model/traced.js';
+import { EvaluationBounds, MAX_DEPTH } from './evaluation-bounds.js';
+import { globalName, isGlobal } from './global-names.js';
 import { choice, type Entries, either, logical, pick, spreadEntries, withDefault } from './known.js';
 import { PlaceFlows } from './place-flows.js';
 import type { NameTarget, Program } from './program.js';
@@ -9,13 +11,11 @@ import { isPureMethod, pureCall, pureNew, urlPart } from './pure-calls.js';
 import { settingsHolder } from './settings.js';
 import type { Missing } from './wants.js';
 
-/** Deeper chains of names and calls than this are not followed. */
-const MAX_DEPTH = 16;
-
 export class Evaluator {
   /** Imports that lead to files which are not parsed yet, met on the way. */
   readonly missing: Missing[] = [];
   private readonly flows: PlaceFlows;
+  private readonly bounds = new EvaluationBounds();
 
   constructor(private readonly program: Program) {
     this.flows = new PlaceFlows(program);
@@ -25,7 +25,7 @@ export class Evaluator {
   evaluate(file: number, id: ValueId, depth = 0): Known {
     const value = this.program.value(file, id);
     const at = this.program.at(file, value.span.start);
-    if (depth > MAX_DEPTH) return { kind: 'unknown', why: 'too deep', at };
+    if (this.bounds.isTooFar(depth)) return { kind: 'unknown', why: 'too deep', at };
     const next = (part: ValueId) => this.evaluate(file, part, depth + 1);
     switch (value.kind) {
       case 'literal':
@@ -98,6 +98,11 @@ export class Evaluator {
     const local = this.program.file(file).facts.locals[id];
     if (!local) return { kind: 'unknown', why: 'unbound name', at };
     if (local.kind === 'import' && local.import !== null) return this.imported(file, local.import, depth, at);
+    const circular: Known = { kind: 'unknown', why: 'a value that is made of itself', at };
+    return this.bounds.once(`${file} ${id}`, () => this.declared(file, id, local, depth, at)) ?? circular;
+  }
+
+  private declared(file: number, id: LocalId, local: Local, depth: number, at: Known['at']): Known {
     const flows = this.flows.ofLocal(file, id);
     if (local.kind === 'param') {
       const of = this.program.scope(file, local.scope).name ?? '';
@@ -169,7 +174,7 @@ export class Evaluator {
   private memberOf(file: number, object: ValueId, name: string, depth: number, at: Known['at']): Known {
     const base = this.program.value(file, object);
     if (base.kind === 'this' && base.of !== null) return this.field(file, base.of, name, depth, at);
-    if (base.kind === 'member' && base.name === 'env' && this.isGlobal(file, base.object, 'process')) {
+    if (base.kind === 'member' && base.name === 'env' && isGlobal(this.program, file, base.object, 'process')) {
       return { kind: 'env', name, fallback: null, at };
     }
     const target = this.nameTarget(file, object);
@@ -178,11 +183,6 @@ export class Evaluator {
     }
     const known = this.evaluate(file, object, depth + 1);
     return pick(known, name, at) ?? urlPart(known, name, at) ?? this.setting(file, object, name, known, at);
-  }
-
-  private isGlobal(file: number, id: ValueId, name: string): boolean {
-    const value = this.program.value(file, id);
-    return value.kind === 'global' && value.name === name;
   }
 
   private nameTarget(file: number, id: ValueId): NameTarget | null {
@@ -215,7 +215,7 @@ export class Evaluator {
   private call(file: number, value: Extract<Value, { kind: 'call' }>, depth: number, at: Known['at']): Known {
     const next = (part: ValueId) => this.evaluate(file, part, depth + 1);
     const args = value.args.some(({ spread }) => spread) ? null : value.args.map((a) => next(a.value));
-    const name = this.calleeName(file, value.callee);
+    const name = globalName(this.program, file, value.callee);
     const pure = args === null || name === null ? null : (value.new ? pureNew : pureCall)(name, args, at);
     if (pure !== null) return pure;
     const method = this.program.value(file, value.callee);
@@ -225,14 +225,6 @@ export class Evaluator {
     const callee = this.evaluate(file, value.callee, depth + 1);
     if (callee.kind === 'function' && callee.returns !== null && !value.new) return callee.returns;
     return { kind: 'unknown', why: 'the result of a call', at };
-  }
-
-  private calleeName(file: number, id: ValueId): string | null {
-    const value = this.program.value(file, id);
-    if (value.kind === 'global') return value.name;
-    if (value.kind !== 'member' || value.name === null) return null;
-    const object = this.program.value(file, value.object);
-    return object.kind === 'global' ? `${object.name}.${value.name}` : null;
   }
 
   /** What a function returns, when that does not depend on how it is called. */

@@ -6,6 +6,9 @@ const GIVES_BACK: ReadonlySet<string> = new Set([
   ...['es6-promisify promisify', 'es6-promisify ', 'pify ', 'pify default', 'util.promisify '],
 ]);
 
+/** Packages that have such functions. */
+export const GIVING_BACK: readonly string[] = [...GIVES_BACK].map((entry) => entry.split(' ')[0] ?? '');
+
 /** Whether the first argument of a call of `path` of a package comes back. */
 export function givesBack(packageName: string, path: readonly string[]): boolean {
   return GIVES_BACK.has(`${packageName} ${path.join('.')}`);

@@ -31,6 +31,8 @@ export interface TraceOptions {
   libraries?: readonly Library[];
   /** After so many steps a tree is given up with a `UserError`; without it a number that no tree we know comes near. */
   mostSteps?: number;
+  /** So many values are told apart in one place; without it a number that few places come near. */
+  mostValues?: number;
 }
 
 /** Follows clients while the scan goes on: what a round adds is added to what is known. */
@@ -46,8 +48,8 @@ export interface Tracer {
 /** A tracer without files. The order in which they are added does not change what is found. */
 export function startTrace(options: TraceOptions): Tracer {
   const program = new Program();
-  const limit = new Limit(options.mostSteps);
-  const solver = new Solver(program, options.libraries ?? LIBRARIES, options.accessors, limit);
+  const bounds = { limit: new Limit(options.mostSteps), mostValues: options.mostValues };
+  const solver = new Solver(program, options.libraries ?? LIBRARIES, options.accessors, bounds);
   const follow = (project: Project): Followed => {
     solver.solve(program.add(project));
     return { program, solver, reach: new Reach(solver) };

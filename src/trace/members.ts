@@ -41,10 +41,7 @@ export function loadMember(solver: Solver, object: ObjectId, name: string | null
     case 'external':
       return loadExternal(solver, what.package, what.path, name, to);
     case 'unparsed':
-      if (name !== null && what.path.length < MAX_PATH) {
-        solver.add(to, solver.objects.intern({ ...what, path: [...what.path, name] }));
-      }
-      return;
+      return addKnown(solver, to, name === null ? null : solver.outside.unparsedMember(what, name));
     case 'function':
     case 'method':
       if (what.kind === 'method' && isPart(solver, what)) return loadClientMember(solver, what.client, name, to, by);
@@ -53,6 +50,8 @@ export function loadMember(solver: Solver, object: ObjectId, name: string | null
         solver.add(to, solver.objects.intern({ kind: 'applied', of: object, member: name }));
       } else if (what.kind === 'function') loadRecord(solver, object, name, to);
       return;
+    case 'unknown':
+      return solver.add(to, object);
     default:
       return;
   }
@@ -157,14 +156,14 @@ function isWritten({ program }: Solver, by: Node): boolean {
 
 function loadRecord(solver: Solver, object: ObjectId, name: string | null, to: Node): void {
   const what = solver.objects.get(object);
+  const isMethod = what.kind === 'record' && name !== null && ARRAY_METHODS.has(name);
+  if (isMethod) solver.add(to, solver.objects.intern({ kind: 'builtin', of: object, member: name }));
+  // The elements of a list are no methods of it.
+  if (isMethod && what.array) return;
   solver.copy(propertyNode(solver, object, name), to);
-  if (name !== null) {
-    solver.copy(computedNode(solver, object), to);
-    solver.spreads.each(object, (source) => loadMember(solver, source, name, to, null));
-    if (what.kind === 'record' && ARRAY_METHODS.has(name)) {
-      solver.add(to, solver.objects.intern({ kind: 'builtin', of: object, member: name }));
-    }
-  }
+  if (name === null) return;
+  solver.copy(computedNode(solver, object), to);
+  solver.spreads.each(object, (source) => loadMember(solver, source, name, to, null));
 }
 
 /** Function scopes of a class with a name, static or not. */
@@ -227,18 +226,20 @@ function loadExport(solver: Solver, file: number, name: string | null, to: Node)
   }
 }
 
+/** Adds an object, if there is one. */
+export function addKnown(solver: Solver, to: Node, object: ObjectId | null): void {
+  if (object !== null) solver.add(to, object);
+}
+
 function loadExternal(solver: Solver, packageName: string, path: string[], name: string | null, to: Node): void {
   if (name === null) return;
   if (packageName === '' && isGlobalObject(path)) {
     solver.copy(solver.globalNode(name), to);
-    solver.add(to, solver.external('', [name]));
+    solver.add(to, solver.outside.external('', [name]));
     return;
   }
-  if (path.length < MAX_PATH) solver.add(to, solver.external(packageName, [...path, name]));
+  solver.add(to, solver.outside.externalMember(packageName, path, name));
 }
-
-/** Members of packages are followed this deep: `redis.asyncio.client.Redis.from_url`. `node = node.next` would have no end. */
-const MAX_PATH = 4;
 
 function isGlobalObject(path: string[]): boolean {
   return path.length === 1 && GLOBAL_OBJECTS.has(path[0] ?? '');

@@ -28,7 +28,9 @@ export type AbstractObject =
   /** `f.bind`, `f.call`, `f.apply`. */
   | { kind: 'applied'; of: ObjectId; member: string }
   /** The first parameter of the function that `new Promise` gets. */
-  | { kind: 'resolver'; node: number };
+  | { kind: 'resolver'; node: number }
+  /** Values that are not told apart any more. */
+  | { kind: 'unknown' };
 
 /** Numbers for abstract objects; equal things get the same number. */
 export class ObjectTable {
@@ -78,5 +80,7 @@ function keyOf(object: AbstractObject): string {
       return `${object.kind}${object.of}.${object.member}`;
     case 'resolver':
       return `p${object.node}`;
+    case 'unknown':
+      return '?';
   }
 }

@@ -196,7 +196,8 @@ export class Reach {
     if (place.kind !== 'member') return null;
     const holders = [...this.solver.of(this.solver.program.valueNode(file, place.object))];
     const followed = holders.some((id) => FOLLOWED.has(this.solver.objects.get(id).kind));
-    if (followed || (place.name !== null && holders.some((id) => this.isGlobalObject(id)))) return null;
+    const isCrowd = holders.includes(this.solver.crowds.unknown);
+    if ((followed && !isCrowd) || (place.name !== null && holders.some((id) => this.isGlobalObject(id)))) return null;
     const owner = writtenName(this.solver.program, file, place.object) ?? '…';
     const member = place.name === null ? '[…]' : `.${place.name}`;
     const message = `it is kept in \`${owner}${member}\`, whose owner is not followed`;

@@ -10,10 +10,12 @@ import { addFile } from './build.js';
 import { CallIndex } from './call-index.js';
 import { ClientTable } from './client-table.js';
 import { type ConsumerIndex, indexConsumers } from './consumers.js';
+import { Crowds } from './crowds.js';
 import { Limit } from './limit.js';
 import { loadMember } from './members.js';
 import { NamedNodes } from './named-nodes.js';
 import { type ObjectId, ObjectTable } from './objects.js';
+import { Outside } from './outside.js';
 import type { NameTarget, Node, Program, ProgramFile } from './program.js';
 import { Receivers } from './receivers.js';
 import { Relation, type Watcher } from './relation.js';
@@ -29,6 +31,8 @@ export class Solver {
   readonly transparent: TransparentFunctions;
   readonly receivers: Receivers;
   readonly clients: ClientTable;
+  readonly outside: Outside;
+  readonly crowds: Crowds;
   /** Base classes of classes. */
   readonly bases = new Relation();
   /** The reverse. */
@@ -55,7 +59,7 @@ export class Solver {
     program: Program,
     libraries: readonly Library[],
     readonly accessors: readonly WatchedFunction[] = [],
-    private readonly limit: Limit = new Limit(),
+    private readonly bounds: { limit: Limit; mostValues?: number | undefined } = { limit: new Limit() },
   ) {
     this.program = program;
     this.libraries = libraries;
@@ -64,6 +68,8 @@ export class Solver {
     this.transparent = new TransparentFunctions(program, this.bodies);
     this.receivers = new Receivers(program, this.objects);
     this.clients = new ClientTable(program, this.objects, libraries);
+    this.crowds = new Crowds(this.objects, libraries, bounds.mostValues);
+    this.outside = new Outside(program, this.objects, libraries);
   }
 
   /** Adds files and runs to the end; afterwards `of` answers for all files so far. */
@@ -126,11 +132,12 @@ export class Solver {
   add(node: Node, object: ObjectId): void {
     const set = this.points[node];
     if (set?.has(object)) return;
+    if (set !== undefined && this.crowds.isFull(set, object)) return this.add(node, this.crowds.lose(object));
     if (set === undefined) this.points[node] = this.single(object);
     else if (set.size > 1) set.add(object);
     else this.points[node] = new Set(set).add(object);
     this.queue.push(node, object);
-    this.limit.step();
+    this.bounds.limit.step();
   }
 
   private single(object: ObjectId): Set<ObjectId> {
@@ -186,10 +193,6 @@ export class Solver {
     return this.namedNode(`global ${name}`);
   }
 
-  external(packageName: string, path: string[]): ObjectId {
-    return this.objects.intern({ kind: 'external', package: packageName, path });
-  }
-
   /** Lets what a name leads to flow into a node; asked again when it leads to a file that is not parsed yet. */
   link(resolve: () => NameTarget, to: Node): void {
     const target = resolve();
@@ -204,11 +207,11 @@ export class Solver {
         for (const node of target.nodes) this.load(node, target.name, to, null);
         return;
       case 'external':
-        this.add(to, this.external(target.package, target.path));
+        this.add(to, this.outside.external(target.package, target.path));
         return;
       case 'unparsed':
         this.pending.push({ resolve, to });
-        this.add(to, this.objects.intern(target));
+        this.add(to, this.outside.unparsed(target));
     }
   }
 
