@@ -4,20 +4,13 @@
  */
 
 import type { Library } from '../model/library.js';
+import type { Limit } from './limit.js';
 import type { AbstractObject, ObjectId, ObjectTable } from './objects.js';
-import type { Program } from './program.js';
 import type { Escape } from './reach.js';
+import type { Solver } from './solver.js';
 
-/**
- * The most values that are told apart in one place. In a workspace of 500 parsed files five places of 200,000 come near it,
- * and a read of such a place has long said nothing.
- */
-const MOST_VALUES = 100;
-
-/** What there can be very many of. Classes, clients and what is done with them are followed everywhere. */
-const MANY: ReadonlySet<AbstractObject['kind']> = new Set([
-  ...(['record', 'function', 'builtin', 'applied', 'resolver', 'unparsed', 'external'] as const),
-]);
+/** What is followed everywhere: clients, and what openings are found by. */
+const FEW: ReadonlySet<AbstractObject['kind']> = new Set(['client', 'class', 'namespace', 'unknown']);
 
 export class Crowds {
   /** What stands in a place for all that did not fit. */
@@ -28,7 +21,7 @@ export class Crowds {
   constructor(
     private readonly objects: ObjectTable,
     libraries: readonly Library[],
-    private readonly most: number = MOST_VALUES,
+    private readonly limit: Limit,
   ) {
     this.unknown = objects.intern({ kind: 'unknown' });
     this.redis = new Set(libraries.flatMap((library) => (library.kind === 'redis' ? library.packages : [])));
@@ -36,9 +29,9 @@ export class Crowds {
 
   /** Whether a place that holds these values has no room for another one. */
   isFull(held: ReadonlySet<ObjectId>, object: ObjectId): boolean {
-    if (held.size < this.most) return false;
+    if (held.size < this.limit.room) return false;
     const what = this.objects.get(object);
-    return MANY.has(what.kind) && !(what.kind === 'external' && this.redis.has(what.package));
+    return !FEW.has(what.kind) && !(what.kind === 'external' && this.redis.has(what.package));
   }
 
   /** Notes that a value went where it is not followed; gives what stands for it there. */
@@ -48,22 +41,36 @@ export class Crowds {
   }
 
   /** What was lost, each with where it comes from. */
-  escapes(program: Program): { object: ObjectId; escape: Escape }[] {
-    return [...this.lost].map((object) => ({ object, escape: this.escapeOf(program, object) }));
-  }
-
-  private escapeOf(program: Program, object: ObjectId): Escape {
-    const what = this.objects.get(object);
-    if (what.kind === 'builtin' || what.kind === 'applied') return this.escapeOf(program, what.of);
-    const message = `it goes where more than ${this.most} values meet, which are not told apart`;
-    return { code: 'escapes-to-unknown-value', message, ...placeOf(program, what) };
+  escapes(solver: Solver): { object: ObjectId; escape: Escape }[] {
+    const message = 'it goes where so many values meet that they are not told apart';
+    return [...this.lost].map((object) => ({
+      object,
+      escape: { code: 'escapes-to-unknown-value', message, ...placeOf(solver, object) },
+    }));
   }
 }
 
 /** Where a value is written; the beginning of its file for lists that no literal stands for. */
-function placeOf(program: Program, what: AbstractObject): { file: number; offset: number } {
-  if (what.kind === 'record' && what.value >= 0)
-    return { file: what.file, offset: program.value(what.file, what.value).span.start };
-  if (what.kind === 'function') return { file: what.file, offset: program.scope(what.file, what.scope).span.start };
-  return { file: 'file' in what ? what.file : 0, offset: 0 };
+function placeOf(solver: Solver, object: ObjectId): { file: number; offset: number } {
+  const { program, objects, clients } = solver;
+  const what = objects.get(object);
+  switch (what.kind) {
+    case 'builtin':
+    case 'applied':
+      return placeOf(solver, what.of);
+    case 'method':
+    case 'chain':
+    case 'client': {
+      const { file, value } = clients.openingOf(what.kind === 'client' ? object : what.client).found;
+      return { file, offset: program.value(file, value).span.start };
+    }
+    case 'function':
+    case 'class':
+    case 'instance':
+      return { file: what.file, offset: program.scope(what.file, what.scope).span.start };
+    case 'record':
+      return { file: what.file, offset: what.value < 0 ? 0 : program.value(what.file, what.value).span.start };
+    default:
+      return { file: 0, offset: 0 };
+  }
 }

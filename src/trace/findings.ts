@@ -44,7 +44,7 @@ export function followAll(tools: Tools): Map<ObjectId, Findings> {
       record(program, findingsOf(all, client), leak);
     }
   }
-  for (const { object, escape: lost } of solver.crowds.escapes(program)) {
+  for (const { object, escape: lost } of solver.crowds.escapes(solver)) {
     for (const client of reach.clientsOf(object)) record(program, findingsOf(all, client), lost);
   }
   return all;

@@ -48,8 +48,8 @@ export interface Tracer {
 /** A tracer without files. The order in which they are added does not change what is found. */
 export function startTrace(options: TraceOptions): Tracer {
   const program = new Program();
-  const bounds = { limit: new Limit(options.mostSteps), mostValues: options.mostValues };
-  const solver = new Solver(program, options.libraries ?? LIBRARIES, options.accessors, bounds);
+  const limit = new Limit(options.mostSteps, options.mostValues);
+  const solver = new Solver(program, options.libraries ?? LIBRARIES, options.accessors, limit);
   const follow = (project: Project): Followed => {
     solver.solve(program.add(project));
     return { program, solver, reach: new Reach(solver) };

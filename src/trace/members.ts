@@ -1,6 +1,5 @@
 /** What reading or writing a member of an object means. */
 
-import type { Scope } from '../model/facts.js';
 import { memberOfModule } from './modules.js';
 import type { AbstractObject, ObjectId } from './objects.js';
 import type { Node } from './program.js';
@@ -87,7 +86,7 @@ export function computedNode(solver: Solver, object: ObjectId): Node {
 
 /** `object.name = v` with a setter of that name. */
 function storeBySetter(solver: Solver, { kind, file, scope }: Made, name: string, from: Node): void {
-  for (const [id, member] of methodsOf(solver, file, scope, name, kind === 'class')) {
+  for (const [id, member] of solver.methods.of(file, scope, name, kind === 'class')) {
     const value = member.form === 'setter' ? solver.program.paramNode(file, id, 0) : null;
     if (value) solver.copy(from, value.node);
   }
@@ -166,26 +165,8 @@ function loadRecord(solver: Solver, object: ObjectId, name: string | null, to: N
   solver.spreads.each(object, (source) => loadMember(solver, source, name, to, null));
 }
 
-/** Function scopes of a class with a name, static or not. */
-export function methodsOf(
-  solver: Solver,
-  file: number,
-  scope: number,
-  name: string,
-  isStatic: boolean,
-): [number, Scope][] {
-  const found: [number, Scope][] = [];
-  for (const id of solver.program.scope(file, scope).members ?? []) {
-    const member = solver.program.scope(file, id);
-    if (member.name === name && (member.static ?? false) === isStatic && member.form !== 'constructor') {
-      found.push([id, member]);
-    }
-  }
-  return found;
-}
-
 function loadMethods(solver: Solver, file: number, scope: number, name: string, isStatic: boolean, to: Node): void {
-  for (const [id, member] of methodsOf(solver, file, scope, name, isStatic)) {
+  for (const [id, member] of solver.methods.of(file, scope, name, isStatic)) {
     if (member.form === 'getter') solver.copy(solver.program.returnNode(file, id), to);
     else if (member.form !== 'setter') solver.add(to, solver.objects.intern({ kind: 'function', file, scope: id }));
   }

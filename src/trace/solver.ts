@@ -8,6 +8,7 @@ import type { Library } from '../model/library.js';
 import { Bodies } from './bodies.js';
 import { addFile } from './build.js';
 import { CallIndex } from './call-index.js';
+import { ClassMethods } from './class-methods.js';
 import { ClientTable } from './client-table.js';
 import { type ConsumerIndex, indexConsumers } from './consumers.js';
 import { Crowds } from './crowds.js';
@@ -24,13 +25,12 @@ import { TransparentFunctions } from './transparent.js';
 import type { WatchedFunction } from './watched.js';
 
 export class Solver {
-  readonly program: Program;
   readonly objects = new ObjectTable();
-  readonly libraries: readonly Library[];
   readonly bodies: Bodies;
   readonly transparent: TransparentFunctions;
   readonly receivers: Receivers;
   readonly clients: ClientTable;
+  readonly methods: ClassMethods;
   readonly outside: Outside;
   readonly crowds: Crowds;
   /** Base classes of classes. */
@@ -56,19 +56,18 @@ export class Solver {
 
   /** @param accessors Functions whose calls are told apart though they give the same client: what each caller does matters. */
   constructor(
-    program: Program,
-    libraries: readonly Library[],
+    readonly program: Program,
+    readonly libraries: readonly Library[],
     readonly accessors: readonly WatchedFunction[] = [],
-    private readonly bounds: { limit: Limit; mostValues?: number | undefined } = { limit: new Limit() },
+    private readonly limit: Limit = new Limit(),
   ) {
-    this.program = program;
-    this.libraries = libraries;
     this.names = new NamedNodes(program);
     this.bodies = new Bodies(program);
     this.transparent = new TransparentFunctions(program, this.bodies);
     this.receivers = new Receivers(program, this.objects);
     this.clients = new ClientTable(program, this.objects, libraries);
-    this.crowds = new Crowds(this.objects, libraries, bounds.mostValues);
+    this.methods = new ClassMethods(program);
+    this.crowds = new Crowds(this.objects, libraries, limit);
     this.outside = new Outside(program, this.objects, libraries);
   }
 
@@ -137,7 +136,7 @@ export class Solver {
     else if (set.size > 1) set.add(object);
     else this.points[node] = new Set(set).add(object);
     this.queue.push(node, object);
-    this.bounds.limit.step();
+    this.limit.step();
   }
 
   private single(object: ObjectId): Set<ObjectId> {

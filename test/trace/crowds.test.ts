@@ -18,7 +18,7 @@ async function escapes(entry: string, ...code: string[]) {
   return { apart: messages(1000), crowded: messages(MOST) };
 }
 
-const LOST = 'it goes where more than 5 values meet, which are not told apart';
+const LOST = 'it goes where so many values meet that they are not told apart';
 
 it('clients in values that do not fit any more escape', async () => {
   const use = 'for (const one of all) one.client.get("a");';
