@@ -63,6 +63,23 @@ export const LIFECYCLE = {
     ({ zone }) => `A ${zone} that no longer closes its client would not end.`,
     'Scripts and tests stay unless they close through the accessor.',
   ),
+  'several-loops': info<{ by: string; why: string }>(
+    'keep',
+    ({ by, why }) =>
+      `\`${by}\` runs it in an event loop of its own, and ${why}: a shared asyncio client works in one loop only.`,
+    'The sockets of an asyncio client belong to the loop that opened them: in the next one its commands fail ("Event loop is closed", "attached to a different loop").',
+  ),
+  'loops-unknown': info<{ by: string; why: string }>(
+    'review',
+    ({ by, why }) =>
+      `\`${by}\` runs it in an event loop of its own (${why}): a shared asyncio client works in one loop only.`,
+    'Safe where a process starts one such loop and nothing of the accessor runs in another.',
+  ),
+  'loops-in-tests': info<{ by: string }>(
+    'note',
+    ({ by }) => `Tests (\`${by}\`) run it in loops of their own: the shared client must be closed after each of them.`,
+    'A client that was opened anew in each test is the accessor’s now. Close the accessor in the teardown, or give the tests one loop.',
+  ),
   'connects-shared': info<{ member: string }>(
     'keep',
     ({ member }) => `\`.${member}()\` on a shared client rejects: it is connected already.`,

@@ -9,6 +9,7 @@ import type { Opening } from '../model/traced.js';
 import { constructOf, effectiveOptions } from './arguments.js';
 import { type Context, factsOf, functionAround } from './context.js';
 import { decodingOf } from './decode.js';
+import { loopReasons } from './event-loops.js';
 import { exemptionOf } from './exempt.js';
 import { lifecycleOf, type Placed } from './lifecycle.js';
 import { oneDatabaseReasons, takesNothing } from './one-database.js';
@@ -68,7 +69,7 @@ export function judge(context: Context, opening: Opening): Judgement {
   }
   reasons.push(...accessorReasons(context, opening, found, accessor, facts));
   const target = targetOf(context, opening, identity, accessor);
-  reasons.push(...waitReasons(context, opening, found, accessor));
+  reasons.push(...waitReasons(context, opening, found, accessor), ...loopReasons(context, opening, found, accessor));
   reasons.push(...oneDatabaseReasons(context, accessor, found.role, identity));
   const role = found.role === 'unknown' ? 'command' : found.role;
   const life = lifecycleOf(context, opening, found.members, role, accessor);

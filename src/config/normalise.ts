@@ -162,6 +162,7 @@ function contract(
     ready: given.ready === undefined ? base.ready : given.ready,
     notBefore: given.notBefore === undefined ? base.notBefore : given.notBefore,
     identity: given.identity ?? base.identity,
+    ...(given.loops === undefined ? {} : { loops: given.loops }),
   };
 }
 

@@ -37,6 +37,12 @@ const contract = z
     ready: text.nullable().optional().describe('What replaces an awaited connect().'),
     notBefore: text.nullable().optional().describe('Function that must have run first, or "import".'),
     identity: z.record(text, term).optional().describe('Identity terms of its default server.'),
+    loops: z
+      .enum(['one', 'any'])
+      .optional()
+      .describe(
+        'Python, asyncio: "any" when its shared clients work in every event loop. Without it: "any" if its file keeps something by the running loop, else "one".',
+      ),
   })
   .describe('What the accessor promises; each key overrides the preset.');
 

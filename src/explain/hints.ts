@@ -110,6 +110,11 @@ const LIFECYCLE = {
   'closes-in-hook-early': 'Check that what comes after the close uses no client of the accessor, then accept it.',
   'closes-dropped': null,
   'would-hang': 'Call the accessor’s close at the end of the script or in the teardown of the test, then edit by hand.',
+  'several-loops':
+    'Run all of it in one loop, or give the accessor a client for each loop and say so: `contract.loops: "any"` in the configuration.',
+  'loops-unknown':
+    'Check that a process starts one such loop, then accept it. Or say `contract.loops: "any"`, if the accessor has a client for each loop.',
+  'loops-in-tests': null,
   'connects-shared': 'Delete the call: a shared client is connected already.',
   'connects-open': 'Delete the call: the accessor has connected the client.',
   'connects-lazy': 'Check that nothing counts on a failure of this call at the start, then accept it.',

@@ -19,6 +19,8 @@ export interface AccessorContract {
   notBefore: string | null;
   /** Its default server as identity terms; `{}` when not declared. */
   identity: Record<string, string>;
+  /** asyncio: its shared clients work in any event loop, or only in the one that used them first. Absent: its file says. */
+  loops?: 'one' | 'any';
 }
 
 /** Python: functions of an accessor's file that give asyncio clients, beside those that give sync ones. */

@@ -1,8 +1,12 @@
 /** What trace gives: every opening, followed to each of its uses. Plain JSON. */
 
 import type { ConsumerOptions } from './consumer-options.js';
+import type { EscapeCode } from './escape.js';
+import type { LoopStart } from './event-loop.js';
 import type { LocalId, ScopeId, Span, StatementId, ValueId } from './facts.js';
 import type { Mock } from './mock.js';
+
+export type { EscapeCode };
 
 /** A place in the code that a person can go to. 1-based; columns in UTF-16 units. */
 export interface At {
@@ -96,6 +100,8 @@ export interface Opening extends FollowedClient {
   pools?: number[];
   /** A name of a published package's entry gives it away: its users are not in this tree. */
   published: boolean;
+  /** Python: event loops, made for it, in which the code of an asyncio client runs; absent: none that is known. */
+  loops?: LoopStart[];
 }
 
 /** A call of a function of the project that makes a client: each call gives another one, with uses of its own. */
@@ -133,15 +139,6 @@ export interface ForeignClose
   /** How the code came to the client: `imported as \`redis\``. */
   got: string;
 }
-
-export type EscapeCode =
-  | 'escapes-to-unknown-call'
-  | 'escapes-to-unknown-value'
-  | 'escapes-to-unknown-object'
-  | 'escapes-through-global'
-  | 'escapes-through-published-export'
-  | 'escapes-through-subclass'
-  | 'escapes-too-far';
 
 /** A method called on a client, or a member of it read or written. */
 export interface ClientUse {

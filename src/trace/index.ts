@@ -7,6 +7,7 @@ import type { AccessorCall, Trace } from '../model/traced.js';
 import { collectConsumerOptions } from './consumer-options.js';
 import { consumerSettings } from './consumer-settings.js';
 import { Evaluator } from './evaluate.js';
+import { EventLoops } from './event-loops.js';
 import { globalsWithClients, handsOut, publishedNodes } from './hands-out.js';
 import { Hooks } from './hooks.js';
 import { Limit } from './limit.js';
@@ -72,11 +73,13 @@ export function trace(project: Project, options: TraceOptions): Trace {
 
 function describe(project: Project, followed: Followed, options: TraceOptions): Trace {
   const { program, solver, reach } = followed;
+  const requests = new Requests(solver);
   const tools: Tools = {
     ...followed,
     evaluator: new Evaluator(program),
     hooks: new Hooks(solver, reach),
-    requests: new Requests(solver),
+    requests,
+    loops: new EventLoops(solver, requests),
     described: new Map(),
     manifests: project.manifests,
     published: publishedNodes(project, solver),

@@ -7,6 +7,7 @@ import type { ClientUse, FactoryCall, FollowedClient, Known, Opening, Trace } fr
 import type { FoundOpening } from './client-table.js';
 import { bindingOf } from './container.js';
 import type { Evaluator } from './evaluate.js';
+import { type EventLoops, loopsOf } from './event-loops.js';
 import { type Findings, followAll, mergeFindings } from './findings.js';
 import { foreignCloses } from './foreign-closes.js';
 import type { PublishedNode } from './hands-out.js';
@@ -38,6 +39,7 @@ export interface Tools extends Followed {
   evaluator: Evaluator;
   hooks: Hooks;
   requests: Requests;
+  loops: EventLoops;
   /** Calls of clients, by the call and how it was made. */
   described: Map<string, ClientUse>;
   manifests: readonly Manifest[];
@@ -181,6 +183,7 @@ function openingOf(gathered: Gathered, found: FoundOpening, index: number, clien
     duplicates: found.duplicates === null ? null : [...found.duplicates],
     ...poolsOf(tools.solver, file, value, found),
     published: common.escapes.some((e) => e.code === 'escapes-through-published-export'),
+    ...loopsOf(tools, found, common),
   };
 }
 

@@ -44,6 +44,7 @@ function run(program: string): string {
     input: `import asyncio, clients, redis\n${program}`,
     encoding: 'utf8',
     env: { ...env, PYTHONPATH: folder },
+    timeout: 30_000,
   });
   if (status !== 0) throw new Error(stderr);
   return stdout.trim();
@@ -79,6 +80,37 @@ asyncio.run(use())
 asyncio.run(use())
 print(len(clients.get_redis().client_list()))`;
     expect(run(program).split('\n')).toEqual(["[1, 2] [1, 'hello'] True", "[3, 4] [1, 'hello'] True", '1']);
+  });
+
+  it('works in the child of a fork, whatever a thread of the parent was doing', () => {
+    const program = `
+import os, threading
+sync, shared = clients.get_redis(), clients.get_async_redis()
+loop = asyncio.new_event_loop()
+async def number():
+    return await shared.client_id()
+parents = (sync.client_id(), loop.run_until_complete(number()))
+held, done = threading.Event(), threading.Event()
+def hold():
+    with clients._lock:
+        held.set()
+        done.wait()
+threading.Thread(target=hold).start()
+held.wait()
+read, write = os.pipe()
+if os.fork() == 0:
+    # The loop of the parent, as a worker has it that was made before the fork.
+    own = (clients.get_redis().client_id(), sync.client_id(), loop.run_until_complete(number()))
+    loop.run_until_complete(clients.close_async_redis())
+    clients.close_redis()
+    os.write(write, repr([own[0] == own[1], bool(set(own) & set(parents))]).encode())
+    os._exit(0)
+os.close(write)
+print(os.fdopen(read).read())
+done.set()
+print((sync.client_id(), loop.run_until_complete(number())) == parents)`;
+    // One client for the child, no connection of the parent's; and the parent goes on with its own.
+    expect(run(program).split('\n')).toEqual(['[True, False]', 'True']);
   });
 
   it('refuses what is not there, and gives way to a test', () => {

@@ -13,7 +13,7 @@ export function scaffoldPython(input: ScaffoldInput): string {
   const main = quoted(input.databases[0]?.name ?? '');
   const parts = [
     header(asynchronous),
-    imports(input, asynchronous),
+    imports(asynchronous),
     settings(input),
     synchronousPart(main),
     ...(asynchronous ? [asynchronousPart(main)] : []),
@@ -38,9 +38,8 @@ socket_connect_timeout and client_name (service:database:role).
 """`;
 }
 
-function imports({ databases }: ScaffoldInput, asynchronous: boolean): string {
-  const needsOs = databases.map(pythonAddress).some((address) => /_env\(|os\./.test(address));
-  const standard = [...(asynchronous ? ['asyncio'] : []), ...(needsOs ? ['os'] : []), 'threading', 'weakref'];
+function imports(asynchronous: boolean): string {
+  const standard = [...(asynchronous ? ['asyncio'] : []), 'os', 'threading', 'weakref'];
   const installed = ['redis', ...(asynchronous ? ['redis.asyncio'] : [])];
   return [standard, installed].map((names) => names.map((name) => `import ${name}`).join('\n')).join('\n\n');
 }
@@ -119,9 +118,14 @@ class _LoopPool(redis.asyncio.ConnectionPool):
         }
         super().__init__(**self._arguments)
         self._pools = {}
+        self._parents = ()
+        self._pid = os.getpid()
 
     def _own(self):
         loop = asyncio.get_running_loop()
+        if self._pid != os.getpid():
+            # After a fork these connections are the parent's: they are held, so that nothing here closes them.
+            self._pid, self._parents, self._pools = os.getpid(), (self._parents, self._pools), {}
         if loop not in self._pools:
             for ended in [other for other in self._pools if other.is_closed()]:
                 del self._pools[ended]
@@ -158,12 +162,13 @@ def _get(kind, database, role, decode_responses):
         if _override(kind, database) is not None:
             return _override(kind, database)
         if key not in _shared:
-            _shared[key] = _create(kind, database, role, decode_responses)${
+            ${
               asynchronous
-                ? `
+                ? `client = _create(kind, database, role, decode_responses)
             if kind is not redis.Redis:
-                _shared[key].connection_pool = _LoopPool(_shared[key].connection_pool)`
-                : ''
+                client.connection_pool = _LoopPool(client.connection_pool)
+            _shared[key] = client`
+                : '_shared[key] = _create(kind, database, role, decode_responses)'
             }
         return _shared[key]
 
@@ -210,5 +215,15 @@ def _check(database, role, roles):
         raise RuntimeError(f"{name} is not set: a Redis database is reached through it")
     return value`);
   }
-  return lines.join('\n\n\n');
+  return [...lines, AFTER_FORK].join('\n\n\n');
 }
+
+const AFTER_FORK = `def _after_fork():
+    """In the child of a fork: a thread of the parent may have held the lock, and what it opened is not closed here."""
+    global _lock
+    _lock = threading.Lock()
+    _opened.clear()
+
+
+if hasattr(os, "register_at_fork"):  # Windows does not fork.
+    os.register_at_fork(after_in_child=_after_fork)`;
