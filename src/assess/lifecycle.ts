@@ -12,6 +12,7 @@ import type { Judged } from './members.js';
 import { reason } from './reasons.js';
 import { isShared } from './roles.js';
 import { endingOf } from './script-end.js';
+import { withChange } from './with-closers.js';
 
 export type { Placed };
 
@@ -61,6 +62,8 @@ function closerChange(
   const member = use.member ?? '';
   const stays: CloserChange = { reasons: [reason('closes-shared', { member }, use.at)], changes: [] };
   // A closer whose result is used, that is not called, or that a pipeline holds cannot be exchanged.
+  const left = closesStrangers(context, opening, use) ? null : withChange(context, opening, use, owned(use));
+  if (left !== null) return left;
   if (use.kind !== 'call' || use.wholeStatement === null || use.chained) return stays;
   if (use.hook !== null && accessor.close !== null) {
     return hookChange(context, { opening, use, statement: use.wholeStatement, hook: use.hook }, accessor) ?? stays;

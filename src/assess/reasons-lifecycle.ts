@@ -58,6 +58,11 @@ export const LIFECYCLE = {
     ({ member }) => `\`.${member}()\` goes: this scope owned the client alone.`,
     'The accessor closes it.',
   ),
+  'closes-with': info(
+    'note',
+    () => 'The `with` goes: it closes the client, which others share. Its body moves one step to the left.',
+    'Nobody outside of the block had the client. The accessor closes it.',
+  ),
   'would-hang': info<{ zone: string }>(
     'keep',
     ({ zone }) => `A ${zone} that no longer closes its client would not end.`,

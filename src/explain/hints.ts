@@ -109,6 +109,7 @@ const LIFECYCLE = {
   'closes-before-use': 'Move what still uses a client before the accessor’s close.',
   'closes-in-hook-early': 'Check that what comes after the close uses no client of the accessor, then accept it.',
   'closes-dropped': null,
+  'closes-with': null,
   'would-hang': 'Call the accessor’s close at the end of the script or in the teardown of the test, then edit by hand.',
   'several-loops':
     'Run all of it in one loop, or give the accessor a client for each loop and say so: `contract.loops: "any"` in the configuration.',

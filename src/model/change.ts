@@ -34,6 +34,8 @@ export type Instruction =
   | { kind: 'pass-receiver'; span: Span; use: AccessorUse }
   /** Take a call of a member out and leave the object: `createClient().on('error', log)` → `createClient()`. */
   | { kind: 'leave-receiver'; span: Span }
+  /** Take a `with` over a client away and leave its body: `with opening as r:` → `r = opening`. The span is the whole statement. */
+  | { kind: 'leave-with'; span: Span }
   /** Take a whole statement out, with its line when nothing else stands on it. */
   | { kind: 'drop-statement'; span: Span };
 

@@ -13,10 +13,18 @@ function equal(a: Edit, b: Edit): boolean {
   return a.start === b.start && a.end === b.end && a.text === b.text;
 }
 
-/** An edit wholly inside what another one replaces: the inner of two nested openings goes with the outer one. */
+/**
+ * An edit wholly inside what another one replaces: the inner of two nested openings goes with the outer one, and what is
+ * taken out of a line with the line.
+ */
 function swallows(outer: Edit, inner: Edit): boolean {
   const inside = outer.start <= inner.start && inner.end <= outer.end;
-  return inside && outer.text !== '' && inner.start < inner.end && outer.end - outer.start > inner.end - inner.start;
+  return (
+    inside &&
+    (outer.text !== '' || inner.text === '') &&
+    inner.start < inner.end &&
+    outer.end - outer.start > inner.end - inner.start
+  );
 }
 
 /**

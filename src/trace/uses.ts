@@ -59,7 +59,8 @@ export function usesOf(
   for (const client of clients) {
     for (const node of solver.clients.entered.get(client) ?? []) {
       const where = program.valueOf(node);
-      if (where) uses.push({ ...useAt(tools, where, node), kind: 'call', member: '__exit__', args: [] });
+      const shared = solver.openingsIn(node).length > 1;
+      if (where) uses.push({ ...useAt(tools, where, node), shared, kind: 'call', member: '__exit__', args: [] });
     }
   }
   const homeFile = program.file(home.file).facts.file;

@@ -14,6 +14,8 @@ interface UnitSpec {
   /** Calls of a member whose object goes to the accessor's function, and calls of a member that go alone. */
   passes?: Piece[];
   leaves?: Piece[];
+  /** Statements `with`, each as its begin and its end: `with a … b`. */
+  withs?: string[];
   use?: Partial<AccessorUse>;
 }
 
@@ -104,6 +106,7 @@ function unitOf(base: AccessorUse, spec: UnitSpec, id: string, pattern: Pattern,
       }),
     ),
     ...(spec.leaves ?? []).map((piece): Instruction => ({ kind: 'leave-receiver', span: spanOf(text, piece) })),
+    ...(spec.withs ?? []).map((piece): Instruction => ({ kind: 'leave-with', span: spanBetween(text, piece) })),
     ...(spec.drops ?? []).map((piece): Instruction => ({ kind: 'drop-statement', span: spanOf(text, piece) })),
   ];
   return {
@@ -114,6 +117,11 @@ function unitOf(base: AccessorUse, spec: UnitSpec, id: string, pattern: Pattern,
     verdict: 'rewrite',
     changes: [{ site: `site-${id}`, file, pattern, instructions }],
   };
+}
+
+function spanBetween(text: string, piece: string): Span {
+  const [from = '', to = ''] = piece.split(' … ');
+  return { start: spanOf(text, from).start, end: spanOf(text, to).end };
 }
 
 function spanOf(text: string, piece: Piece): Span {

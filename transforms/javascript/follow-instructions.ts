@@ -4,7 +4,7 @@ import type { Edit, Instruction, TransformResult } from '../../src/model/change.
 import { dropStatement } from './drop-statement.js';
 import { putBehind } from './put-behind.js';
 import { leaveReceiver, passReceiver } from './receiver.js';
-import type { Refusal } from './refuse.js';
+import { type Refusal, refuse } from './refuse.js';
 import { type FoundCall, foundCall, replaceCall } from './replace-call.js';
 import type { Source } from './source.js';
 
@@ -32,6 +32,9 @@ function follow(
 ): (Edit | Refusal)[] {
   if (instruction.kind === 'drop-statement') return [dropStatement(source, instruction.span, gone)];
   if (instruction.kind === 'pass-receiver') return passReceiver(source, instruction.span, instruction.use);
+  if (instruction.kind === 'leave-with') {
+    return [refuse('no-transform', 'there is no `with` over a client in JavaScript', source, instruction.span.start)];
+  }
   if (instruction.kind === 'leave-receiver') return [leaveReceiver(source, instruction.span)];
   if (instruction.kind === 'replace-opening') {
     const found = foundCall(source, instruction.span);

@@ -4,6 +4,7 @@ import type { Edit, Instruction, TransformResult } from '../../src/model/change.
 import type { Span } from '../../src/model/facts.js';
 import { dropStatement } from './drop-statement.js';
 import { findCall } from './find-node.js';
+import { leaveWith } from './leave-with.js';
 import type { Node } from './node.js';
 import { putBehind } from './put-behind.js';
 import { type Refusal, refuse } from './refuse.js';
@@ -14,7 +15,8 @@ import type { Source } from './source.js';
 export type PlaceCheck = (call: Node, source: Source) => Refusal | null;
 
 export function followInstructions(source: Source, instructions: Instruction[], check: PlaceCheck): TransformResult {
-  const gone = instructions.map(({ span }) => span);
+  // The body of a `with` stays.
+  const gone = instructions.filter(({ kind }) => kind !== 'leave-with').map(({ span }) => span);
   const edits: Edit[] = [];
   for (const instruction of instructions) {
     for (const answer of follow(source, instruction, gone, check)) {
@@ -27,6 +29,7 @@ export function followInstructions(source: Source, instructions: Instruction[], 
 
 function follow(source: Source, instruction: Instruction, gone: Span[], check: PlaceCheck): (Edit | Refusal)[] {
   if (instruction.kind === 'drop-statement') return [dropStatement(source, instruction.span, gone)];
+  if (instruction.kind === 'leave-with') return leaveWith(source, instruction.span);
   if (instruction.kind === 'pass-receiver' || instruction.kind === 'leave-receiver') {
     // Its clients neither connect by a call nor have listeners.
     return [refuse('no-transform', 'calls on a client stay as they are in Python', source, instruction.span.start)];

@@ -114,7 +114,7 @@ export function withStatement(builder: Builder, node: Node, around: Context): vo
   const items = parts(node).flatMap((clause) => (clause.type === 'with_clause' ? withItems(clause) : []));
   const inside = field(node, 'body');
   for (const item of items) {
-    const given = field(item, 'value') ?? parts(item)[0] ?? item;
+    const given = item.type === 'as_pattern' ? item : (field(item, 'value') ?? parts(item)[0] ?? item);
     const [what, alias] = given.type === 'as_pattern' ? [parts(given)[0], field(given, 'alias')] : [given, null];
     const value = expression(builder, what ?? given, context);
     if (alias) assign(builder, alias, value, context);
@@ -125,10 +125,12 @@ export function withStatement(builder: Builder, node: Node, around: Context): vo
   if (inside) body(builder, inside, { ...context, statement: null });
 }
 
-/** `with (a as b, c as d):` is parsed as one item that holds a tuple. */
+/** `with (a as b, c as d):` is parsed as one item that holds a tuple, `with (a as b):` as one in parentheses. */
 function withItems(clause: Node): Node[] {
   return parts(clause).flatMap((item) => {
     const given = field(item, 'value');
+    const [inner] = given?.type === 'parenthesized_expression' ? parts(given) : [];
+    if (inner?.type === 'as_pattern') return [inner];
     return given?.type === 'tuple' && parts(given).some(({ type }) => type === 'as_pattern') ? parts(given) : [item];
   });
 }

@@ -1,0 +1,130 @@
+/** `with redis.Redis() as r:`: where the `with` goes, where it stays, and that the moved code does the same on a Redis. */
+
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { applyChanges } from '../../src/apply-changes.js';
+import { takeInventory } from '../../src/migrate.js';
+import { makeTree } from '../scan/tree.js';
+import { pythonWith } from '../support/python.js';
+import { startRedis } from '../support/redis.js';
+
+const ACCESSOR = `import os
+
+import redis
+
+_client = None
+
+
+def get_redis():
+    global _client
+    if _client is None:
+        _client = redis.Redis.from_url(os.environ["REDIS_URL"])
+    return _client
+`;
+const HEAD = 'import os\n\nimport redis\n\n\n';
+const OPEN = 'redis.Redis.from_url(os.environ["REDIS_URL"])';
+
+function treeOf(body: string): string {
+  return makeTree({
+    'requirements.txt': 'redis==4.3.4\n',
+    'app/__init__.py': '',
+    'app/clients.py': ACCESSOR,
+    'app/work.py': HEAD + body,
+    'redis-migrate.config.json': JSON.stringify({
+      accessors: { python: { file: 'app/clients.py', name: 'get_redis', open: null, close: null } },
+      databases: { main: { number: 0, identity: ['env:REDIS_URL'] } },
+    }),
+  });
+}
+
+async function judged(body: string): Promise<string[]> {
+  const options = { root: treeOf(body), configPath: null, jobs: 1, cache: false, includeTests: false };
+  const { sites } = await takeInventory(options);
+  const clients = sites.filter(({ file, category }) => file === 'app/work.py' && category === 'client');
+  return clients.map(({ verdict, reasons }) =>
+    [verdict, ...reasons.map(({ code }) => code).filter((code) => /^(?:closes|escapes)/.test(code))].join(' '),
+  );
+}
+
+describe('a `with` over a client', () => {
+  it.each([
+    ['opens it in a function', `def work():\n    with ${OPEN} as r:\n        return r.get("a")\n`],
+    ['has parentheses', `def work():\n    with (${OPEN} as r):\n        return r.get("a")\n`],
+    ['opens it in a module', `with ${OPEN} as r:\n    r.get("a")\n`],
+    ['follows its opening', `def work():\n    r = ${OPEN}\n    with r:\n        return r.get("a")\n`],
+  ])('goes where it %s', async (_name, body) => {
+    expect(await judged(body)).toEqual(['rewrite closes-with']);
+  });
+
+  it.each([
+    [
+      'has a second item',
+      `def work():\n    with ${OPEN} as r, open("a") as f:\n        return r.get(f.read())\n`,
+      'closes-shared',
+    ],
+    [
+      'is over what a module keeps',
+      `r = ${OPEN}\n\n\ndef work():\n    with r:\n        return r.get("a")\n`,
+      'closes-shared',
+    ],
+    [
+      'has a client that goes elsewhere',
+      `def work(add):\n    with ${OPEN} as r:\n        add(r)\n`,
+      'closes-shared escapes-to-unknown-call',
+    ],
+    [
+      'is over a client that the module uses later',
+      `with ${OPEN} as r:\n    r.get("a")\n\n\ndef work():\n    return r.get("a")\n`,
+      'closes-shared',
+    ],
+    [
+      'can be over one of two clients',
+      `def work(one):\n    a = ${OPEN}\n    b = ${OPEN}\n    with a if one else b:\n        return a.get("a")\n`,
+      'closes-shared',
+    ],
+  ])('stays where it %s', async (_name, body, codes) => {
+    expect([...new Set(await judged(body))]).toEqual([`keep ${codes}`]);
+  });
+
+  it('goes without a trace in what the program does', async () => {
+    const body = `def work(name):
+    with ${OPEN} as r:
+        text = """
+        as it was
+        """
+        if r.incr(name) > 1:
+            return [r.get(name), text]
+        return ["first", text]
+
+
+with ${OPEN} as r:
+    r.delete("n")
+    print(work("n"), work("n"), len(r.client_list()))
+`;
+    const server = await startRedis();
+    try {
+      const root = treeOf(body);
+      const run = () => {
+        const env = { REDIS_URL: server.url, PYTHONPATH: root };
+        const python = pythonWith(['redis'], ['python3-redis']);
+        return spawnSync(python, ['-B', 'app/work.py'], { cwd: root, env, encoding: 'utf8' }).stdout.trim();
+      };
+      const before = run();
+      const request = { batch: 'all', sites: null, dryRun: false, includeReview: false, allowDirty: true };
+      const options = { root, configPath: null, jobs: 1, cache: false, includeTests: false };
+      await applyChanges(options, { ...request, formatWith: null, showSecrets: false, typecheck: false });
+      expect(readFileSync(join(root, 'app/work.py'), 'utf8').match(/with |get_redis\(\)/g)).toEqual([
+        'get_redis()',
+        'get_redis()',
+      ]);
+      expect(run()).toBe(before);
+      expect(before).toBe(
+        String.raw`['first', '\n        as it was\n        '] [b'2', '\n        as it was\n        '] 1`,
+      );
+    } finally {
+      await server.stop();
+    }
+  });
+});
