@@ -77,6 +77,11 @@ export const SITES = {
     () => 'The code stands in a script inside of a Vue or Svelte file, which is never edited.',
     'Only files that are code as a whole are rewritten.',
   ),
+  notebook: info(
+    'keep',
+    () => 'The code stands in a cell of a notebook, which is never edited.',
+    'Notebooks are listed, and what they do with clients of other files counts; lines are those of the file.',
+  ),
   'library-stays': info<{ library: string; why: string }>(
     'keep',
     ({ library, why }) => `A client of ${library} stays: ${why}`,

@@ -92,7 +92,7 @@ function siteReasons(context: Context, opening: Opening, facts: FileFacts | null
   else if (opening.makes === 'pool') reasons.push(reason('pool', undefined));
   else if (opening.makes === 'unknown') reasons.push(reason('makes-unknown', undefined));
   if (facts?.generated) reasons.push(reason('generated', undefined));
-  if (facts?.embedded) reasons.push(reason('embedded', undefined));
+  if (facts?.embedded) reasons.push(reason(facts.embedded === 'notebook' ? 'notebook' : 'embedded', undefined));
   const [problem] = facts?.problems ?? [];
   if (problem) {
     const at = { file: opening.file, line: problem.line, column: 1 };

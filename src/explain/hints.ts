@@ -39,6 +39,7 @@ const SITES = {
     'Find out what the call opens. If it is a plain client, open it with the constructor of the library.',
   'library-version':
     'Upgrade the library to a version of the table, or check the rules that matter here and edit by hand.',
+  notebook: 'Edit the cell by hand: import the accessor and ask it.',
   embedded: 'Edit the script by hand, or move the code to a module of its own, which can be rewritten.',
   'library-stays': 'Leave it. To share one connection, the code must first move to a library that has connections.',
   'file-problems': 'Mend the syntax error, then scan again.',

@@ -26,7 +26,7 @@ export interface Span {
 }
 
 /** Bump when the shape below changes: it is part of the cache key. */
-export const FACTS_VERSION = 3;
+export const FACTS_VERSION = 4;
 
 export interface FileFacts {
   version: typeof FACTS_VERSION;
@@ -49,8 +49,8 @@ export interface FileFacts {
   problems: { message: string; line: number }[];
   /** True when a header says that a tool wrote the file (`@generated`, `DO NOT EDIT`): never edited. */
   generated: boolean;
-  /** The code stands in scripts of a file of another kind (Vue, Svelte), which is read and never edited. */
-  embedded?: true;
+  /** The code stands in scripts of a file of another kind (Vue, Svelte), or in a notebook: read and never edited. */
+  embedded?: true | 'notebook';
 }
 
 export interface Scope {

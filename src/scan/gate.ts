@@ -87,12 +87,15 @@ function aliasOf(specifiers: readonly string[]): RegExp {
   return new RegExp(`\\b(?:moduleNameMapper|alias)\\b[^]{0,4000}?['"\\s{,^](?:${names})\\$?['"]?\\s*:`);
 }
 
-/** `import a, redis.asyncio as r`, `from redis import x`, `import_module("redis")`; after `;` and `:` too. */
+/**
+ * `import a, redis.asyncio as r`, `from redis import x`, `import_module("redis")`; after `;` and `:` too, and in notebooks
+ * after a quote or an escaped end of line.
+ */
 function pythonImport(specifiers: readonly string[]): RegExp {
   const dotted = specifiers.filter((name) => /^[A-Za-z_][\w.]*$/.test(name)).map(escapeForRegExp);
   const names = `(?:${dotted.join('|') || '(?!)'})(?!\\w)`;
   const before = '(?:[\\w.]+(?:[ \\t]+as[ \\t]+\\w+)?[ \\t]*,[ \\t]*)*';
-  const statement = `(?:^|[;:])[ \\t]*(?:from[ \\t]+${names}|import[ \\t]+${before}${names})`;
+  const statement = `(?:^|[;:"]|\\\\n)[ \\t]*(?:from[ \\t]+${names}|import[ \\t]+${before}${names})`;
   return new RegExp(`${statement}|(?:import_module|__import__)\\([ \\t]*['"]${names}`, 'm');
 }
 

@@ -18,7 +18,9 @@ export interface Walk {
 
 /** Never entered nor read, tracked or not: what package managers and version control own. */
 const NEVER = new Set(
-  'node_modules .git .hg .svn __pycache__ site-packages .yarn .pnp.cjs .pnp.loader.mjs .pnpm-store'.split(' '),
+  'node_modules .git .hg .svn __pycache__ .ipynb_checkpoints site-packages .yarn .pnp.cjs .pnp.loader.mjs .pnpm-store'.split(
+    ' ',
+  ),
 );
 
 /** Never entered without git, where no rule tells output from source. */

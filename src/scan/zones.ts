@@ -95,6 +95,7 @@ export const ZONE_RULES: readonly ZoneRule[] = [
     name: /^(?:seed|seeds|setup|noxfile|gulpfile|gruntfile)\.[cm]?(?:[jt]sx?|py)$|^(?:migrate|seed)[-_.].*\.[cm]?(?:[jt]sx?|py)$/i,
     why: 'file name of a task that runs once',
   },
+  { zone: 'script', name: /\.ipynb$/, why: 'a notebook is run by hand' },
 ];
 
 /** Zone of a path from the root. */

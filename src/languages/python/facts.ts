@@ -3,6 +3,7 @@
 import type { FileFacts } from '../../model/facts.js';
 import { Builder, type Context } from './builder.js';
 import { declareNames } from './definitions.js';
+import { isNotebook, type Notebook, readNotebook } from './notebook.js';
 import { parsePython } from './parser.js';
 import { body } from './statements.js';
 import { type Node, spanOf } from './tree.js';
@@ -15,8 +16,17 @@ const MAX_PROBLEMS = 5;
 
 /** Never throws for bad input: what the parser says is in `problems`, with all that could still be read. */
 export function facts(file: string, text: string): FileFacts {
+  if (!isNotebook(file)) return factsOf(file, text, null);
+  const notebook = readNotebook(text);
+  const found = factsOf(file, notebook?.text ?? '', notebook);
+  if (notebook === null) found.problems.push({ message: 'no notebook of a known format', line: 1 });
+  return { ...found, embedded: 'notebook' };
+}
+
+function factsOf(file: string, text: string, notebook: Notebook | null): FileFacts {
   return parsePython(text, (root) => {
     const builder = new Builder(file, text);
+    if (notebook) builder.facts.lineStarts = notebook.lineStarts;
     const span = { start: 0, end: text.length };
     builder.scope({ kind: 'module', parent: null, name: null, span, body: span });
     builder.facts.generated = isGenerated(text);
@@ -61,7 +71,7 @@ function addDirectives(builder: Builder, root: Node): void {
   for (const comment of root.descendantsOfType('comment')) {
     const match = comment && IGNORE.exec(comment.text);
     if (!match || !comment) continue;
-    const line = comment.startPosition.row + 1;
+    const line = lineOf(builder, comment.startIndex);
     const before = builder.text.slice(builder.facts.lineStarts[line - 1] ?? 0, comment.startIndex);
     builder.facts.directives.push({ kind: 'ignore', reason: match[1] ?? '', line, alone: before.trim() === '' });
   }

@@ -2,6 +2,7 @@
 
 import type { Language } from '../language.js';
 import { facts } from './facts.js';
+import { NOTEBOOK_EXTENSION } from './notebook.js';
 import { loadParser } from './parser.js';
 import { createResolver } from './resolve.js';
 import { importsIn, submodules } from './specifiers.js';
@@ -9,7 +10,7 @@ import { namesTaken } from './taken.js';
 
 export const python: Language = {
   name: 'python',
-  extensions: ['.py'],
+  extensions: ['.py', NOTEBOOK_EXTENSION],
   load: loadParser,
   facts,
   languageOf: () => 'python',

@@ -1,6 +1,7 @@
 /** Specifiers of a Python text, found without parsing it, and those that names may stand for. */
 
 import type { FileFacts } from '../../model/facts.js';
+import { linesOfNotebook } from './notebook.js';
 
 const FROM =
   /(?:^|[;:])[ \t]*from[ \t]+(\.*[ \t]*[\w.]*)[ \t\\\r\n]+import[ \t\\\r\n]*(\((?:#[^\n]*|[^)#])*\)|[^\n;\\]*(?:\\\r?\n[^\n;\\]*)*)/gm;
@@ -13,7 +14,8 @@ export interface ImportText {
 }
 
 /** Import statements of a text; text in strings that looks like one is among them. */
-export function importStatementsIn(text: string): ImportText[] {
+export function importStatementsIn(given: string): ImportText[] {
+  const text = linesOfNotebook(given);
   const found: ImportText[] = [];
   for (const [, module = '', names = ''] of text.matchAll(FROM)) {
     const list = names.replace(/#[^\n]*/g, '');
