@@ -46,6 +46,8 @@ export class Builder {
   /** Names that a function declares `global`. */
   readonly globals = new Map<ScopeId, ReadonlySet<string>>();
   readonly receivers = new Map<LocalId, Receiver>();
+  /** Names of the type parameters of functions and classes: seen in all that is inside, and nothing that is followed. */
+  readonly typeNames = new Map<ScopeId, ReadonlySet<string>>();
 
   constructor(
     file: string,
@@ -124,6 +126,7 @@ export class Builder {
         : this.names[at]?.get(name);
       const visible = at === from || this.facts.scopes[at]?.kind !== 'class';
       if (found !== undefined && visible) return found;
+      if (this.typeNames.get(at)?.has(name)) return null;
     }
     return null;
   }

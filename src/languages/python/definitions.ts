@@ -19,6 +19,13 @@ export function declareNames(builder: Builder, scope: ScopeId, node: Node): void
   }
 }
 
+/** `def f[T](…)`, `class C[T: int]`: the names between the brackets. */
+function declareTypeNames(builder: Builder, scope: ScopeId, node: Node): void {
+  const list = field(node, 'type_parameters');
+  const names = list === null ? [] : parts(list).flatMap((one) => one.descendantsOfType('identifier')[0]?.text ?? []);
+  if (names.length > 0) builder.typeNames.set(scope, new Set(names));
+}
+
 /** `def`, with the decorators of the definition around it. */
 export function functionDefinition(builder: Builder, node: Node, decorators: Node[], context: Context): void {
   const name = field(node, 'name');
@@ -43,6 +50,7 @@ export function functionDefinition(builder: Builder, node: Node, decorators: Nod
   });
   const receiver = inClass && !labels.includes('staticmethod') ? { of: context.scope, static: isStatic } : null;
   addParams(builder, scope, field(node, 'parameters'), context, receiver);
+  declareTypeNames(builder, scope, node);
   if (block) declareNames(builder, scope, block);
   if (name) bindDefinition(builder, name, scope, { kind: 'function', of: scope }, context);
   if (inClass) builder.facts.scopes[context.scope]?.members?.push(scope);
@@ -132,6 +140,7 @@ export function classDefinition(builder: Builder, node: Node, decorators: Node[]
     members: [],
     decorators: decorators.map((decorator) => expression(builder, parts(decorator)[0] ?? decorator, context)),
   });
+  declareTypeNames(builder, scope, node);
   if (block) declareNames(builder, scope, block);
   if (name) bindDefinition(builder, name, scope, { kind: 'class', of: scope }, context);
   if (block) body(builder, block, { ...context, scope, block: null, statement: null });

@@ -71,7 +71,7 @@ function collect(node: Node, found: Bindings, inComprehension: boolean): Node[] 
       if (!inComprehension) add(field(node, 'left'), 'let');
       break;
     case 'type_alias_statement':
-      add(field(node, 'left')?.namedChild(0) ?? null, 'let');
+      add(field(node, 'left')?.descendantsOfType('identifier')[0] ?? null, 'let');
       break;
     case 'as_pattern':
       add(field(node, 'alias') ?? node.namedChild(1), node.parent?.type === 'except_clause' ? 'catch' : 'let');
