@@ -84,8 +84,9 @@ function modeOf({ file, mode }: Opening, fn: Scope | null): ExistingAccessor['mo
   return fn?.async ? 'coroutine' : mode;
 }
 
-/** Under its own name or another one. */
+/** Under its own name or another one. In Python every name can be imported; one that begins with `_` is private. */
 function isExported(project: Project, file: string, name: string): boolean {
+  if (name.startsWith('_')) return false;
   const facts = project.files.find((one) => one.facts.file === file)?.facts;
   return (facts?.exports ?? []).some((one) => {
     const value = one.value === null ? undefined : facts?.values[one.value];

@@ -44,6 +44,8 @@ export function lifecycleOf(
     reasons.push(...change.reasons);
     changes.push(...change.changes);
   }
+  // A process of Python ends whatever connections it has.
+  if (factsOf(context, opening.file)?.language === 'python') return { reasons, changes };
   const zone = zoneOf(context, opening.file);
   const drops = reasons.some(({ code }) => code === 'closes-dropped');
   if (drops && (zone === 'script' || zone === 'test')) reasons.push(reason('would-hang', { zone }));

@@ -66,7 +66,7 @@ export const LIFECYCLE = {
   'would-hang': info<{ zone: string }>(
     'keep',
     ({ zone }) => `A ${zone} that no longer closes its client would not end.`,
-    'Scripts and tests stay unless they close through the accessor.',
+    'Scripts and tests of JavaScript stay unless they close through the accessor: an open connection keeps Node running.',
   ),
   'several-loops': info<{ by: string; why: string }>(
     'keep',

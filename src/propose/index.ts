@@ -1,12 +1,13 @@
 /** What `init` proposes for a tree: accessors, named databases, a configuration. Pure: nothing is written here. */
 
 import { parse } from 'node:path/posix';
-import { holdersIn, PRESETS, type Preset, presetFor } from '../accessors/index.js';
+import { holdersIn, PRESETS, type Preset } from '../accessors/index.js';
 import { UserError } from '../errors.js';
 import { moduleName } from '../languages/python/module-name.js';
 import type { Finding, Project, Site } from '../model.js';
 import { CONFIG_FILE, canBeStated, type ExistingAccessor } from './existing.js';
 import { type Grouped, groupsOf, type Passwords, placeOf } from './groups.js';
+import { namedTogether, sharesOf } from './languages.js';
 import { nextSteps } from './next-steps.js';
 import { inPackage, type Package, packagesOf, providerOf, scopeOf, serviceOf, styleOf } from './packages.js';
 import { isAsynchronous, pythonPlace } from './python.js';
@@ -39,16 +40,66 @@ export interface Proposed {
   next: string[];
 }
 
-/** Throws `UserError` for an unknown preset. */
+/** Throws `UserError` for an unknown preset. A tree of two languages gets accessors for both: they share their databases. */
 export function propose(input: ProposeInput): Proposed {
   const clients = input.sites.filter(({ category, zone }) => category === 'client' && isForUse(zone));
   const base = presetOf(input.scaffold);
-  const preset = presetFor(base, mostUsed(clients)) ?? base;
+  const parts: Part[] = [];
+  for (const [preset, own] of sharesOf(base, clients)) parts.push(partOf(input, preset, own, parts));
+  const accessors = parts.flatMap(({ preset, entries }) =>
+    entries.length > 0 ? [[preset.language, entries.length === 1 ? entries[0] : entries]] : [],
+  );
+  const databases = parts.flatMap(({ grouped }) =>
+    grouped.databases.map(({ named: { name, ...database } }) => [name, database]),
+  );
+  const config = {
+    preset: base.name,
+    ...(accessors.length > 0 ? { accessors: Object.fromEntries(accessors) } : {}),
+    databases: Object.fromEntries(databases),
+  };
+  const next = parts.flatMap((part) => part.next);
+  return {
+    config,
+    files: [
+      ...parts.flatMap(({ files }) => files),
+      { file: CONFIG_FILE, text: `${JSON.stringify(config, null, 2)}\n` },
+    ],
+    groups: parts.flatMap(({ grouped }) =>
+      grouped.databases.map(({ key, named }) => ({
+        name: named.name,
+        identity: key,
+        sites: grouped.sites.get(key)?.length ?? 0,
+      })),
+    ),
+    scopes: parts.flatMap(({ entries }) => entries.map(({ file, scope }) => ({ file, scope: scope ?? '**/*' }))),
+    // What is to be done at the end is said once, after what concerns one language.
+    next: next.filter((step, index) => next.lastIndexOf(step) === index),
+  };
+}
+
+/** What is proposed for one language. */
+interface Part {
+  preset: Preset;
+  grouped: Grouped;
+  entries: Entry[];
+  files: { file: string; text: string }[];
+  next: string[];
+}
+
+function partOf(input: ProposeInput, preset: Preset, clients: readonly Site[], before: readonly Part[]): Part {
   const openings = clients.filter(({ library }) => library === preset.library);
   const others = clients.filter(({ library }) => library !== preset.library);
   const packages = openings.length === 0 && others.length > 0 ? [] : packagesOf(input.project, openings);
   const settings = importableSettings(packages);
-  const grouped = groupsOf(openings, input.passwords, preset.library, (holder) => settings.has(holder));
+  const found = groupsOf(openings, input.passwords, preset.library, (holder) => settings.has(holder));
+  const grouped = {
+    ...found,
+    databases: namedTogether(
+      found.databases,
+      preset.language,
+      before.flatMap((one) => one.grouped.databases),
+    ),
+  };
   const made = packages
     .filter((one) => grouped.databases.length === 0 || opensNamed(one, grouped))
     .map((one) => accessorOf(input, preset, one, packages.length > 1));
@@ -57,25 +108,18 @@ export function propose(input: ProposeInput): Proposed {
       ? []
       : made.map((one) => written(preset, one, grouped, settings));
   const entries = made.map(({ entry }) => entry);
-  const config = {
-    preset: preset.name,
-    ...(entries.length > 0 ? { accessors: { [preset.language]: entries.length === 1 ? entries[0] : entries } } : {}),
-    databases: Object.fromEntries(grouped.databases.map(({ named: { name, ...database } }) => [name, database])),
-  };
-  const scopes = entries.map(({ file, scope }) => ({ file, scope: scope ?? '**/*' }));
   const existing = made.flatMap((one) => one.existing ?? []);
   const missing = files.length > 0 ? [] : made.flatMap((one) => (one.existing ? [] : one.entry.file));
-  return {
-    config,
-    files: [...files, { file: CONFIG_FILE, text: `${JSON.stringify(config, null, 2)}\n` }],
-    groups: grouped.databases.map(({ key, named }) => ({
-      name: named.name,
-      identity: key,
-      sites: grouped.sites.get(key)?.length ?? 0,
-    })),
-    scopes,
-    next: nextSteps({ grouped, openings, others, findings: input.findings, missing, existing, preset: preset.name }),
-  };
+  const next = nextSteps({
+    grouped,
+    openings,
+    others,
+    findings: input.findings,
+    missing,
+    existing,
+    preset: preset.name,
+  });
+  return { preset, grouped, entries, files, next };
 }
 
 function isForUse(zone: Site['zone']): boolean {
@@ -86,19 +130,6 @@ function presetOf(name: string | null): Preset {
   const preset = PRESETS[name ?? 'default'];
   if (preset && Object.hasOwn(PRESETS, name ?? 'default')) return preset;
   throw new UserError(`there is no preset "${name}"`, `Known: ${Object.keys(PRESETS).sort().join(', ')}.`);
-}
-
-/** The library of the largest group of sites that lead to one place; empty when there is none. */
-function mostUsed(clients: readonly Site[]): string {
-  const counts = new Map<string, { library: string; sites: number }>();
-  for (const site of clients) {
-    const { identity, library } = site;
-    if (!identity?.key || library === null) continue;
-    const key = placeOf(site) ?? identity.key;
-    counts.set(key, { library, sites: (counts.get(key)?.sites ?? 0) + 1 });
-  }
-  const sorted = [...counts].sort(([a, many], [b, few]) => few.sites - many.sites || (a < b ? -1 : 1));
-  return sorted[0]?.[1].library ?? '';
 }
 
 function opensNamed({ sites }: Package, { databases }: Grouped): boolean {

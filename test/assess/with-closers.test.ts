@@ -26,12 +26,12 @@ def get_redis():
 const HEAD = 'import os\n\nimport redis\n\n\n';
 const OPEN = 'redis.Redis.from_url(os.environ["REDIS_URL"])';
 
-function treeOf(body: string): string {
+function treeOf(body: string, file = 'app/work.py'): string {
   return makeTree({
     'requirements.txt': 'redis==4.3.4\n',
     'app/__init__.py': '',
     'app/clients.py': ACCESSOR,
-    'app/work.py': HEAD + body,
+    [file]: HEAD + body,
     'redis-migrate.config.json': JSON.stringify({
       accessors: { python: { file: 'app/clients.py', name: 'get_redis', open: null, close: null } },
       databases: { main: { number: 0, identity: ['env:REDIS_URL'] } },
@@ -39,12 +39,12 @@ function treeOf(body: string): string {
   });
 }
 
-async function judged(body: string): Promise<string[]> {
-  const options = { root: treeOf(body), configPath: null, jobs: 1, cache: false, includeTests: false };
+async function judged(body: string, file = 'app/work.py'): Promise<string[]> {
+  const options = { root: treeOf(body, file), configPath: null, jobs: 1, cache: false, includeTests: true };
   const { sites } = await takeInventory(options);
-  const clients = sites.filter(({ file, category }) => file === 'app/work.py' && category === 'client');
+  const clients = sites.filter((one) => one.file === file && one.category === 'client');
   return clients.map(({ verdict, reasons }) =>
-    [verdict, ...reasons.map(({ code }) => code).filter((code) => /^(?:closes|escapes)/.test(code))].join(' '),
+    [verdict, ...reasons.map(({ code }) => code).filter((code) => /^(?:closes|escapes|would)/.test(code))].join(' '),
   );
 }
 
@@ -86,6 +86,11 @@ describe('a `with` over a client', () => {
     ],
   ])('stays where it %s', async (_name, body, codes) => {
     expect([...new Set(await judged(body))]).toEqual([`keep ${codes}`]);
+  });
+
+  it.each(['scripts/fill.py', 'tests/test_fill.py'])('or a closer may go in a program that ends: %s', async (file) => {
+    const body = `def work():\n    r = ${OPEN}\n    r.incr("n")\n    r.close()\n\n\nwork()\n`;
+    expect(await judged(body, file)).toEqual(['rewrite closes-dropped']);
   });
 
   it('goes without a trace in what the program does', async () => {

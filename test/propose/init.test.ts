@@ -201,3 +201,14 @@ describe('a python tree', () => {
     expect(verdicts(root)).toMatchObject({ 'app/cache.py:3': 'rewrite' });
   });
 });
+
+describe('a function of Python', () => {
+  const text = (name: string) =>
+    `import os\nimport redis\n\n_client = None\n\n\ndef ${name}():\n    global _client\n    if _client is None:\n        _client = redis.Redis.from_url(os.environ["REDIS_URL"])\n    return _client\n\n\ndef read(key):\n    return ${name}().get(key)\n`;
+
+  it('is proposed as the accessor unless it is private', () => {
+    const of = (name: string) => init(program.tree({ 'app/__init__.py': '', 'app/a.py': text(name) })).config;
+    expect(of('shared')).toMatchObject({ accessors: { python: { file: 'app/a.py', name: 'shared' } } });
+    expect(of('_shared')).toMatchObject({ accessors: { python: { file: 'app/redis_clients.py', name: 'get_redis' } } });
+  });
+});

@@ -300,3 +300,63 @@ describe('other trees', () => {
     expect(next[0]).toBe('No file opens a connection that could move.');
   });
 });
+
+describe('a tree of two languages', () => {
+  const python = (file: string, name: string): Site => {
+    const terms = { ...byUrl(name), library: 'redis-py' };
+    return site(file, terms, { language: 'python', library: 'redis-py', mode: 'sync' });
+  };
+  const files = [facts('src/a.ts'), facts('src/b.ts'), facts('app/a.py', 'python'), facts('app/b.py', 'python')];
+  const project = tree(files, [manifest('package.json', 'shop')]);
+
+  it('gets an accessor for each, and one name for one database', () => {
+    const sites = [
+      site('src/a.ts', byUrl('env:REDIS_URL')),
+      site('src/b.ts', byUrl('env:REDIS_URL')),
+      python('app/a.py', 'env:REDIS_URL'),
+    ];
+    const { config, groups, files: written } = proposed({ sites, project, scaffold: 'default' });
+    expect(Object.keys(config.accessors as object)).toEqual(['javascript', 'python']);
+    expect(config.databases).toEqual({ main: { number: 0, identity: ['env:REDIS_URL'] } });
+    expect(groups.map(({ name, sites: count }) => [name, count])).toEqual([
+      ['main', 2],
+      ['main', 1],
+    ]);
+    expect(written.map(({ file }) => file)).toEqual([
+      'src/lib/redis.ts',
+      'app/redis_clients.py',
+      'redis-migrate.config.json',
+    ]);
+  });
+
+  it('names what is another database otherwise, and calls leave out the same name in both', () => {
+    const sites = [
+      site('src/a.ts', byUrl('env:REDIS_URL')),
+      site('src/b.ts', byUrl('env:REDIS_URL')),
+      site('src/b.ts', byUrl('env:REDIS_URL')),
+      python('app/a.py', 'env:QUEUE_URL'),
+      python('app/b.py', 'env:QUEUE_URL'),
+      python('app/b.py', 'env:REDIS_URL'),
+    ];
+    const { config, files: written } = proposed({ sites, project, scaffold: 'default' });
+    expect(config.databases).toEqual({
+      main: { number: 0, identity: ['env:REDIS_URL'] },
+      'main-python': { number: 0, identity: ['env:QUEUE_URL'] },
+    });
+    const accessor = written.find(({ file }) => file.endsWith('.py'))?.text ?? '';
+    expect(accessor).toContain('def get_redis(*, database="main", ');
+    expect(accessor).toContain('"main": lambda: {"url": _env("REDIS_URL")}');
+    expect(accessor).toContain('"main-python": lambda: {"url": _env("QUEUE_URL")}');
+  });
+
+  it('serves the one alone for which there is an accessor', () => {
+    const other = site(
+      'app/a.py',
+      { ...byUrl('env:A'), library: 'coredis' },
+      { language: 'python', library: 'coredis' },
+    );
+    const { config, next } = proposed({ sites: [site('src/a.ts', byUrl('env:REDIS_URL')), other], project });
+    expect(Object.keys(config.accessors as object)).toEqual(['javascript']);
+    expect(next.join()).toContain('1 opening is of coredis');
+  });
+});
