@@ -1,13 +1,14 @@
 /** Rows of connection options that are given to other libraries, which open for themselves. */
 
-import { redisLibrary } from '../libraries/index.js';
+import { consumers, redisLibrary } from '../libraries/index.js';
 import type { ConsumerOptions } from '../model/consumer-options.js';
-import type { AddressSource } from '../model/site.js';
+import type { AddressSource, Purpose, Use } from '../model/site.js';
 import type { Known, Opening } from '../model/traced.js';
 import type { Context } from './context.js';
 import { factsOf } from './context.js';
 import { exemptionOf } from './exempt.js';
 import { identityOf } from './identity.js';
+import { USES_OF } from './purposes.js';
 import { isAccessorFile } from './reach.js';
 import { reason } from './reasons.js';
 import { addressSource, argsShape, sourceOf } from './shape.js';
@@ -29,13 +30,25 @@ export function consumerRow(context: Context, one: ConsumerOptions): Row {
     container: one.container,
     args: opening && !NAMED.has(one.options.kind) ? argsShape(opening, null) : ('options' as const),
     source: opening ? addressSource(opening, []) : givenSource(context, one),
-    mode: 'async' as const,
+    mode: modeOf(context, one),
+    purpose: PURPOSES[one.use] ?? USES_OF[one.use] ?? 'unknown',
     uses: [one.use],
     identity: opening ? identityOf(opening, []) : null,
     reasons,
     exempt,
   };
   return { site, identified: { ...place(one), symbol: one.symbol, category: 'consumer-options' } };
+}
+
+/** What is kept in a cache is written there. */
+const PURPOSES: Partial<Record<Use, Purpose>> = { cache: 'write-cache' };
+/** Names of classes and modules with asyncio clients, in libraries that have both. */
+const ASYNCHRONOUS = /(?:^|\.)(?:Async|aio)/;
+
+function modeOf(context: Context, { file, library, api }: ConsumerOptions): 'sync' | 'async' {
+  if (factsOf(context, file)?.language !== 'python') return 'async';
+  const known = consumers('python').find(({ name }) => name === library);
+  return known?.asynchronous || ASYNCHRONOUS.test(api) ? 'async' : 'sync';
 }
 
 /** Of Python's consumers the settings are known one by one; without any the library has its defaults. */

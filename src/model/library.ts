@@ -223,6 +223,8 @@ export interface ConsumerRecord extends Sourced {
 export interface ConsumerLibrary {
   kind: 'consumer';
   name: string;
+  /** Python: it opens asyncio clients; absent: sync ones, but for classes that are named so (`AsyncRedisManager`). */
+  asynchronous?: true;
   language: 'javascript' | 'python';
   packages: string[];
   /** Specifiers that say more than the package's name, where most of the package has nothing to do with Redis. */

@@ -59,6 +59,21 @@ describe('consumer-options of Python', () => {
     expect(await found(text)).toEqual(sites);
   });
 
+  it.each([
+    ['from dramatiq.brokers.redis import RedisBroker\nbroker = RedisBroker()\n', 'sync messaging'],
+    ['from celery import Celery\napp = Celery("jobs", broker="redis://cache/1")\n', 'sync messaging'],
+    ['from arq.connections import RedisSettings\nsettings = RedisSettings(host="cache")\n', 'async messaging'],
+    ['from socketio import AsyncRedisManager\nmanager = AsyncRedisManager("redis://cache")\n', 'async messaging'],
+    ['from socketio import RedisManager\nmanager = RedisManager("redis://cache")\n', 'sync messaging'],
+    ['from flask_limiter import Limiter\nlimiter = Limiter(storage_uri="redis://cache")\n', 'sync limits-and-locks'],
+    ['from aiocache import Cache\ncache = Cache.from_url("redis://cache")\n', 'async write-cache'],
+  ])('say how they wait and what they are for: %s', async (text, expected) => {
+    const options = { root: makeTree({ 'app/a.py': text }), configPath: null, jobs: 1, cache: false };
+    const { sites } = await takeInventory({ ...options, includeTests: false });
+    const own = sites.filter(({ category }) => category === 'consumer-options');
+    expect(own.map(({ mode, purpose }) => `${mode} ${purpose}`)).toEqual([expected]);
+  });
+
   it.each<[string, string]>([
     [
       'a client that is given to it',

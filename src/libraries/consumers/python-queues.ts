@@ -93,6 +93,7 @@ export const rq: ConsumerLibrary = {
 export const arq: ConsumerLibrary = {
   kind: 'consumer',
   name: 'arq',
+  asynchronous: true,
   language: 'python',
   packages: ['arq'],
   constructs: ['RedisSettings', 'connections.RedisSettings'].flatMap((path) => [
@@ -124,6 +125,7 @@ export const huey: ConsumerLibrary = {
 export const taskiqRedis: ConsumerLibrary = {
   kind: 'consumer',
   name: 'taskiq-redis',
+  asynchronous: true,
   language: 'python',
   packages: ['taskiq_redis'],
   constructs: [
@@ -141,6 +143,7 @@ export const taskiqRedis: ConsumerLibrary = {
 export const saq: ConsumerLibrary = {
   kind: 'consumer',
   name: 'saq',
+  asynchronous: true,
   language: 'python',
   packages: ['saq'],
   constructs: [

@@ -49,6 +49,7 @@ export const limits: ConsumerLibrary = {
 export const fastapiLimiter: ConsumerLibrary = {
   kind: 'consumer',
   name: 'fastapi-limiter',
+  asynchronous: true,
   language: 'python',
   packages: ['fastapi_limiter'],
   constructs: [
@@ -102,6 +103,7 @@ export const django: ConsumerLibrary = {
 export const channelsRedis: ConsumerLibrary = {
   kind: 'consumer',
   name: 'channels-redis',
+  asynchronous: true,
   language: 'python',
   packages: ['channels_redis'],
   constructs: ['core.RedisChannelLayer', 'pubsub.RedisPubSubChannelLayer'].map((path) =>
@@ -113,6 +115,7 @@ export const channelsRedis: ConsumerLibrary = {
 export const aiocache: ConsumerLibrary = {
   kind: 'consumer',
   name: 'aiocache',
+  asynchronous: true,
   language: 'python',
   packages: ['aiocache'],
   constructs: [
@@ -137,6 +140,7 @@ export const aiocache: ConsumerLibrary = {
 export const fastapiCache: ConsumerLibrary = {
   kind: 'consumer',
   name: 'fastapi-cache',
+  asynchronous: true,
   language: 'python',
   packages: ['fastapi_cache'],
   constructs: [
@@ -177,6 +181,7 @@ export const socketIoPython: ConsumerLibrary = {
 export const broadcaster: ConsumerLibrary = {
   kind: 'consumer',
   name: 'broadcaster',
+  asynchronous: true,
   language: 'python',
   packages: ['broadcaster'],
   constructs: [
@@ -193,6 +198,7 @@ export const broadcaster: ConsumerLibrary = {
 export const aiogram: ConsumerLibrary = {
   kind: 'consumer',
   name: 'aiogram',
+  asynchronous: true,
   language: 'python',
   packages: ['aiogram'],
   constructs: [
