@@ -1,13 +1,14 @@
 /** What a code means. */
 
 import { REASONS, type ReasonCode } from '../assess/index.js';
+import { VIOLATIONS, type ViolationCode } from '../model/gate.js';
 import type { CodeExplanation } from '../report/explanation.js';
 import { BY_HAND } from './hints.js';
 import { FINDINGS, REFUSALS } from './refusals.js';
 
 /** Every code that a report can hold, sorted. */
 export const CODES: readonly string[] = [
-  ...new Set([...Object.keys(REASONS), ...Object.keys(REFUSALS), ...Object.keys(FINDINGS)]),
+  ...new Set([REASONS, REFUSALS, FINDINGS, VIOLATIONS].flatMap((table) => Object.keys(table))),
 ].sort();
 
 export function isReasonCode(code: string): code is ReasonCode {
@@ -28,5 +29,11 @@ export function codeExplanation(code: string): CodeExplanation | null {
     const entry = Object.hasOwn(table, code) ? table[code] : undefined;
     if (entry) return { schemaVersion, code, kind, effect: null, ...entry };
   }
-  return null;
+  if (!isViolationCode(code)) return null;
+  const { means, todo: byHand } = VIOLATIONS[code];
+  return { schemaVersion, code, kind: 'violation', effect: null, means, byHand };
+}
+
+function isViolationCode(code: string): code is ViolationCode {
+  return Object.hasOwn(VIOLATIONS, code);
 }

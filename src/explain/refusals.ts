@@ -103,6 +103,14 @@ const OF_FINDINGS = {
       'The arguments name an address in a form that this version of the library no longer reads: it opens localhost.',
     byHand: 'Write the address as this version takes it, and look at what the service has kept on localhost until now.',
   },
+  'opening-per-request': {
+    means: 'A connection is opened for each request, though one client can serve all.',
+    byHand: 'Open it once: `apply` does it where the site can move, else take it out of the handler.',
+  },
+  'opening-in-loop': {
+    means: 'A connection is opened at each turn of a loop, though one client can serve all.',
+    byHand: 'Open it before the loop: `apply` does it where the site can move.',
+  },
   'ignore-without-site': {
     means: 'A comment exempts a site that is not there.',
     byHand: 'Delete the comment, or move it to the line above its site.',

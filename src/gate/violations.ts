@@ -3,7 +3,7 @@
 import { byPlace, hashOf } from '../assess/ids.js';
 import type { Exempt } from '../model/config.js';
 import { VIOLATIONS, type Violation, type ViolationCode } from '../model/gate.js';
-import type { Inventory, Site } from '../model/site.js';
+import type { Finding, Inventory, Site } from '../model/site.js';
 import type { Opening } from '../model/traced.js';
 
 export interface Judged {
@@ -22,15 +22,20 @@ export interface Judged {
 export function violationsOf(judged: Judged): Violation[] {
   const { inventory, exempt, placeOf } = judged;
   const ofSites = inventory.sites.flatMap((site) => siteViolations(site, judged));
-  const idle = inventory.findings.filter(({ code }) => code === 'ignore-without-site');
   const rest = [
-    ...idle.map(({ file, line, message }) => atLine('exemption-stale', file, line, message)),
+    ...inventory.findings.flatMap(outdated),
     ...exempt
       .filter((rule) => !inventory.sites.some((site) => isBy(site, rule)))
       .map((rule) => staleRule(rule, placeOf)),
     ...inventory.files.failed.map(({ file, message }) => atLine('unread-file', file, 1, message)),
   ];
   return [...ofSites, ...rest].sort((a, b) => byPlace(a, b) || (a.code < b.code ? -1 : 1));
+}
+
+/** Findings about what people decided: a comment that exempts nothing, a decision that no longer holds. */
+function outdated({ code, file, line, message }: Finding): Violation[] {
+  if (code === 'ignore-without-site') return [atLine('exemption-stale', file, line, message)];
+  return code === 'stale-decision' ? [atLine('decision-stale', file, line, message)] : [];
 }
 
 function siteViolations(site: Site, { openings, rewritten, today }: Judged): Violation[] {

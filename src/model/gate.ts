@@ -41,8 +41,13 @@ export const VIOLATIONS = {
     todo: 'Move the site now, or agree on a later date.',
   },
   'exemption-stale': {
-    means: 'An exemption or a decision is for something that is no longer there.',
+    means: 'An exemption is for something that is no longer there.',
     todo: 'Delete it.',
+  },
+  'decision-stale': {
+    means:
+      'A decision of `.redis-migrate/decisions.json` no longer holds: its site changed or went, or its day is over.',
+    todo: 'Decide anew with `redis-migrate accept`, or take the entry out of the file.',
   },
   'unread-file': {
     means: 'A file could not be read, so nobody knows what it opens.',

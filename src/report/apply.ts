@@ -1,7 +1,7 @@
 /** The batch report for a terminal. In a dry run it holds the diffs: `git apply` reads the whole text as a patch. */
 
 import type { ApplyReport, BatchReport, FileReport, SiteReport, Totals } from '../model/change.js';
-import { columns, count, page, plain, shorten, type View, wrap } from './layout.js';
+import { columns, count, page, shorten, type View, wrap } from './layout.js';
 import { mockLines } from './mocks.js';
 import { painted, reasonLines, staysPart } from './reasons.js';
 
@@ -20,7 +20,11 @@ export function applyPretty(report: ApplyReport, view: View): string {
 
 function batchParts(batch: BatchReport, dryRun: boolean, view: View): string[] {
   const { color } = view;
-  const title = `${color.bold(`Batch ${batch.batch}`)}  ${plain(batch.title)}  ${color.dim(`purpose ${batch.purpose}`)}`;
+  const name = `Batch ${batch.batch}`;
+  const title = wrap(`${name}  ${batch.title}  purpose ${batch.purpose}`, view.width, '  ').replace(
+    name,
+    color.bold(name),
+  );
   const masked = batch.masked
     ? color.yellow(
         wrap(

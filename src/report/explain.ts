@@ -23,6 +23,7 @@ const KINDS = {
   reason: 'a reason of a verdict',
   refusal: 'why something was not written',
   finding: 'a finding',
+  violation: 'a violation of `check`',
 };
 
 function codePage({ code, kind, effect, means, byHand }: CodeExplanation, view: View): string {

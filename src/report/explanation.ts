@@ -94,8 +94,8 @@ export interface SiteExplanation {
 export interface CodeExplanation {
   schemaVersion: 1;
   code: string;
-  /** Where it is met: among the reasons of a site, in the report of `apply` or `rollback`, among the findings. */
-  kind: 'reason' | 'refusal' | 'finding';
+  /** Where it is met: among the reasons of a site, in the report of `apply` or `rollback`, among the findings, in `check`. */
+  kind: 'reason' | 'refusal' | 'finding' | 'violation';
   /** What it does to a verdict; null for those that come later. */
   effect: Effect | null;
   means: string;

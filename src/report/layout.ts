@@ -27,14 +27,14 @@ export function wrap(text: string, width: number, indent = ''): string {
     .split(' ')
     .flatMap((whole) => broken(whole, most - indent.length))) {
     const begun = lines.length === 0 ? '' : indent;
-    if (line === '') line = begun + word;
+    if (line.trim() === '') line = begun + word;
     else if (line.length + 1 + word.length <= most) line += ` ${word}`;
     else {
-      lines.push(line);
+      lines.push(line.trimEnd());
       line = indent + word;
     }
   }
-  return [...lines, line].join('\n');
+  return [...lines, line.trimEnd()].join('\n');
 }
 
 function broken(word: string, most: number): string[] {
@@ -69,7 +69,13 @@ export interface Column {
   paint?: (text: string) => string;
 }
 
-/** Rows in columns of equal width, two spaces between, `indent` in front; no spaces at the ends of lines. */
+/** What a column that gives way keeps. */
+const LEAST_COLUMN = 12;
+
+/**
+ * Rows in columns of equal width, two spaces between, `indent` in front; no spaces at the ends of lines. Where the
+ * columns do not fit side by side, each row is a paragraph.
+ */
 export function columns(
   rows: readonly (readonly string[])[],
   shape: readonly Column[],
@@ -80,7 +86,9 @@ export function columns(
   const total = indent.length + widths.reduce((sum, width) => sum + width, 0) + 2 * (shape.length - 1);
   const wide = shape.findIndex(({ shrinks }) => shrinks);
   const over = total - Math.max(view.width, LEAST);
-  if (wide >= 0 && over > 0) widths[wide] = Math.max(12, (widths[wide] ?? 0) - over);
+  const spare = wide < 0 ? 0 : Math.max(0, (widths[wide] ?? 0) - LEAST_COLUMN);
+  if (over > spare) return paragraphs(rows, view, indent);
+  if (wide >= 0 && over > 0) widths[wide] = (widths[wide] ?? 0) - over;
   return rows
     .map((row) => {
       const cells = shape.map(({ align, paint }, index) => {
@@ -94,6 +102,11 @@ export function columns(
     })
     .map((line) => line.replace(/[ ]+$/, ''))
     .join('\n');
+}
+
+function paragraphs(rows: readonly (readonly string[])[], { width }: View, indent: string): string {
+  const texts = rows.map((row) => row.filter((cell) => cell.trim() !== '').join('  '));
+  return texts.map((text) => indent + wrap(text, width - indent.length, `${indent}  `)).join('\n');
 }
 
 /** `1 site`, `2 sites`. */

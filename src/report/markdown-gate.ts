@@ -6,7 +6,7 @@ import { checkSums, kindsOf, outlook } from './check.js';
 import { count } from './layout.js';
 import { type Cuttable, code, fitted, list, table, text } from './markdown.js';
 import { reasonMarkdown } from './markdown-parts.js';
-import { numbersOf, percentOf, places, sumsOf } from './status.js';
+import { numbersOf, places, stateOf, sumsOf } from './status.js';
 
 /** The inventory: sums, sites in a table, findings, files that could not be read. */
 export function scanMarkdown({ summary, sites, findings, files }: Inventory): string {
@@ -76,7 +76,7 @@ export function statusMarkdown(report: StatusReport): string {
     ['By owner', report.byOwner],
   ];
   return fitted([
-    `## Redis migration: ${report.complete ? 'complete' : `${percentOf(report)} % of what can move`}`,
+    `## Redis migration: ${stateOf(report)}`,
     `${sumsOf(report)}.`,
     '### Complete when',
     list(

@@ -5,7 +5,7 @@ import { type View, wrap } from './layout.js';
 import { code, list, text } from './markdown.js';
 
 /** Title of the list. */
-const TITLE = 'Tests to look at';
+export const TITLE = 'Tests to look at';
 
 /** `Tests to look at:` and a paragraph for each mock, under an indent; nothing when there are none. */
 export function mockLines(mocks: readonly LostMock[] | undefined, view: View, indent: string): string[] {

@@ -30,7 +30,8 @@ function headline({ batches, kept }: Plan, view: View): string {
     batches.length === 0
       ? 'nothing to rewrite'
       : `${count(batches.length, 'batch', 'batches')}: ${count(sites, 'site')} in ${count(files, 'file')}`;
-  return `${view.color.bold(todo)}; ${count(staysOf(kept).listed.length, 'site stays', 'sites stay')}`;
+  const stays = count(staysOf(kept).listed.length, 'site stays', 'sites stay');
+  return wrap(`${todo}; ${stays}`, view.width, '  ').replace(todo, view.color.bold(todo));
 }
 
 function batchBlock(batch: Batch, index: number, view: View): string {
@@ -46,12 +47,14 @@ function batchBlock(batch: Batch, index: number, view: View): string {
   ].join('\n');
 }
 
+const NEXT = 'redis-migrate apply --batch next --dry-run';
+
 /** What holds for every batch. */
 function lastWords({ batches: [first] }: Plan, view: View): string {
   if (!first) return '';
   const [exact, byGit] = rollbackLines('<id>');
   return [
-    `Look at the first: ${view.color.bold('redis-migrate apply --batch next --dry-run')}`,
+    wrap(`Look at the first: ${NEXT}`, view.width, '  ').replace(NEXT, view.color.bold(NEXT)),
     view.color.dim(wrap(`After each batch: ${SHARED}`, view.width, '  ')),
     view.color.dim(wrap(`Way back: \`${exact}\`; where it was not applied, \`${byGit}\`.`, view.width, '  ')),
   ].join('\n');

@@ -60,7 +60,7 @@ const ofSite = z.object({
 const ofCode = z.object({
   schemaVersion: version,
   code: z.string(),
-  kind: z.enum(['reason', 'refusal', 'finding']),
+  kind: z.enum(['reason', 'refusal', 'finding', 'violation']),
   effect: effect.nullable(),
   means: z.string(),
   byHand: nullable,

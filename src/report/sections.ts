@@ -4,7 +4,7 @@ import { plain, type View, wrap } from './layout.js';
 
 /** A title with lines below; nothing when there are none. */
 export function part(title: string, lines: readonly string[], view: View): string {
-  return lines.length === 0 ? '' : [view.color.bold(title), ...lines].join('\n');
+  return lines.length === 0 ? '' : [view.color.bold(wrap(title, view.width, '  ')), ...lines].join('\n');
 }
 
 /** What the second column needs; a first entry that leaves less has the line for itself. */

@@ -55,11 +55,11 @@ export function decisionPretty(report: DecisionReport, view: View): string {
   const what = decision === 'do' ? 'Accepted: it will be changed' : 'Left: it stays as it is';
   const limit = until === null ? '' : ` (until ${until})`;
   return page([
-    view.color.bold(`${file}:${line}`),
+    view.color.bold(wrap(`${file}:${line}`, view.width, '  ')),
     [
-      `${what}${limit}. ${wrap(reason, view.width, '')}`,
+      wrap(`${what}${limit}. ${reason}`, view.width),
       ...differences.map((one) => `  ${wrap(one, view.width - 2, '  ')}`),
     ].join('\n'),
-    `written  .redis-migrate/${written}: commit it.`,
+    wrap(`written  .redis-migrate/${written}: commit it.`, view.width, '  '),
   ]);
 }

@@ -18,10 +18,17 @@ export function statusPretty(report: StatusReport, view: View): string {
   ]);
 }
 
-/** Share of the sites that were moved, of all that can be, in whole percent: never 100 while something is left. */
-export function percentOf({ totals }: StatusReport): number {
+/** Share of the sites that were moved, of all that can be, in whole percent: never 100 while something is left. Null: nothing can be. */
+export function percentOf({ totals }: StatusReport): number | null {
   const all = totals.migrated + totals.planned + totals.review;
-  return all === 0 ? 100 : Math.floor((totals.migrated * 100) / all);
+  return all === 0 ? null : Math.floor((totals.migrated * 100) / all);
+}
+
+/** `complete`, `40 % of what can move`, or that nothing can. */
+export function stateOf(report: StatusReport): string {
+  const percent = percentOf(report);
+  if (report.complete) return 'complete';
+  return percent === null ? 'not complete, and nothing can move' : `${percent} % of what can move`;
 }
 
 /** `12 calls of the accessor, 3 to rewrite, 1 to review, 2 kept, 0 exempt`. */
@@ -31,12 +38,13 @@ export function sumsOf({ totals }: StatusReport): string {
 }
 
 function headline(report: StatusReport, { color, width }: View): string {
-  const done = report.complete ? color.green.bold('complete') : color.bold(`${percentOf(report)} % of what can move`);
+  const percent = percentOf(report);
+  const state = report.complete ? color.green.bold(stateOf(report)) : color.bold(stateOf(report));
   const cells = Math.max(10, Math.min(40, width - 4));
-  const full = Math.round((percentOf(report) * cells) / 100);
+  const full = Math.round(((percent ?? 0) * cells) / 100);
   return [
-    `${color.bold('status:')} ${done}`,
-    `  ${color.green('█'.repeat(full))}${color.dim('░'.repeat(cells - full))}`,
+    `${color.bold('status:')} ${state}`,
+    ...(percent === null ? [] : [`  ${color.green('█'.repeat(full))}${color.dim('░'.repeat(cells - full))}`]),
     `  ${wrap(sumsOf(report), width - 2, '  ')}`,
   ].join('\n');
 }
@@ -54,13 +62,29 @@ function batches(all: readonly BatchStatus[], view: View): string {
   return `${view.color.bold('Batches')}\n${columns(rows, shape, view)}`;
 }
 
+const HEAD = ['moved', 'rewrite', 'review', 'kept', 'exempt'];
+/** Columns that the table needs beside names that are cut. */
+const TABLE_WIDTH = 56;
+
 function table(title: string, rows: readonly TallyRow[], view: View): string {
   if (rows.length === 0) return '';
-  const head = ['', 'moved', 'rewrite', 'review', 'kept', 'exempt'];
+  if (view.width < TABLE_WIDTH)
+    return part(
+      title,
+      rows.map((row) => `  ${wrap(rowInWords(row), view.width - 2, '    ')}`),
+      view,
+    );
+  const head = ['', ...HEAD];
   const lines = rows.map((row) => [row.name, ...numbersOf(row).map((number) => (number === 0 ? '·' : String(number)))]);
   const right = { align: 'right' as const };
   const shape = [{ shrinks: true as const }, right, right, right, right, right];
   return `${view.color.bold(title)}\n${columns([head, ...lines], shape, view)}`;
+}
+
+/** `src/cache: 2 moved, 1 kept`. */
+function rowInWords(row: TallyRow): string {
+  const parts = numbersOf(row).flatMap((number, index) => (number === 0 ? [] : `${number} ${HEAD[index]}`));
+  return `${row.name}: ${parts.join(', ')}`;
 }
 
 /** In the order of the columns. */
@@ -83,19 +107,25 @@ function kept({ kept: reasons }: StatusReport, view: View): string {
   return part('What stays, and why', lines, view);
 }
 
+/** What stands beside the bars: day, commit, numbers of up to four digits. */
+const BESIDE_BARS = 52;
+const LEAST_BAR = 5;
+
 function burndown({ burndown: points }: StatusReport, view: View): string {
   if (points.length === 0) return '';
+  const title = view.color.bold('Burndown');
+  const right = { align: 'right' as const };
+  const cells = Math.min(30, view.width - BESIDE_BARS);
+  if (cells < LEAST_BAR) {
+    const rows = points.map(({ date, migrated, left }) => [date, `${migrated} moved`, `${left} left`]);
+    return `${title}\n${columns(rows, [{}, right, right], view)}`;
+  }
   const most = Math.max(1, ...points.map(({ left }) => left));
-  const cells = Math.max(5, Math.min(30, view.width - 44));
   const rows = points.map(({ date, commit, migrated, left }) => [
-    date,
-    commit,
-    `${migrated} moved`,
-    `${left} left`,
+    ...[date, commit, `${migrated} moved`, `${left} left`],
     '█'.repeat(Math.ceil((left * cells) / most)),
   ]);
-  const right = { align: 'right' as const };
-  return `${view.color.bold('Burndown')}\n${columns(rows, [{}, {}, right, right, { paint: view.color.cyan }], view)}`;
+  return `${title}\n${columns(rows, [{}, {}, right, right, { paint: view.color.cyan }], view)}`;
 }
 
 function checklist({ checklist: items }: StatusReport, view: View): string {

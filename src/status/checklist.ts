@@ -15,6 +15,7 @@ const ITEMS: { text: string; codes: ViolationCode[] }[] = [
   { text: 'Every client of the accessor has the role that it is used for', codes: ['accessor-misuse'] },
   { text: 'No deprecated module is imported', codes: ['deprecated-import'] },
   { text: 'Every exemption is in date and still needed', codes: ['exemption-expired', 'exemption-stale'] },
+  { text: 'Every decision still holds', codes: ['decision-stale'] },
   { text: 'Every file could be read', codes: ['unread-file'] },
 ];
 

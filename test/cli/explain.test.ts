@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { REASONS } from '../../src/assess/index.js';
 import { CODES, codeExplanation } from '../../src/explain/codes.js';
 import { explain } from '../../src/explain.js';
+import { VIOLATIONS } from '../../src/model/gate.js';
 import type { CodeExplanation, SiteExplanation } from '../../src/report/explanation.js';
 import { reportSchemas } from '../../src/report/schemas.js';
 import { makeTree } from '../scan/tree.js';
@@ -263,11 +264,21 @@ describe('a code', () => {
       /^(?:src\/(?:apply|plan|rewrite|verify|assess|trace)\/|transforms\/)/.test(file),
     );
     const given = stages.flatMap(({ text }) =>
-      [...text.matchAll(/\bcode: '([a-z]+(?:-[a-z]+)+)'/g)].map(([, code]) => code ?? ''),
+      [...text.matchAll(/\bcode: (?:[^,\n]*\? )?'([a-z]+(?:-[a-z]+)+)'(?: : '([a-z]+(?:-[a-z]+)+)')?/g)].flatMap(
+        ([, code = '', other]) => [code, ...(other === undefined ? [] : [other])],
+      ),
     );
     expect(given.length).toBeGreaterThan(10);
     const unknown = [...new Set(given)].filter((code) => !CODES.includes(code));
     expect(unknown, 'say in src/explain/refusals.ts what it means').toEqual([]);
+  });
+});
+
+describe('a violation of the gate', () => {
+  it.each(Object.entries(VIOLATIONS))('%s is explained in the words of `check`', async (code, { means, todo }) => {
+    const { out } = await lineOf(code, SAMPLE, '--format', 'json');
+    expect(JSON.parse(out)).toEqual({ schemaVersion: 1, code, kind: 'violation', effect: null, means, byHand: todo });
+    expect((await lineOf(code)).out).toContain(`${code}: a violation of \`check\``);
   });
 });
 

@@ -35,13 +35,22 @@ describe('the screens', () => {
     const parts = Object.entries(screens).map(
       ([name, screen]) => `## redis-migrate ${name}\n\n\`\`\`text\n${screen(80)}\`\`\`\n`,
     );
-    const narrow = `## redis-migrate check, in 40 columns\n\n\`\`\`text\n${screens.check?.(40)}\`\`\`\n`;
+    const narrow = [
+      ['plan', 60],
+      ['status', 60],
+      ['check', 40],
+      ['status', 40],
+    ] as const;
+    const others = narrow.map(
+      ([name, width]) =>
+        `## redis-migrate ${name}, in ${width} columns\n\n\`\`\`text\n${screens[name]?.(width)}\`\`\`\n`,
+    );
     const head =
       '# Screens\n\nWhat the program shows of the sample project (`npm run sample`), written by `test/cli/screens.test.ts`.\n';
-    await expect([head, ...parts, narrow].join('\n')).toMatchFileSnapshot('../../docs/screens.md');
+    await expect([head, ...parts, ...others].join('\n')).toMatchFileSnapshot('../../docs/screens.md');
   });
 
-  it.each([80, 120])('fit %i columns', (width) => {
+  it.each([40, 60, 80, 120])('fit %i columns', (width) => {
     for (const [name, screen] of Object.entries(screens)) {
       const long = screen(width)
         .split('\n')

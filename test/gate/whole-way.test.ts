@@ -155,6 +155,35 @@ describe('the way of a team', () => {
     ]);
   });
 
+  it('sees decisions whose site changed, or whose day is over', async () => {
+    const root = program.sample({ init: true });
+    for (const [place, until] of [
+      ['src/audit.ts:6', []],
+      ['src/tenants/settings.ts:3', ['--until', '2999-12-31']],
+    ] as const) {
+      done(root, 'accept', place, '--leave', '--reason', 'stays for now', ...until);
+    }
+    const standing = places((await check(root)).report);
+    expect(standing.filter((one) => /audit|tenants|decision/.test(one))).toEqual([]);
+
+    const file = join(root, '.redis-migrate/decisions.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('2999-12-31', '2020-01-31'));
+    const source = join(root, 'src/audit.ts');
+    writeFileSync(source, readFileSync(source, 'utf8').replace('new Redis(', 'new Redis(6379, '));
+    const { report } = await check(root);
+    expect(places(report).filter((one) => /audit|tenants/.test(one))).toEqual([
+      'decision-stale src/audit.ts:6',
+      'opening src/audit.ts:6',
+      'decision-stale src/tenants/settings.ts:3',
+      'module-owner src/tenants/settings.ts:3',
+    ]);
+    const why = report.violations.filter(({ code }) => code === 'decision-stale').map(({ message }) => message);
+    expect(why[0]).toMatch(/no longer holds: there is no site [0-9a-f]+, it changed or went\.$/);
+    expect(why[1]).toMatch(/no longer holds: it was until 2020-01-31\.$/);
+    const item = (await status(root)).checklist.find(({ text }) => text === 'Every decision still holds');
+    expect(item).toMatchObject({ done: false, left: ['src/audit.ts:6', 'src/tenants/settings.ts:3'] });
+  });
+
   it('sees a shared client of the accessor that is used for what needs its own', async () => {
     const root = program.sample({ init: true });
     const lines = [

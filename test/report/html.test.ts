@@ -46,6 +46,30 @@ describe('the page', () => {
   });
 });
 
+describe('mocks that miss what moves', () => {
+  const mock = {
+    file: EVIL,
+    line: 5,
+    target: 'ioredis',
+    why: 'src/a.ts no longer `imports` it',
+    instead: 'Mock that.',
+  };
+  const mocks = [{ ...mock, sites: [SITE.id] }];
+
+  it.each([
+    ['plan', planHtml({ plan: { ...PLAN, batches: PLAN.batches.map((one) => ({ ...one, mocks })) }, inventory })],
+    [
+      'apply',
+      applyHtml({ report: { ...APPLIED, batches: APPLIED.batches.map((one) => ({ ...one, mocks })) }, inventory }),
+    ],
+  ])('are with their batch in %s, and in no page without them', (name, page) => {
+    expect(page).toContain('<h4>Tests to look at</h4>');
+    expect(page).toContain('mocks <code>ioredis</code>: src/a.ts no longer <code>imports</code> it. Mock that.');
+    expect(page).not.toContain(EVIL);
+    expect(name === 'plan' ? PAGES.plan : PAGES.apply).not.toContain('Tests to look at');
+  });
+});
+
 const BROWSER = ['chromium', 'chromium-browser', 'google-chrome'].find(
   (name) => spawnSync(name, ['--version'], { stdio: 'ignore' }).status === 0,
 );

@@ -8,15 +8,32 @@ import { describe, expect, it } from 'vitest';
 import {
   applyPretty,
   checkPretty,
+  decisionPretty,
+  explainPretty,
   initPretty,
   json,
   planPretty,
   rollbackPretty,
   scanPretty,
+  statusHtml,
+  statusMarkdown,
   statusPretty,
   type View,
 } from '../../src/report/index.js';
-import { AFTER, APPLIED, BEFORE, CHECKED, INIT, INVENTORY, PLAN, ROLLED_BACK, STATUS } from './samples.js';
+import {
+  AFTER,
+  APPLIED,
+  BEFORE,
+  CHECKED,
+  DECIDED,
+  EXPLAINED,
+  EXPLAINED_CODE,
+  INIT,
+  INVENTORY,
+  PLAN,
+  ROLLED_BACK,
+  STATUS,
+} from './samples.js';
 
 const view = (width: number, level: 0 | 1 = 0): View => ({ color: new Chalk({ level }), width, prefix: '' });
 
@@ -28,14 +45,34 @@ const RENDERED: [string, (view: View) => string][] = [
   ['status', (to) => statusPretty(STATUS, to)],
   ['init', (to) => initPretty(INIT, to)],
   ['rollback', (to) => rollbackPretty(ROLLED_BACK, to)],
+  ['accept', (to) => decisionPretty(DECIDED, to)],
+  ['explain', (to) => explainPretty({ ...EXPLAINED, edit: null }, to)],
+  ['explain of a code', (to) => explainPretty(EXPLAINED_CODE, to)],
 ];
 
 describe('pretty reports', () => {
-  it.each(RENDERED)('%s fits 80 columns, has no trailing spaces, ends with one line break', (_name, render) => {
-    const text = render(view(80));
-    for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
-    expect(text).not.toMatch(/[ \t]\n/);
-    expect(text).toMatch(/[^\n]\n$/);
+  it.each(RENDERED)(
+    '%s fits 80, 60 and 40 columns, has no trailing spaces, ends with one line break',
+    (_name, render) => {
+      for (const width of [80, 60, 40]) {
+        const text = render(view(width));
+        expect(text.split('\n').filter((line) => line.length > width)).toEqual([]);
+        expect(text).not.toMatch(/[ \t]\n/);
+        expect(text).toMatch(/[^\n]\n$/);
+      }
+    },
+  );
+
+  it('never give a share of what can move where nothing can', () => {
+    const totals = { migrated: 0, planned: 0, review: 0, kept: 2, exempt: 0 };
+    const open = { ...STATUS, totals };
+    const shown = statusPretty(open, view(80));
+    for (const text of [shown, statusMarkdown(open), statusHtml(open)]) {
+      expect(text).toMatch(/not complete, and nothing can move/i);
+      expect(text).not.toMatch(/\d % of|class="bar"|░/);
+    }
+    expect(statusPretty({ ...open, complete: true }, view(80))).toMatch(/^status: complete\n {2}0 calls/);
+    expect(statusPretty(STATUS, view(80))).toMatch(/^status: 75 % of what can move\n {2}█{30}░{10}\n/);
   });
 
   it.each(RENDERED)('%s says the same with colours as without', (_name, render) => {

@@ -1,9 +1,11 @@
 /** Batches: planned, or with their outcomes and diffs. */
 
 import type { ApplyReport, BatchReport, Plan } from '../../model/change.js';
+import type { LostMock } from '../../model/mock.js';
 import type { Inventory } from '../../model/site.js';
 import { ADVICE, rollbackLines } from '../advice.js';
 import { count } from '../layout.js';
+import { TITLE } from '../mocks.js';
 import { staysOf } from '../stays.js';
 import { badge, code, diffBlock, esc, list, prose, type Section, table } from './elements.js';
 import { reasonHtml } from './sites.js';
@@ -11,7 +13,7 @@ import { reasonHtml } from './sites.js';
 /** The batches of a plan; `inventory` says where their sites are. */
 export function planSection({ batches }: Plan, { sites }: Inventory): Section {
   const byId = new Map(sites.map((site) => [site.id, site]));
-  const parts = batches.map(({ id, title, purpose, sites: ids }, index) => {
+  const parts = batches.map(({ id, title, purpose, sites: ids, mocks }, index) => {
     const rows = ids
       .flatMap((one) => byId.get(one) ?? [])
       .map((site) => [
@@ -24,6 +26,7 @@ export function planSection({ batches }: Plan, { sites }: Inventory): Section {
       heading(`${index + 1}. ${ADVICE[purpose].title}`, id),
       `<p>${prose(title)}. ${prose(ADVICE[purpose].why)}</p>`,
       table(['Verdict', 'Site', 'Role', 'Database'], rows),
+      mocksHtml(mocks),
       advice(purpose, id),
     ].join('');
   });
@@ -63,6 +66,7 @@ function batchHtml(batch: BatchReport, index: number): string {
     heading(`${index + 1}. ${ADVICE[batch.purpose].title}`, batch.batch),
     `<p>${prose(batch.title)}: ${count(totals.rewritten, 'site')} moved, ${totals.unchanged} unchanged, ${totals.kept} kept, ${totals.failed} failed; +${totals.linesAdded} −${totals.linesRemoved} lines.</p>`,
     table(['Outcome', 'Site', 'Role', 'Database', 'Notes'], sites),
+    mocksHtml(batch.mocks),
     masked + diffs.join(''),
     advice(batch.purpose, batch.batch),
   ].join('');
@@ -70,6 +74,14 @@ function batchHtml(batch: BatchReport, index: number): string {
 
 function heading(title: string, id: string): string {
   return `<h3 id="batch-${esc(id)}">${esc(title)} <code class="soft">${esc(id)}</code></h3>`;
+}
+
+function mocksHtml(mocks: readonly LostMock[] = []): string {
+  const items = mocks.map(
+    ({ file, line, target, why, instead }) =>
+      `${code(`${file}:${line}`)} mocks ${code(target)}: ${prose(`${why}. ${instead}`)}`,
+  );
+  return items.length === 0 ? '' : `<h4>${esc(TITLE)}</h4>${list(items)}`;
 }
 
 function advice(purpose: BatchReport['purpose'], id: string): string {

@@ -2,7 +2,7 @@
 
 import { type CheckReport, type StatusReport, type TallyRow, VIOLATIONS } from '../../model/gate.js';
 import { checkSums, kindsOf, outlook } from '../check.js';
-import { numbersOf, percentOf, places, sumsOf } from '../status.js';
+import { numbersOf, percentOf, places, stateOf, sumsOf } from '../status.js';
 import { badge, code, esc, list, prose, type Section, table } from './elements.js';
 
 export function checkSection(report: CheckReport): Section {
@@ -34,8 +34,8 @@ export function statusSections(report: StatusReport): Section[] {
   return [
     {
       id: 'status',
-      title: report.complete ? 'Complete' : `${percent} % of what can move`,
-      content: `<div class="bar"><span style="width:${percent}%"></span></div><p>${esc(sumsOf(report))}</p>${table(['', 'Complete when', 'In the way'], items)}`,
+      title: stateOf(report).replace(/^[a-z]/, (first) => first.toUpperCase()),
+      content: `${percent === null ? '' : `<div class="bar"><span style="width:${percent}%"></span></div>`}<p>${esc(sumsOf(report))}</p>${table(['', 'Complete when', 'In the way'], items)}`,
     },
     {
       id: 'batches',
