@@ -1,50 +1,104 @@
 /** The recipe of `init`: look at the tree, propose, write what is new. */
 
-import { createNewFiles, isFreeModule } from './apply/index.js';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createNewFiles, isFreeModule, writeTextFile } from './apply/index.js';
 import { statedOptions } from './assess/index.js';
 import { UserError } from './errors.js';
-import { findPlace, type MigrateOptions, takeInventory } from './migrate.js';
+import { findPlace, type MigrateOptions, type Taken, takeInventory } from './migrate.js';
+import type { GuardRule } from './model/guard.js';
 import type { Opening, Project, Scope } from './model.js';
-import { type ExistingAccessor, propose, surveyOf } from './propose/index.js';
+import { type ExistingAccessor, type Guarded, guardOf, guardSteps, propose, surveyOf } from './propose/index.js';
 import type { InitReport } from './report/index.js';
 
 export interface InitRequest {
   yes: boolean;
   scaffold: string | null;
+  /** Lint rules as well; where there is a configuration already, only those. */
+  guard?: boolean;
   /** Look and propose only; `written` then names what would be. */
   dryRun?: boolean;
 }
 
-/** Writes a configuration, and an accessor when one is asked for. Throws `UserError` where there is a configuration. */
+/**
+ * Writes a configuration, and an accessor and lint rules when they are asked for. Throws `UserError` where there is a
+ * configuration already, unless lint rules are all that is to be written.
+ */
 export async function initialise(o: MigrateOptions, request: InitRequest): Promise<InitReport> {
   const { config } = await findPlace(o);
-  if (config.path !== null) {
-    throw new UserError(`there is a configuration already: ${config.path}`, 'Edit it, or remove it first.');
+  if (config.path !== null && request.guard !== true) {
+    throw new UserError(
+      `there is a configuration already: ${config.path}`,
+      'Edit it, or remove it first; `init --guard` writes the lint rules for it.',
+    );
   }
   const taken = await takeInventory(o);
+  return config.path === null ? await begin(taken, request) : await guardOnly(taken, request);
+}
+
+async function begin(taken: Taken, request: InitRequest): Promise<InitReport> {
   const existing = existingAccessors(taken);
   const isFree = (file: string) => isFreeModule(taken.root, file);
   const proposed = propose({ ...taken, existing, scaffold: request.scaffold, isFree });
   const files = proposed.files.map(({ file }) => file);
-  const written = request.dryRun ? files : createNewFiles(taken.root, proposed.files);
+  if (!request.dryRun) createNewFiles(taken.root, proposed.files);
+  const guard = request.guard ? await guardTree(taken, proposed.guarded, request) : [];
   return {
-    written,
+    written: [...files, ...writtenIn(guard)],
     config: proposed.config,
     groups: proposed.groups,
     accessors: existing.map(({ file, name, callSites }) => ({ file, name, callSites })),
     ...surveyOf(taken.project, taken.trace.openings),
     scopes: proposed.scopes,
-    next: proposed.next,
+    guard,
+    next: [...proposed.next, ...guardSteps(guard)],
   };
 }
 
+/** Lint rules for the accessors of the configuration. */
+async function guardOnly(taken: Taken, request: InitRequest): Promise<InitReport> {
+  const { accessors } = taken.config;
+  if (accessors.length === 0) {
+    throw new UserError(
+      'the configuration names no accessor',
+      'State it under `accessors`: the rules are for all but its file.',
+    );
+  }
+  const guard = await guardTree(taken, accessors, request);
+  return {
+    ...{ written: writtenIn(guard), config: null, groups: [], accessors: [], scopes: [], guard },
+    ...surveyOf(taken.project, taken.trace.openings),
+    next: guardSteps(guard),
+  };
+}
+
+async function guardTree(taken: Taken, accessors: readonly Guarded[], { dryRun }: InitRequest): Promise<GuardRule[]> {
+  const { root, project, config } = taken;
+  const exempt = config.exempt.flatMap(({ files }) => files);
+  const edits = await guardOf({ project, accessors, exempt, read: (file) => textOf(join(root, file)) });
+  return edits.map(({ content, ...rule }) => {
+    if (content !== null && rule.file !== null && !dryRun) writeTextFile(join(root, rule.file), content);
+    return rule;
+  });
+}
+
+/** Null where there is no such file. */
+function textOf(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    throw error;
+  }
+}
+
+function writtenIn(guard: readonly GuardRule[]): string[] {
+  return guard.flatMap(({ file, state }) => (state === 'written' && file !== null ? [file] : []));
+}
+
 /** Exported functions that give one client to all their callers, the most called first. */
-function existingAccessors({
-  trace,
-  project,
-  tracer,
-  sites,
-}: Awaited<ReturnType<typeof takeInventory>>): ExistingAccessor[] {
+function existingAccessors({ trace, project, tracer, sites }: Taken): ExistingAccessor[] {
   const candidates = trace.openings.filter((o) => o.container === 'factory' && o.once && o.makes === 'client');
   const found = candidates.flatMap((opening): ExistingAccessor[] => {
     const { file, library } = opening;

@@ -11,6 +11,7 @@ const PAGES: Record<string, Page> = {
     examples: [
       ['init', 'ask, on a terminal'],
       ['init --yes --scaffold default', 'take the best guess, write an accessor too'],
+      ['init --yes --guard', 'lint rules that let nobody else open'],
     ],
     codes: ['written', 'nothing was written: that was the answer'],
   },

@@ -3,6 +3,7 @@
 import { UserError } from '../errors.js';
 import { count, type InitReport } from '../report/index.js';
 import { mask } from '../secrets.js';
+import type { Asker } from './ask.js';
 import type { Surroundings } from './surroundings.js';
 
 interface Choice {
@@ -18,6 +19,7 @@ export async function guided(asked: string | null, around: Surroundings, run: Ru
     throw new UserError('init needs --yes', 'It then writes its best guess, for you to look through.');
   }
   const found = await run({ scaffold: asked, dryRun: true });
+  if (found.config === null) return await lintRules(found, asker);
   asker.say('Found', foundLines(found).map(mask));
   const [existing] = found.accessors;
   const answers = [
@@ -35,6 +37,12 @@ export async function guided(asked: string | null, around: Surroundings, run: Ru
   const { written } = await run({ ...choice, dryRun: true });
   const isWanted = await asker.confirm(`Write ${written.join(' and ')}?`);
   return isWanted === true ? choice : null;
+}
+
+/** Where there is a configuration already, only lint rules are left to be written. */
+async function lintRules({ written }: InitReport, asker: Asker): Promise<Choice | null> {
+  const isWanted = written.length === 0 || (await asker.confirm(`Write lint rules into ${written.join(' and ')}?`));
+  return isWanted === true ? { scaffold: null } : null;
 }
 
 function foundLines({ libraries, groups, accessors, tests, scopes }: InitReport): string[] {

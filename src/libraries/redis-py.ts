@@ -14,22 +14,24 @@ export function classesOf(path: string[], prefix: string, mode: Construct['mode'
   const pool: Partial<Construct> = { mode, makes: 'pool', arguments: 'pool' };
   const cluster: Partial<Construct> = { mode, makes: 'cluster', arguments: 'opaque' };
   const client = (name: string) => [
-    construct([...path, name], `${prefix}.${name}`, { mode }),
+    construct([...path, name], `${prefix}.${name}`, { mode, home: 'client' }),
     construct([...path, name, 'from_url'], `${prefix}.${name}.from_url`, url),
     construct([...path, name, 'from_pool'], `${prefix}.${name}.from_pool`, { mode, arguments: 'pool-first' }),
   ];
   const pools = ['ConnectionPool', 'BlockingConnectionPool'].flatMap((name) => [
-    construct([...path, name], `${prefix}.${name}`, pool),
+    construct([...path, name], `${prefix}.${name}`, { ...pool, home: 'connection' }),
     construct([...path, name, 'from_url'], `${prefix}.${name}.from_url`, { ...pool, ...url }),
   ]);
   const clusterName = names[0] === 'Redis' ? 'RedisCluster' : `${names[0]}Cluster`;
   return [
     ...names.flatMap(client),
-    construct([...path, 'from_url'], `${prefix}.from_url`, url),
+    construct([...path, 'from_url'], `${prefix}.from_url`, { ...url, home: 'utils' }),
     ...pools,
-    construct([...path, clusterName], `${prefix}.${clusterName}`, cluster),
+    construct([...path, clusterName], `${prefix}.${clusterName}`, { ...cluster, home: 'cluster' }),
     construct([...path, clusterName, 'from_url'], `${prefix}.${clusterName}.from_url`, cluster),
-    construct([...path, 'Sentinel'], `${prefix}.Sentinel`, { mode, makes: 'sentinel', arguments: 'opaque' }),
+    construct([...path, 'Sentinel'], `${prefix}.Sentinel`, {
+      ...{ mode, makes: 'sentinel', arguments: 'opaque', home: 'sentinel' },
+    }),
   ];
 }
 

@@ -46,6 +46,8 @@ export interface Construct extends Sourced {
   arguments: 'ioredis' | 'node-redis' | 'redis-py' | 'url-first' | 'pool' | 'pool-first' | 'opaque';
   /** All its commands share one connection, whatever the rest of the library does. */
   single?: true;
+  /** Submodule that defines it, beside which it is in the package itself: `from redis.client import Redis`. */
+  home?: string;
 }
 
 /** What an option says of where a client leads. */

@@ -7,6 +7,7 @@ import { moduleName } from '../languages/python/module-name.js';
 import type { Finding, Project, Site } from '../model.js';
 import { CONFIG_FILE, canBeStated, type ExistingAccessor } from './existing.js';
 import { type Grouped, groupsOf, type Passwords, placeOf } from './groups.js';
+import type { Guarded } from './guard/index.js';
 import { namedTogether, sharesOf } from './languages.js';
 import { nextSteps } from './next-steps.js';
 import { inPackage, type Package, packagesOf, providerOf, scopeOf, serviceOf, styleOf } from './packages.js';
@@ -14,6 +15,8 @@ import { isAsynchronous, pythonPlace } from './python.js';
 import { importableSettings, settingsImports } from './settings.js';
 
 export { CONFIG_FILE, type ExistingAccessor } from './existing.js';
+export { type Guarded, guardOf } from './guard/index.js';
+export { guardSteps } from './next-steps.js';
 export { type Survey, surveyOf } from './survey.js';
 
 export interface ProposeInput {
@@ -37,6 +40,8 @@ export interface Proposed {
   groups: { name: string; identity: string; sites: number }[];
   /** Files that each accessor serves. */
   scopes: { file: string; scope: string }[];
+  /** The proposed accessors, for lint rules. */
+  guarded: Guarded[];
   next: string[];
 }
 
@@ -72,6 +77,7 @@ export function propose(input: ProposeInput): Proposed {
       })),
     ),
     scopes: parts.flatMap(({ entries }) => entries.map(({ file, scope }) => ({ file, scope: scope ?? '**/*' }))),
+    guarded: parts.flatMap(({ guarded }) => guarded),
     // What is to be done at the end is said once, after what concerns one language.
     next: next.filter((step, index) => next.lastIndexOf(step) === index),
   };
@@ -83,6 +89,7 @@ interface Part {
   grouped: Grouped;
   entries: Entry[];
   files: { file: string; text: string }[];
+  guarded: Guarded[];
   next: string[];
 }
 
@@ -119,7 +126,13 @@ function partOf(input: ProposeInput, preset: Preset, clients: readonly Site[], b
     existing,
     preset: preset.name,
   });
-  return { preset, grouped, entries, files, next };
+  const guarded = made.map(({ entry: { file, name }, library }) => ({
+    language: preset.language,
+    file,
+    name,
+    library,
+  }));
+  return { preset, grouped, entries, files, guarded, next };
 }
 
 function isForUse(zone: Site['zone']): boolean {

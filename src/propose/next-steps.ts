@@ -1,5 +1,6 @@
 /** What a person has to do after `init`, and what it could not do. */
 
+import type { GuardRule } from '../model/guard.js';
 import type { Finding, Site } from '../model.js';
 import { CONFIG_FILE, type ExistingAccessor } from './existing.js';
 import type { Grouped } from './groups.js';
@@ -39,6 +40,19 @@ export function nextSteps(outcome: Outcome): string[] {
   if (missing.length > 0 || openings.length === 0) steps.push('Run `redis-migrate scan` to see what is there.');
   else steps.push('Run `redis-migrate plan`, then `redis-migrate apply --batch next --dry-run`.');
   return steps;
+}
+
+/** How to go on after lint rules were written, or are to be. */
+export function guardSteps(guard: readonly GuardRule[]): string[] {
+  const byHand = guard.filter(({ state }) => state === 'by-hand');
+  const written = guard.some(({ state }) => state === 'written');
+  return [
+    ...(byHand.length > 0 ? ['Add the lint rules below by hand: their files cannot be edited surely.'] : []),
+    ...(written ? ['Run your linter, look at the change of its configuration, and commit it.'] : []),
+    ...(guard.length > 0
+      ? ['Run `redis-migrate init --guard` again after batches: files that have moved come under the rules.']
+      : []),
+  ];
 }
 
 const MOST_PLACES = 5;

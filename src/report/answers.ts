@@ -1,13 +1,14 @@
 /** What `init`, `rollback` and `accept` answer: the reports of the commands that have no part in the JSON contract of the stages. */
 
 import type { Decision } from '../model/decision.js';
+import type { GuardRule } from '../model/guard.js';
 import type { Reason, Verdict } from '../model/site.js';
 
 export interface InitReport {
   /** Files that were written, from the root. */
   written: string[];
-  /** The configuration as it was written. */
-  config: object;
+  /** The configuration as it was written; null where there was one already. */
+  config: object | null;
   /** Openings of one identity, the largest group first. */
   groups: { name: string; identity: string; sites: number }[];
   /** Accessors that the tree has already. */
@@ -18,6 +19,8 @@ export interface InitReport {
   tests: string[];
   /** Files that each proposed accessor serves; several in a monorepo. */
   scopes: { file: string; scope: string }[];
+  /** Lint rules that were asked for. */
+  guard: GuardRule[];
   /** What to do now, in order. */
   next: string[];
 }

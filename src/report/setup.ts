@@ -1,5 +1,6 @@
 /** What `init`, `rollback` and `accept` did, for a terminal. */
 
+import type { GuardRule } from '../model/guard.js';
 import type { DecisionReport, InitReport, RollbackReport } from './answers.js';
 import { columns, count, page, plain, shorten, type View, wrap } from './layout.js';
 import { reasonLines } from './reasons.js';
@@ -26,7 +27,16 @@ export function initPretty(report: InitReport, view: View): string {
       ? report.written.map((file) => `${green('written')}  ${shorten(file, view.width - 9)}`).join('\n')
       : 'Nothing was written.',
     steps.length > 0 ? [bold('Next'), ...steps].join('\n') : '',
+    ...report.guard.flatMap((rule) => guardPart(rule, view)),
   ]);
+}
+
+/** What is to be added by hand, as it must stand there: long lines stay whole. */
+function guardPart({ tool, file, state, why, text }: GuardRule, view: View): string[] {
+  if (state === 'written') return [];
+  const name = `${tool}${file === null ? '' : `  ${file}`}`;
+  if (state === 'unchanged') return [wrap(`${name}: has the rules already`, view.width, '  ')];
+  return [wrap(`${name}: to be added by hand, because ${why}`, view.width, '  '), text];
 }
 
 function part(title: string, rows: string[][], view: View): string {

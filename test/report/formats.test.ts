@@ -1,10 +1,12 @@
 /** Formats for other programs: read back by those programs, or by what they are known to demand. */
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Ajv from 'ajv';
 import { Chalk } from 'chalk';
-import type { Log } from 'sarif';
+import type { Log, Result } from 'sarif';
 import ts from 'typescript';
 import { afterAll, describe, expect, it } from 'vitest';
 import {
@@ -22,6 +24,7 @@ import { code, fenced, fitted, MOST_IN_COMMENT, table, text } from '../../src/re
 import { CHECKOUT } from '../cli/program.js';
 import { APPLIED, CHECKED, INVENTORY, PLAN, STATUS } from './samples.js';
 
+const require = createRequire(import.meta.url);
 const view = { color: new Chalk({ level: 0 }), width: 80, prefix: '' };
 const dir = mkdtempSync(join(tmpdir(), 'formats-'));
 afterAll(() => rmSync(dir, { recursive: true }));
@@ -68,6 +71,13 @@ function runner(line: string): { properties: Record<string, string>; message: st
   return { properties: Object.fromEntries(pairs), message: decoded(message) };
 }
 
+/** The schema as it was published; it is of draft 4. */
+function sarifSchema(): Ajv.ValidateFunction {
+  const ajv = new Ajv({ schemaId: 'auto', allErrors: true });
+  ajv.addMetaSchema(require('ajv/lib/refs/json-schema-draft-04.json'));
+  return ajv.compile(require('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'));
+}
+
 describe('sarif', () => {
   const logs = { check: checkSarif(CHECKED, view), scan: scanSarif(INVENTORY, view) };
 
@@ -84,6 +94,26 @@ describe('sarif', () => {
       .getPreEmitDiagnostics(program)
       .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
     expect(problems).toEqual([]);
+  });
+
+  it('fits the JSON Schema of SARIF 2.1.0', () => {
+    const valid = sarifSchema();
+    const empty = { ...INVENTORY, sites: [], findings: [], files: { walked: 1, parsed: 1, failed: [] } };
+    const more = { empty: scanSarif(empty, view), clean: checkSarif({ ...CHECKED, violations: [], known: [] }, view) };
+    for (const [name, log] of Object.entries({ ...logs, ...more })) {
+      expect(valid(JSON.parse(log)) ? [] : valid.errors, name).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['level', (result: Result) => ({ ...result, level: 'fatal' })],
+    ['line', (result: Result) => ({ ...result, locations: [{ physicalLocation: { region: { startLine: 0 } } }] })],
+    ['key', (result: Result) => ({ ...result, rule: 'opening' })],
+  ])('a wrong %s is one for that schema', (_name, broken) => {
+    const log = JSON.parse(logs.check) as Log;
+    const [run] = log.runs;
+    const valid = sarifSchema();
+    expect(valid({ ...log, runs: [{ ...run, results: run?.results?.map((one): object => broken(one)) }] })).toBe(false);
   });
 
   it.each(Object.entries(logs))('%s: rules, places and fingerprints are sound', (_name, log) => {

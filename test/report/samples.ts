@@ -185,6 +185,7 @@ export const INIT: InitReport = {
   libraries: [{ name: 'ioredis', versions: ['^5.4.1'], openings: 2 }],
   tests: ['vitest'],
   scopes: [{ file: 'src/lib/redis.ts', scope: '**/*' }],
+  guard: [{ tool: 'eslint', file: 'eslint.config.mjs', state: 'by-hand', why: 'its list is empty', text: '{}' }],
   next: ['Look through redis-migrate.config.json.', 'redis-migrate plan'],
 };
 

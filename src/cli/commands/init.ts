@@ -9,7 +9,7 @@ import { tell } from '../output.js';
 
 const RENDERERS: Renderers<InitReport> = { pretty: initPretty };
 
-const KEYS = ['written', 'config', 'groups', 'accessors', 'libraries', 'tests', 'scopes', 'next'];
+const KEYS = ['written', 'config', 'groups', 'accessors', 'libraries', 'tests', 'scopes', 'guard', 'next'];
 
 export const registerInit: Register = (program, around, done) => {
   program
@@ -18,13 +18,17 @@ export const registerInit: Register = (program, around, done) => {
     .argument('[path]', 'folder to work on', '.')
     .option('--yes', 'take the best guess')
     .option('--scaffold <preset>', 'write an accessor as well')
-    .action(async (path: string, own: { yes?: true; scaffold?: string }, command) => {
+    .option(
+      '--guard',
+      'write lint rules (ESLint, ruff) that let nobody else open; alone where there is a configuration',
+    )
+    .action(async (path: string, own: { yes?: true; scaffold?: string; guard?: true }, command) => {
       const flags = command.optsWithGlobals() as CommonFlags;
       requireFormat(flags.format, RENDERERS, 'init');
       refuseFailOn(flags, 'init');
       const run = (request: { scaffold: string | null; dryRun?: true }) =>
         withMigration(path, flags, around, (migration, options) =>
-          migration.initialise(options, { yes: own.yes ?? false, ...request }),
+          migration.initialise(options, { yes: own.yes ?? false, ...(own.guard ? { guard: true } : {}), ...request }),
         );
       const choice = own.yes ? { scaffold: own.scaffold ?? null } : await guided(own.scaffold ?? null, around, run);
       if (choice === null) {
