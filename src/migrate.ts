@@ -6,7 +6,7 @@
 import { statSync } from 'node:fs';
 import { join, posix, relative, resolve, sep } from 'node:path';
 import { readLedgers, rewrittenSites, STATE_FOLDER, withLock, writeStateFile } from './apply/index.js';
-import { type Assessment, assess, effectOf } from './assess/index.js';
+import { type Assessment, assess, effectOf, movedOpenings } from './assess/index.js';
 import { loadConfig } from './config/index.js';
 import { readDecisions } from './decisions/index.js';
 import { UserError } from './errors.js';
@@ -118,12 +118,14 @@ export async function makePlan(
 
 /** The batches of an inventory: those of the stored plan first, with what is out of date in it. */
 export function planOf(taken: Taken): { plan: Plan; stale: string[] } {
-  const { root, sites, units, config, stateDir } = taken;
+  const { root, sites, units, config, stateDir, trace } = taken;
   const stored = readPlan(stateDir);
   const ownerOf = ownersAt(root) ?? (() => null);
   if (stored === null) return { plan: told(plan(sites, units, config, ownerOf), taken), stale: [] };
   const rewritten = rewrittenSites(readLedgers(stateDir));
-  const merged = mergePlan(stored, { sites, units, config, ownerOf, rewritten });
+  const known = stored.batches.flatMap(({ sites: ids, files }) => ids.map((id) => ({ id, files })));
+  const moved = movedOpenings(trace, [...known, ...stored.kept.map(({ site: id }) => ({ id, files: [] }))]);
+  const merged = mergePlan(stored, { sites, units, config, ownerOf, rewritten, moved });
   return { plan: told(merged.plan, taken), stale: staleWords(stored, merged.stale) };
 }
 

@@ -35,6 +35,35 @@ export function idsOf(sites: readonly Identified[]): string[] {
   return sites.map((site) => ids.get(site) ?? '');
 }
 
+/**
+ * Where sites went whose files were renamed, or whose code was taken to another file as it is: old id → new id. `stored`
+ * are ids with the files that they may have been in. A site whose own id is stored has not come from elsewhere.
+ */
+export function movedIds(
+  sites: readonly Identified[],
+  stored: readonly { id: string; files: readonly string[] }[],
+): Map<string, string> {
+  const ids = idsOf(sites);
+  const there = new Set(ids);
+  const known = new Set(stored.map(({ id }) => id));
+  const gone = stored.filter(({ id }) => !there.has(id));
+  const moved = new Map<string, string>();
+  for (const from of [...new Set(gone.flatMap(({ files }) => files))].sort(compare)) {
+    const lost = new Set(gone.flatMap(({ id, files }) => (files.includes(from) ? [id] : [])));
+    for (const file of [...new Set(sites.map((site) => site.file))].sort(compare)) {
+      const members = sites.flatMap((site, index) => (site.file === file ? [{ site, id: ids[index] ?? '' }] : []));
+      const before = idsOf(members.map(({ site }) => ({ ...site, file: from })));
+      for (const [index, old] of before.entries()) {
+        const id = members[index]?.id ?? '';
+        if (!lost.has(old) || moved.has(old) || known.has(id)) continue;
+        moved.set(old, id);
+        known.add(id);
+      }
+    }
+  }
+  return moved;
+}
+
 /** Order of the inventory. */
 export function byPlace(
   a: { file: string; line: number; column: number },

@@ -17,7 +17,7 @@ import { findingsOf } from './findings.js';
 import { lifetimeFindings } from './findings-lifetime.js';
 import { groupsOf } from './groups.js';
 import { identityOf, passwordOf } from './identity.js';
-import { byPlace, idsOf } from './ids.js';
+import { byPlace, idsOf, movedIds } from './ids.js';
 import { ignoredFindings } from './ignored.js';
 import { factoryCallRow, foreignCloseRow, wrapperRow } from './indirect.js';
 import { lostMocks, mockNotes } from './mocks.js';
@@ -53,6 +53,11 @@ export interface Assessment {
   passwords: Record<string, string>;
   /** What tests put in the place of what these sites open with, and will no longer do so. */
   mocks: LostMock[];
+}
+
+/** Openings that a stored list names by the ids that they had in another file: old id → id now. */
+export function movedOpenings({ openings }: Trace, stored: Parameters<typeof movedIds>[1]): Map<string, string> {
+  return movedIds(openings.map(identifiedOpening), stored);
 }
 
 /** Judges every opening, URL and accessor call of a trace. Throws nothing for any input that the types allow. */

@@ -3,9 +3,9 @@
 import type { Batch, Plan, Unit } from '../model/change.js';
 import type { Config } from '../model/config.js';
 import type { Site } from '../model/site.js';
-import { byPosition, filesOf } from './batch.js';
+import { byPosition, filesOf, titleOf } from './batch.js';
 import { compare } from './order.js';
-import { keptOf, membersOf, type OwnerOf, plan } from './plan.js';
+import { keptOf, membersOf, type OwnerOf, ownersOf, plan } from './plan.js';
 
 /** A site that a stored batch names and that is no longer in the tree. */
 export interface StaleEntry {
@@ -29,10 +29,12 @@ export interface StoredContext {
   ownerOf?: OwnerOf;
   /** Sites that the ledgers say were rewritten: it is no surprise that they are gone. */
   rewritten?: ReadonlySet<string>;
+  /** Sites of the stored plan that are in another file now: old id → id now. */
+  moved?: ReadonlyMap<string, string>;
 }
 
 /**
- * Stored batches keep id, title, purpose and order. A unit goes whole to the first stored batch that names one of its
+ * Stored batches keep id, purpose and order, and their title as long as it is true or a person wrote it. A unit goes whole to the first stored batch that names one of its
  * sites; named sites that must stay now stay in the batch, so that the report says why. A batch without any site left is
  * dropped. Units that no stored batch knows are planned as usual and stand where their risk puts them.
  */
@@ -44,10 +46,11 @@ export function mergePlan(stored: Plan, context: StoredContext): MergedPlan {
   const stale: StaleEntry[] = [];
   const batches: Batch[] = [];
   for (const batch of stored.batches) {
-    const gone = batch.sites.filter((id) => !byId.has(id) && context.rewritten?.has(id) !== true);
+    const named = batch.sites.map((id) => context.moved?.get(id) ?? id);
+    const gone = named.filter((id) => !byId.has(id) && context.rewritten?.has(id) !== true);
     stale.push(...gone.map((site) => ({ batch: batch.id, site })));
-    const own = claim(batch, byId, members, units, taken);
-    if (own.sites.length > 0) batches.push(own);
+    const own = claim({ ...batch, sites: named }, byId, members, units, taken);
+    if (own.sites.length > 0) batches.push({ ...own, title: titleNow(batch, own, context.ownerOf) });
   }
   const left = units.filter((unit) => !unit.sites.some((id) => taken.has(id)));
   const fresh = plan(
@@ -67,6 +70,12 @@ export function mergePlan(stored: Plan, context: StoredContext): MergedPlan {
   };
 }
 
+/** A title that was made for other sites and files than there are now is made anew; one by hand stays. */
+function titleNow(stored: Batch, { purpose, sites, files }: Batch, ownerOf: OwnerOf = () => null): string {
+  const isOurs = stored.title.startsWith(titleOf(stored.purpose, stored.sites.length, stored.files, null));
+  return isOurs ? titleOf(purpose, sites.length, files, ownersOf(files, ownerOf)) : stored.title;
+}
+
 /** What is out of date in a stored plan, in a line for each batch. */
 export function staleWords(stored: Plan, stale: readonly StaleEntry[]): string[] {
   return stored.batches.flatMap(({ id, title, sites }) => {
@@ -74,7 +83,7 @@ export function staleWords(stored: Plan, stale: readonly StaleEntry[]): string[]
     if (gone.length === 0) return [];
     const named = gone.length === 1 ? `site ${gone[0]} is` : `sites ${gone.join(', ')} are`;
     return [
-      `batch ${id} (${title}): ${named} gone, of ${sites.length}: deleted, moved to another file, changed, or moved to the accessor by hand`,
+      `batch ${id} (${title}): ${named} gone, of ${sites.length}: deleted, changed, or moved to the accessor by hand`,
     ];
   });
 }

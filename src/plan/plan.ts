@@ -74,12 +74,17 @@ function siteOf(byId: ReadonlyMap<string, Site>, id: string, unit: Unit): Site {
   return site;
 }
 
+/** All who answer for some files, in one text; null: nobody. */
+export function ownersOf(files: readonly string[], ownerOf: OwnerOf): string | null {
+  const owners = new Set(files.map(ownerOf).filter((owner) => owner !== null));
+  return owners.size === 0 ? null : [...owners].sort(compare).join(' ');
+}
+
 /** Clusters by who answers for their files; files of several owners make an owner of their own. Nobody's come first. */
 function byOwner(parts: readonly Cluster[], ownerOf: OwnerOf): { owner: string | null; parts: Cluster[] }[] {
   const groups = new Map<string, Cluster[]>();
   for (const part of parts) {
-    const owners = new Set(part.files.map(ownerOf).filter((owner) => owner !== null));
-    const owner = [...owners].sort(compare).join(' ');
+    const owner = ownersOf(part.files, ownerOf) ?? '';
     groups.set(owner, [...(groups.get(owner) ?? []), part]);
   }
   return [...groups]

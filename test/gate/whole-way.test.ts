@@ -37,6 +37,11 @@ const done = (root: string, ...args: string[]) => {
 const apply = (root: string, id: string) => done(root, 'apply', '--batch', id, '--include', 'review');
 const places = ({ violations }: CheckReport) => violations.map(({ code, file, line }) => `${code} ${file}:${line}`);
 
+function edit(root: string, file: string, change: (text: string) => string): void {
+  const path = join(root, file);
+  writeFileSync(path, change(readFileSync(path, 'utf8')));
+}
+
 /** What the sample keeps: a person decides to leave them. */
 function exempt(root: string): void {
   const path = join(root, 'redis-migrate.config.json');
@@ -137,6 +142,32 @@ describe('the way of a team', () => {
     expect([code, report.totals.fixed]).toEqual([0, 0]);
     const both = (await status(root)).batches.filter(({ state }) => state === 'done');
     expect(both.map(({ id }) => id).sort()).toEqual([one?.id, two?.id].sort());
+  });
+
+  it('keeps its plan when code moves, and says what of it is out of date', async () => {
+    const root = program.sample({ init: true });
+    write(root, '.github/CODEOWNERS', '* @example/shelf\n');
+    const { batches } = await plan(root);
+    commit(root, 'plan');
+    git(root, 'mv', 'src/cache/rates.ts', 'src/cache/rate-table.ts');
+    edit(root, 'src/server.ts', (text) => text.replace('cache/rates.js', 'cache/rate-table.js'));
+    edit(root, 'src/health.ts', (text) => `// one\n// two\n${text}`);
+    const again = await makePlan(options(root), { write: false });
+    expect(again.stale).toEqual([]);
+    expect(again.plan.batches.map(({ id, title }) => [id, title])).toEqual(batches.map(({ id, title }) => [id, title]));
+    expect(again.plan.batches[1]?.files).toEqual(['src/cache/rate-table.ts', 'src/metrics/report.ts']);
+
+    edit(root, 'src/cache/page-cache.ts', (text) => text.replace('new Redis(', 'new Redis(/* here */ 6379, '));
+    const { stale, plan: left } = await makePlan(options(root), { write: false });
+    expect(stale).toEqual([
+      expect.stringMatching(/^batch \w+ \(write-cache: 2 sites.*\): site \w+ is gone, of 2: deleted, changed/),
+    ]);
+    expect(left.batches[2]?.title).toBe('write-cache: 1 site in 2 files (src), @example/shelf');
+    const { out, err } = program.run(root, ['plan']);
+    expect(err).toContain(`redis-migrate: the stored plan is out of date: ${stale[0]}`);
+    for (const part of ['why now: ', 'test after: ', '@example/shelf', 'Way back: `redis-migrate rollback --batch']) {
+      expect(out).toContain(part);
+    }
   });
 
   it('sees exemptions that have expired or are for nothing, in the configuration and in comments', async () => {

@@ -266,6 +266,27 @@ describe('a stored plan', () => {
     expect(merged.added).toEqual([merged.plan.batches[0]?.id]);
   });
 
+  it('keeps titles true: those it made are made anew, those by hand stay', () => {
+    const left = made(['2', 'session', 'b.ts']);
+    const context = { ...left, config: config(), ownerOf: () => '@team' };
+    expect(mergePlan(stored, context).plan.batches.map(({ title }) => title)).toEqual([
+      'session: 1 site in 1 file, @team',
+    ]);
+    const hand = { ...stored, batches: stored.batches.map((batch) => ({ ...batch, title: 'by hand' })) };
+    expect(mergePlan(hand, context).plan.batches.map(({ title }) => title)).toEqual(['by hand']);
+  });
+
+  it('follows a site into another file', () => {
+    const now = made(['1', 'health', 'new/a.ts'], ['2', 'session', 'b.ts', 'c.ts'], ['3', 'env', 'd.ts']);
+    const moved = new Map([['s-1-a.ts', 's-1-new/a.ts']]);
+    const merged = mergePlan(stored, { ...now, config: config(), moved });
+    expect([merged.stale, merged.added]).toEqual([[], []]);
+    expect(merged.plan.batches[0]).toMatchObject({
+      ...{ id: stored.batches[0]?.id, sites: ['s-1-new/a.ts'], files: ['new/a.ts'] },
+      title: 'health: 1 site in 1 file (new)',
+    });
+  });
+
   it('keeps a unit whole that two of its batches name, and shows what stays now', () => {
     const one = made(['x', 'session', 'b.ts'], ['y', 'session', 'c.ts'], ['z', 'session', 'd.ts']);
     const apart = plan(one.sites, one.units, config({ maxFiles: 1 }));
