@@ -13,7 +13,7 @@ const PAGES: Record<string, Page> = {
       ['init --yes --scaffold default', 'take the best guess, write an accessor too'],
       ['init --yes --guard', 'lint rules that let nobody else open'],
     ],
-    codes: ['written', 'nothing was written: that was the answer'],
+    codes: ['written, or said what is to be added by hand', 'nothing was written: that was the answer'],
   },
   scan: {
     examples: [
@@ -37,6 +37,13 @@ const PAGES: Record<string, Page> = {
       ['plan --format markdown', 'for an issue or a wiki'],
     ],
     codes: ['planned', '--fail-on is met'],
+  },
+  accept: {
+    examples: [
+      ['accept src/cache.ts:12 --reason "3 retries are enough"', 'apply moves it without --include review'],
+      ['accept src/audit.ts:6 --leave --reason "has its own server"', 'it stays, and check lets it pass'],
+    ],
+    codes: ['the decision is stored: commit it', 'never'],
   },
   apply: {
     examples: [

@@ -35,13 +35,18 @@ export async function guided(asked: string | null, around: Surroundings, run: Ru
   if (scaffold === null) return null;
   const choice = { scaffold: scaffold === '' ? null : scaffold };
   const { written } = await run({ ...choice, dryRun: true });
-  const isWanted = await asker.confirm(`Write ${written.join(' and ')}?`);
+  const isWanted = await asker.confirm(`Write ${inWords(written)}?`);
   return isWanted === true ? choice : null;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+function inWords(names: readonly string[]): string {
+  return new Intl.ListFormat('en-GB').format(names);
 }
 
 /** Where there is a configuration already, only lint rules are left to be written. */
 async function lintRules({ written }: InitReport, asker: Asker): Promise<Choice | null> {
-  const isWanted = written.length === 0 || (await asker.confirm(`Write lint rules into ${written.join(' and ')}?`));
+  const isWanted = written.length === 0 || (await asker.confirm(`Write lint rules into ${inWords(written)}?`));
   return isWanted === true ? { scaffold: null } : null;
 }
 

@@ -130,7 +130,7 @@ describe('init on a terminal', () => {
 });
 
 describe('help of a command', () => {
-  it.each(['init', 'scan', 'explain', 'plan', 'apply', 'check', 'status', 'rollback'])(
+  it.each(['init', 'scan', 'explain', 'plan', 'accept', 'apply', 'check', 'status', 'rollback'])(
     '%s has examples that can be run and its exit codes, in 80 columns',
     async (name) => {
       const { code, out } = await ran(['help', name]);
