@@ -19,7 +19,12 @@ export interface ScanOptions {
 }
 
 /** What trace asks for; null is round 0. */
-export type Ask = (Pick<Trace, 'handsOut' | 'wants'> & Partial<Pick<Trace, 'globals'>>) | null;
+export type Ask = (Pick<Trace, 'handsOut' | 'wants'> & Partial<Pick<Trace, 'globals'>> & AskedWords) | null;
+
+/** Words by which any file may get at a client that is kept under a name or a token: files that hold one are parsed. */
+interface AskedWords {
+  words?: readonly string[];
+}
 
 export interface Scan {
   /** All that is known so far. A new object each time, sorted by path, the same for any number of jobs. */

@@ -72,7 +72,11 @@ class ScanState {
   async round(ask: Ask): Promise<number> {
     if (ask === null) return this.add(this.gated(), () => true);
     const modules = new Map(ask.handsOut.map(({ file, names }) => [file, new Set(names)]));
-    const wanted = new Set([...this.wanted(ask.wants), ...this.usersOfGlobals(ask.globals ?? [])]);
+    const wanted = new Set([
+      ...this.wanted(ask.wants),
+      ...this.holders(ask.globals ?? [], GLOBAL_OBJECT),
+      ...this.holders(ask.words ?? []),
+    ]);
     const importers = this.importers(modules);
     const tasks = this.tasks([...new Set([...wanted, ...importers.keys()])].sort(byCodeUnit));
     return this.add(tasks, (file) => wanted.has(file.facts.file) || importsOneOf(file, modules));
@@ -162,13 +166,14 @@ class ScanState {
     return found;
   }
 
-  /** Files that name the global object and one of these members of it. */
-  private usersOfGlobals(names: readonly string[]): string[] {
-    if (names.length === 0) return [];
+  /** Files not parsed yet whose text holds one of these words, and something else that it must hold. */
+  private holders(words: readonly string[], beside?: RegExp): string[] {
+    if (words.length === 0) return [];
     return this.sources.flatMap(({ file }) => {
       if (this.parsed.has(file) || this.failed.has(file)) return [];
       const text = this.reader.look(file, this.gate.mentions).latin1 ?? '';
-      return /\bglobal(?:This)?\b/.test(text) && names.some((name) => text.includes(name)) ? [file] : [];
+      const has = words.some((word) => text.includes(word));
+      return has && (beside === undefined || beside.test(text)) ? [file] : [];
     });
   }
 
@@ -229,6 +234,8 @@ class ScanState {
     return made;
   }
 }
+
+const GLOBAL_OBJECT = /\bglobal(?:This)?\b/;
 
 function fileOf(resolution: Resolution): string | null {
   return resolution.kind === 'file' ? resolution.file : null;

@@ -7,6 +7,7 @@ import type { ObjectId } from './objects.js';
 import { isPlain } from './plain.js';
 import type { NameTarget, Node } from './program.js';
 import type { Solver } from './solver.js';
+import { addMembersOfWhole } from './whole-exports.js';
 
 /** Adds one file to the solver. */
 export function addFile(solver: Solver, index: number): void {
@@ -21,6 +22,7 @@ export function addFile(solver: Solver, index: number): void {
   facts.scopes.forEach((scope, id) => {
     if (scope.kind === 'class') addBases(solver, index, id, scope.bases ?? []);
   });
+  addMembersOfWhole(solver, index);
 }
 
 /** `with client:` closes the client at the end of the block. */

@@ -87,6 +87,13 @@ export function callGlobal(solver: Solver, call: CallContext, path: string[]): v
     if (from !== null) solver.load(from, null, pair, null);
     solver.load(pair, '1', list, null);
   } else if (name === 'Object.assign') assign(solver, call);
+  else if (name === 'Symbol') addOwn(solver, call);
+}
+
+/** What a call gives is a thing of its own, of which only that is known. */
+export function addOwn(solver: Solver, call: CallContext): void {
+  const value = call.node - solver.program.file(call.file).values;
+  solver.add(call.node, solver.objects.intern({ kind: 'record', file: call.file, value, array: false }));
 }
 
 /** `new Map([[key, value], …])`: the values are in the pairs. */

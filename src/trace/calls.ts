@@ -2,15 +2,17 @@
 
 import { isFramework } from '../libraries/frameworks.js';
 import type { CallValue } from '../model/facts.js';
-import { callBuiltin, callGlobal } from './builtins.js';
+import { addOwn, callBuiltin, callGlobal } from './builtins.js';
 import { callMethod, open, openSubclass } from './clients.js';
 import { givesBack } from './gives-back.js';
 import { isKept, isWithin } from './kept.js';
 import { addKnown, computedNode } from './members.js';
 import type { AbstractObject, ObjectId } from './objects.js';
-import { redisConstruct } from './packages.js';
+import { MADE } from './outside.js';
+import { makesConstruct, redisConstruct } from './packages.js';
 import { isPlain } from './plain.js';
 import type { Node } from './program.js';
+import { isInject } from './providers.js';
 import type { Solver } from './solver.js';
 import { accessorFunction } from './watched.js';
 
@@ -201,9 +203,12 @@ function callExternal(solver: Solver, call: CallContext, packageName: string, pa
   const found = redisConstruct(solver.libraries, language, packageName, path, call.value.new);
   if (found) open(solver, call, found);
   else if (givesBack(packageName, path)) passArgument(solver, call, 0, call.node);
+  else if (isInject({ kind: 'external', package: packageName, path })) addOwn(solver, call);
+  else if (makesConstruct(solver.libraries, packageName, path))
+    solver.add(call.node, solver.outside.external(packageName, [...path, MADE]));
   // What a server framework makes is followed to where handlers are registered on it.
-  else if (isFramework(packageName) && !path.includes('()'))
-    solver.add(call.node, solver.outside.external(packageName, [...path, '()']));
+  else if (isFramework(packageName) && !path.includes(MADE))
+    solver.add(call.node, solver.outside.external(packageName, [...path, MADE]));
 }
 
 /** `f.bind(x)` gives f; `f.call(x, …)` calls it; `f.apply(x, list)` calls it with a list. */

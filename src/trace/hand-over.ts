@@ -5,35 +5,18 @@ import type { ConsumerConstruct } from '../model/library.js';
 import { writtenName } from './code-names.js';
 import { pluginConstructs } from './consumer-calls.js';
 import { clientsAt, nodesAt } from './consumer-places.js';
-import type { Consumer } from './consumers.js';
-import { givesBack } from './gives-back.js';
-import { inspectedBy, isInspected } from './inspectors.js';
+import { decorationOf } from './decorations.js';
+import { type ArgumentConsumer, isHarmless } from './harmless.js';
 import type { AbstractObject, ObjectId } from './objects.js';
 import { consumerConstructs, redisConstruct } from './packages.js';
 import { isPool } from './pools.js';
 import type { Node } from './program.js';
+import { givenOpenly, isContainer } from './providers.js';
 import type { Fate, Reach } from './reach.js';
 import type { Solver } from './solver.js';
+import { Tokens } from './tokens.js';
 import { isParsed } from './wants.js';
 
-type ArgumentConsumer = Extract<Consumer, { kind: 'argument' }>;
-
-/** Globals that keep, compare or print what they are given, or give it back. */
-const HARMLESS_GLOBALS = new Set(
-  [
-    'Promise.all Promise.allSettled Promise.race Promise.any Promise.resolve Promise Array.from Array.isArray',
-    'Object.freeze Object.seal Object.keys Object.values Object.entries Object.fromEntries Map Set WeakMap WeakSet',
-    'Boolean String JSON.stringify isinstance print len bool str repr type hasattr',
-  ].flatMap((names) => names.split(' ')),
-);
-/** `once(client, 'ready')` of Node's own events only waits. */
-const WAITS = new Set(['events once', 'events on', 'node:events once', 'node:events on']);
-/** The first argument comes back; the others are lost to the analysis. */
-const HARMLESS_FIRST = new Set(['Object.defineProperty']);
-/** Runtime functions that call their callback and drop what it returns. */
-const DROPS_RESULTS = new Set(
-  'setTimeout setInterval setImmediate queueMicrotask on once addEventListener nextTick'.split(' '),
-);
 /** Objects whose call is followed, so that what they are given is not lost. */
 const FOLLOWED_CALLEES: ReadonlySet<AbstractObject['kind']> = new Set(['method', 'builtin', 'resolver']);
 /** Objects that cannot be called: they do not say where a call leads. */
@@ -64,6 +47,7 @@ export function argumentFates(
   });
   const installed = consumer.index > 0 ? pluginConstructs(solver, file, call) : [];
   if (installed.length > 0) return handedFates(solver, reach, { node, consumer, constructs: installed }, file, lost);
+  if (consumer.index === 1 && decorationOf(solver, new Tokens(solver.program, solver), file, call)) return [];
   const fates: Fate[] = [];
   let known = false;
   for (const id of solver.of(solver.program.valueNode(file, call.callee))) {
@@ -73,11 +57,12 @@ export function argumentFates(
     if (isGivenPool(solver, file, callee, call, consumer.index)) continue;
     if (FOLLOWED_CALLEES.has(callee.kind) || isFollowed(solver, id, callee, consumer.index)) continue;
     const constructs = consumersOf(solver, id, callee);
-    if (constructs.length === 0) {
+    if (isContainer(callee)) {
+      const open = givenOpenly(solver, reach, node);
+      if (open.size > 0) fates.push(lost(open));
+    } else if (constructs.length === 0) {
       if (!isHarmless(solver, reach, file, node, consumer, callee)) fates.push(lost(reach.clientsThrough(node)));
-      continue;
-    }
-    fates.push(...handedFates(solver, reach, { node, consumer, constructs }, file, lost));
+    } else fates.push(...handedFates(solver, reach, { node, consumer, constructs }, file, lost));
   }
   return known ? fates : [lost(reach.clientsThrough(node))];
 }
@@ -159,43 +144,6 @@ export function consumersOf(solver: Solver, id: ObjectId, callee: AbstractObject
   const outside = callee.kind === 'class' ? outsideBase(solver, id, new Set()) : callee;
   if (outside?.kind !== 'external' || outside.package === '') return [];
   return consumerConstructs(solver.libraries, outside.package, outside.path);
-}
-
-function isHarmless(
-  solver: Solver,
-  reach: Reach,
-  file: number,
-  node: Node,
-  consumer: ArgumentConsumer,
-  callee: AbstractObject,
-): boolean {
-  if (callee.kind !== 'external') return false;
-  const how = consumer.index === 0 ? inspectedBy(solver, file, callee) : null;
-  if (how !== null && isInspected(solver, file, how, reach.clientsThrough(node))) return true;
-  const name = callee.path.join('.');
-  if (WAITS.has(`${callee.package} ${name}`) || givesBack(callee.package, callee.path)) return consumer.index === 0;
-  if (callee.package !== '') return false;
-  if (HARMLESS_GLOBALS.has(name) || callee.path[0] === 'console') return true;
-  if (HARMLESS_FIRST.has(name)) return consumer.index === 0;
-  if (name === 'Object.assign') {
-    if (consumer.index > 0) return assignsToRecord(solver, file, consumer);
-    // What is assigned to a client, or to its options, changes it for all.
-    return [...solver.of(node)].every((id) => !['client', 'method'].includes(solver.objects.get(id).kind));
-  }
-  if (!DROPS_RESULTS.has(callee.path.at(-1) ?? '')) return false;
-  const givers = [...solver.of(node)].filter((id) => reach.clientsOf(id).size > 0);
-  return givers.every((id) => solver.objects.get(id).kind === 'function');
-}
-
-/** The target of `Object.assign` is an object that is followed. */
-function assignsToRecord(solver: Solver, file: number, consumer: ArgumentConsumer): boolean {
-  const call = solver.program.value(file, consumer.by);
-  const target = call.kind === 'call' ? call.args[0] : undefined;
-  if (!target) return false;
-  const objects = [...solver.of(solver.program.valueNode(file, target.value))];
-  return (
-    objects.length > 0 && objects.every((id) => ['record', 'instance', 'class'].includes(solver.objects.get(id).kind))
-  );
 }
 
 interface HandedTo {

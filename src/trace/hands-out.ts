@@ -7,6 +7,7 @@ import type { ObjectId } from './objects.js';
 import type { Followed } from './openings.js';
 import { compare } from './order.js';
 import type { Node } from './program.js';
+import { toldByClasses } from './providers.js';
 import type { Escape } from './reach.js';
 import type { Solver } from './solver.js';
 
@@ -185,7 +186,9 @@ export function publishedNodes(project: Project, solver: Solver): PublishedNode[
         const message = `package ${manifest.name ?? manifest.file} exports it as ${name}`;
         const offset = file.facts.exports.find((e) => e.name === name)?.span.start ?? 0;
         const leak: Escape = { code: 'escapes-through-published-export', message, file: file.index, offset };
-        for (const node of exportNodes(solver, file.index, name)) found.push({ node, escape: leak });
+        for (const node of exportNodes(solver, file.index, name)) {
+          for (const one of [node, ...toldByClasses(solver, node)]) found.push({ node: one, escape: leak });
+        }
       }
     }
   }

@@ -6,10 +6,12 @@ import type { Project } from '../model/project.js';
 import type { AccessorCall, Trace } from '../model/traced.js';
 import { collectConsumerOptions } from './consumer-options.js';
 import { consumerSettings } from './consumer-settings.js';
+import { Decorations } from './decorations.js';
 import { Evaluator } from './evaluate.js';
 import { EventLoops } from './event-loops.js';
 import { globalsWithClients, handsOut, publishedNodes } from './hands-out.js';
 import { Hooks } from './hooks.js';
+import { Injection } from './injection.js';
 import { Limit } from './limit.js';
 import { located } from './located.js';
 import { propertyNode } from './members.js';
@@ -20,7 +22,7 @@ import { Reach } from './reach.js';
 import { Requests } from './requests.js';
 import { Solver } from './solver.js';
 import { collectUrls } from './urls.js';
-import { wants } from './wants.js';
+import { wants, wishes } from './wants.js';
 import type { WatchedFunction } from './watched.js';
 
 export { mockCalls } from './mock-calls.js';
@@ -39,7 +41,7 @@ export interface TraceOptions {
 /** Follows clients while the scan goes on: what a round adds is added to what is known. */
 export interface Tracer {
   /** Follows the files of a project that are new, and tells what the scan must parse next. */
-  add(project: Project): Pick<Trace, 'handsOut' | 'wants' | 'globals'>;
+  add(project: Project): Pick<Trace, 'handsOut' | 'wants' | 'globals'> & { words: string[] };
   /** All that was found in the files so far. */
   finish(project: Project): Trace;
   /** Calls of one function of the project. */
@@ -51,14 +53,21 @@ export function startTrace(options: TraceOptions): Tracer {
   const program = new Program();
   const limit = new Limit(options.mostSteps, options.mostValues);
   const solver = new Solver(program, options.libraries ?? LIBRARIES, options.accessors, limit);
+  const injection = new Injection(solver);
+  const decorations = new Decorations(solver);
   const follow = (project: Project): Followed => {
     solver.solve(program.add(project));
+    injection.link();
+    decorations.link();
+    solver.solve([]);
     return { program, solver, reach: new Reach(solver) };
   };
   return {
     add: (project) => {
       const followed = follow(project);
-      return { handsOut: handsOut(followed), wants: wants(followed), globals: globalsWithClients(followed) };
+      const asked = [...wants(followed), ...wishes(program, injection.missing())];
+      const words = [...injection.names(followed.reach), ...decorations.names(followed.reach)];
+      return { handsOut: handsOut(followed), wants: asked, globals: globalsWithClients(followed), words };
     },
     finish: (project) => describe(project, follow(project), options),
     callsOf: (project, watched) =>

@@ -19,6 +19,9 @@ const OTHER_DEPTH = 1;
 /** `module.make().then(use)`: no program that we know of needs more. */
 const UNPARSED_DEPTH = 3;
 
+/** Path element of what calling a member gives. */
+export const MADE = '()';
+
 /** Modules of the runtime whose members some stage knows. */
 const RUNTIME = ['events', 'process'].flatMap((name) => [name, `node:${name}`]);
 
@@ -69,7 +72,7 @@ export class Outside {
    */
   unparsedMember(of: Unparsed, name: string | null): ObjectId | null {
     if (of.path.length >= UNPARSED_DEPTH) return null;
-    const next = name === null ? '()' : of.path.length === 0 ? name : '*';
+    const next = name === null ? MADE : of.path.length === 0 ? name : '*';
     return this.unparsed({ ...of, path: [...of.path, next] });
   }
 }

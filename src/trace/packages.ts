@@ -38,8 +38,7 @@ export function consumerConstructs(
   path: readonly string[],
   plugin = false,
 ): { library: ConsumerLibrary; construct: ConsumerConstruct }[] {
-  return libraries.flatMap((library) => {
-    if (library.kind !== 'consumer' || !library.packages.includes(packageName)) return [];
+  return consumersNamed(libraries, packageName).flatMap((library) => {
     const same = library.constructs.filter(
       (c) =>
         (c.call === 'plugin') === plugin &&
@@ -47,6 +46,17 @@ export function consumerConstructs(
     );
     return same.map((construct) => ({ library, construct }));
   });
+}
+
+/** Whether calling `path` of a package gives a construct of a consumer: `require('connect-redis')(session)`. */
+export function makesConstruct(libraries: readonly Library[], packageName: string, path: readonly string[]): boolean {
+  return consumersNamed(libraries, packageName).some(({ constructs }) =>
+    constructs.some((c) => c.path.at(-1) === '()' && samePath(c.path.slice(0, -1), withoutSelf(path, ['default']))),
+  );
+}
+
+function consumersNamed(libraries: readonly Library[], packageName: string): ConsumerLibrary[] {
+  return libraries.filter((l): l is ConsumerLibrary => l.kind === 'consumer' && l.packages.includes(packageName));
 }
 
 function withoutSelf(path: readonly string[], self: readonly string[]): string[] {

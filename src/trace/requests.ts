@@ -12,6 +12,7 @@ import { isCalledOnce, isKept } from './kept.js';
 import { propertyNode } from './members.js';
 import type { AbstractObject, ObjectId } from './objects.js';
 import type { Tools } from './openings.js';
+import { MADE } from './outside.js';
 import type { ProgramFile } from './program.js';
 import type { Solver } from './solver.js';
 
@@ -25,7 +26,6 @@ export interface Request {
 /** Calls from the handler to the code may be this many. */
 const MAX_DEPTH = 6;
 /** Path element of what calling a member of a package gives. */
-const MADE = '()';
 
 export class Requests {
   private readonly byScope = new Map<string, Request>();

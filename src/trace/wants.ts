@@ -16,13 +16,14 @@ export interface Missing {
 
 /** The wishes for the next round of the scan, sorted. */
 export function wants(followed: Followed): Trace['wants'] {
-  const { program } = followed;
+  const missing = [...calledWithClients(followed), ...settingsOfOpenings(followed), ...missingListeners(followed)];
+  return wishes(followed.program, missing);
+}
+
+/** Imports that lead to files which are not parsed, as wishes: each once, sorted. */
+export function wishes(program: Program, all: readonly Missing[]): Trace['wants'] {
   const found = new Map<string, Trace['wants'][number]>();
-  for (const missing of [
-    ...calledWithClients(followed),
-    ...settingsOfOpenings(followed),
-    ...missingListeners(followed),
-  ]) {
+  for (const missing of all) {
     const { file, exports } = program.file(missing.importer).facts;
     const stars = exports.filter((e) => e.name === '*').flatMap((e) => e.specifier ?? []);
     // Any of a barrel's `export *` may have the name: asking for one a round would take as many rounds.

@@ -3,7 +3,7 @@
 import type { ts as t } from 'ts-morph';
 import type { Argument, CallValue, ValueId } from '../../../model/facts.js';
 import type { Builder } from './builder.js';
-import { requiredSpecifier } from './commonjs.js';
+import { noteAssignedExports, requiredSpecifier } from './commonjs.js';
 import { ts } from './compiler.js';
 import { expression } from './expressions.js';
 import { wrapperParent } from './names.js';
@@ -16,7 +16,9 @@ export function call(b: Builder, node: t.CallExpression): ValueId {
     return b.unknown(node, 'import', values(b, node.arguments));
   }
   const callee = expression(b, node.expression);
-  return add(b, node, { callee, args: args(b, node.arguments), optional: node.questionDotToken !== undefined });
+  const given = args(b, node.arguments);
+  noteAssignedExports(b, node, given);
+  return add(b, node, { callee, args: given, optional: node.questionDotToken !== undefined });
 }
 
 /** `new X(a)`. */
