@@ -9,6 +9,7 @@ import { lineOf, readLineStarts } from './facts/lines.js';
 import { hoistBody } from './facts/scoping.js';
 import { statements } from './facts/statements.js';
 import { readTokens } from './facts/tokens.js';
+import { mayHoldFlow, withoutFlowTypes } from './flow.js';
 
 export const JAVASCRIPT_EXTENSIONS: readonly string[] = ['.ts', '.cts', '.mts', '.tsx', '.js', '.cjs', '.mjs', '.jsx'];
 
@@ -55,7 +56,7 @@ export function facts(file: string, text: string): FileFacts {
   const scripts = embeds(file) ? scriptsOf(text.slice(shift)) : null;
   if (scripts) Object.assign(result, { embedded: true, language: scripts.typescript ? 'typescript' : 'javascript' });
   try {
-    const parsed = scripts ? parse(`${file}${scripts.extension}`, scripts.text) : parse(file, text.slice(shift));
+    const parsed = scripts ? parse(`${file}${scripts.extension}`, scripts.text) : parseCode(file, text.slice(shift));
     lowerFile(result, parsed, text, shift);
   } catch (error) {
     // Nested beyond the stack of the parser or the lowering. Everything else is a bug.
@@ -66,6 +67,15 @@ export function facts(file: string, text: string): FileFacts {
     return { ...emptyFacts(file, lineStarts), scopes: [module], problems: [problem] };
   }
   return result;
+}
+
+/** A text that does not parse is tried without types of Flow. */
+function parseCode(file: string, text: string): Parsed {
+  const parsed = parse(file, text);
+  if (parsed.problems.length === 0 || !mayHoldFlow(file)) return parsed;
+  const blanked = withoutFlowTypes(text);
+  const again = blanked === null ? parsed : parse(file, blanked);
+  return again.problems.length === 0 ? again : parsed;
 }
 
 function lowerFile(result: FileFacts, parsed: Parsed, text: string, shift: number): void {
