@@ -24,6 +24,7 @@ import { lostMocks, mockNotes } from './mocks.js';
 import { compare } from './order.js';
 import { isAccessorFile } from './reach.js';
 import { sortedReasons } from './reasons.js';
+import { settingRows } from './settings-files.js';
 import { identifiedOpening, openingRow, type Row, urlRow } from './sites.js';
 import { mateReasons, unitIdOf, unitOf } from './units.js';
 import { type Judgement, judge } from './verdict.js';
@@ -83,7 +84,8 @@ export function assess(project: Project, trace: Trace, config: Config, options: 
     ...trace.wrapperInstances.filter(({ file }) => listed(file)).flatMap((one) => wrapperRow(context, one) ?? []),
     ...trace.foreignCloses.filter(({ file }) => listed(file)).flatMap((one) => foreignCloseRow(context, one) ?? []),
   ];
-  const others = [...urls.map(({ row }) => row), ...calls, ...indirect];
+  const settings = settingRows(context, options.includeTests);
+  const others = [...urls.map(({ row }) => row), ...calls, ...indirect, ...settings];
   identify([...rows.values(), ...others]);
   for (const { url, row } of urls) {
     const owner = url.partOf === null ? undefined : judgements.find(({ opening }) => opening.index === url.partOf);

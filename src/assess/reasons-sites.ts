@@ -44,6 +44,11 @@ export const SITES = {
     () => 'A Redis URL that no opening here takes directly.',
     'A URL in a constant, a default or a setting. It stays; the opening that reads it is a site of its own.',
   ),
+  'config-file': info<{ shown: string }>(
+    'keep',
+    ({ shown }) => `A setting: ${shown}`,
+    'A file of settings says where a Redis server is. It is listed so that addresses can be compared, and never edited.',
+  ),
   exempt: info<{ by: string; reason: string }>(
     'keep',
     ({ by, reason }) => `Exempt by ${by}: ${reason}`,

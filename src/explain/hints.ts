@@ -30,6 +30,7 @@ const SITES = {
   'part-of-opening': 'Explain the opening that takes the URL.',
   'not-an-address': null,
   'url-elsewhere': 'Once every opening that reads it asks the accessor, delete it.',
+  'config-file': 'Keep it while the accessor or an opening that stays reads it. Once nothing does, delete it by hand.',
   exempt: 'Take the exemption out of the configuration, or the comment out of the code, when it no longer holds.',
   generated: 'Change the generator, so that what it writes asks the accessor.',
   cluster: 'Leave it, or write an accessor for the cluster of your own.',

@@ -33,6 +33,19 @@ export interface ProjectFile {
 export const ZONES = ['production', 'test', 'script', 'example'] as const;
 export type Zone = (typeof ZONES)[number];
 
+/** One value of a file of settings that says where a Redis server is. May hold a secret: masked before it is shown. */
+export interface Setting {
+  file: string;
+  zone: Zone;
+  /** The way of keys to it: `['services', 'web', 'environment', 'REDIS_URL']`. */
+  path: string[];
+  value: string;
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+}
+
 /** What scan gives. */
 export interface Project {
   /** Files of a language we read, ignored and excluded ones left out. */
@@ -40,6 +53,8 @@ export interface Project {
   files: ProjectFile[];
   manifests: Manifest[];
   failed: FailedFile[];
+  /** In the order of files and lines; absent: not looked for, as for a single text. */
+  settings?: Setting[];
 }
 
 /** A file that could not be read or parsed: it is listed, never skipped in silence. */

@@ -145,7 +145,8 @@ export interface Site {
   column: number;
   endLine: number;
   endColumn: number;
-  language: LanguageName;
+  /** Null for a file of settings. */
+  language: LanguageName | null;
   category: Category;
   library: string | null;
   api: string | null;

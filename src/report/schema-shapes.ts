@@ -47,7 +47,7 @@ export const site = z.object({
   column: natural,
   endLine: natural,
   endColumn: natural,
-  language: z.enum(['typescript', 'javascript', 'python']),
+  language: z.enum(['typescript', 'javascript', 'python']).nullable(),
   category,
   library: nullable,
   api: nullable,

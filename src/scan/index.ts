@@ -4,7 +4,7 @@ import { languageFor } from '../languages/index.js';
 import type { Language, Resolver, Tree } from '../languages/language.js';
 import type { FileFacts } from '../model/facts.js';
 import type { ModuleGraph } from '../model/mock.js';
-import type { FailedFile, Manifest, Project, ProjectFile, Resolution } from '../model/project.js';
+import type { FailedFile, Manifest, Project, ProjectFile, Resolution, Setting } from '../model/project.js';
 import type { Trace } from '../model/traced.js';
 import { type FactsCache, openCache } from './cache.js';
 import type { Ask, Scan, ScanOptions } from './contract.js';
@@ -15,6 +15,7 @@ import { type ImportIndex, type IndexSource, indexImports } from './importers.js
 import { importsOneOf, mayImportOneOf, specifiersOf } from './names.js';
 import { createReader, isUtf16, type Reader } from './read.js';
 import { select } from './select.js';
+import { settingsIn } from './settings.js';
 import { takenNames } from './taken.js';
 import { byCodeUnit, type Walk, walk } from './walk.js';
 import { zoneOf } from './zones.js';
@@ -42,6 +43,7 @@ export async function startScan(options: ScanOptions): Promise<Scan> {
 class ScanState {
   private readonly tree: Tree;
   readonly sources: { file: string; language: Language }[];
+  private readonly settings: Setting[];
   private readonly languages: Map<string, Language>;
   private readonly resolvers = new Map<Language, Resolver>();
   private readonly gate: Gate;
@@ -61,7 +63,9 @@ class ScanState {
     const files = new Set([...walked.files, ...walked.aliases.keys()]);
     this.tree = { files, read: (file) => reader.text(file) };
     this.gate = createGate(options.rules);
-    this.sources = select(walked.files, options.include, options.exclude).flatMap((file) => {
+    const selected = select(walked.files, options.include, options.exclude);
+    this.settings = settingsIn(selected, reader, this.gate.mentions);
+    this.sources = selected.flatMap((file) => {
       const language = languageFor(file);
       return language === null ? [] : [{ file, language }];
     });
@@ -95,6 +99,7 @@ class ScanState {
       }),
       manifests,
       failed: failed.sort((a, b) => byCodeUnit(a.file, b.file)),
+      settings: this.settings,
     };
   }
 

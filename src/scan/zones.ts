@@ -59,6 +59,16 @@ export const ZONE_RULES: readonly ZoneRule[] = [
     why: 'package that only serves tests (`testcontainers`, `sdk-compat-tests`, `api_test`)',
   },
   {
+    zone: 'test',
+    name: /^\.env\.(?:tests?|testing|e2e|ci)(?:\.|$)|^(?:tests?|e2e|ci)\.env$/i,
+    why: 'environment of tests',
+  },
+  {
+    zone: 'example',
+    name: /^\.?env\.(?:.*\.)?(?:example|sample|template|dist)$|^\.env-?(?:example|sample|template)$|\.(?:example|sample)\.(?:env|ya?ml|toml|json)$/i,
+    why: 'settings to be copied',
+  },
+  {
     zone: 'example',
     directories: [
       'example',

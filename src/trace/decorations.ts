@@ -19,6 +19,8 @@ export interface Decoration {
 
 export class Decorations {
   private readonly tokens: Tokens;
+  /** Calls of each file that may keep something under a name: they do not change. */
+  private readonly calls = new Map<number, CallValue[]>();
 
   constructor(private readonly solver: Solver) {
     this.tokens = new Tokens(solver.program, solver);
@@ -26,9 +28,10 @@ export class Decorations {
 
   /** Lets what is kept under names flow to where they are read, for all files so far. Edges that exist stay as they are. */
   link(): void {
+    this.tokens.renew();
     const names = new Map<string, Decorated[]>();
     for (const file of this.solver.program.files) {
-      for (const { framework, name, value } of decorationsOf(this.solver, this.tokens, file)) {
+      for (const { framework, name, value } of this.decorationsOf(file)) {
         this.solver.copy(file.values + value, this.nodeOf(framework, name));
         names.set(name, [...(names.get(name) ?? []), framework]);
       }
@@ -40,11 +43,18 @@ export class Decorations {
   /** Names with a client under them. */
   names(reach: Reach): string[] {
     const found = this.solver.program.files.flatMap((file) =>
-      decorationsOf(this.solver, this.tokens, file)
+      this.decorationsOf(file)
         .filter(({ value }) => reach.clientsThrough(file.values + value).size > 0)
         .map(({ name }) => name),
     );
     return [...new Set(found)].sort();
+  }
+
+  /** What the calls of a file keep under a name that is known. */
+  private decorationsOf(file: ProgramFile): Decoration[] {
+    const calls = this.calls.get(file.index) ?? file.facts.values.filter(isPutting(this.solver.program, file.index));
+    this.calls.set(file.index, calls);
+    return calls.flatMap((call) => decorationOf(this.solver, this.tokens, file.index, call) ?? []);
   }
 
   private nodeOf(framework: Decorated, name: string): Node {
@@ -59,8 +69,10 @@ export class Decorations {
         if (fits && isOutside(this.solver, file.values + of)) this.solver.copy(this.nodeOf(framework, name), to);
       }
     };
+    const byName = [...names.values()].some((all) => all.some(({ read }) => read !== 'member'));
     file.facts.values.forEach((value, id) => {
       if (value.kind === 'member' && !value.write) give(value.name, value.object, file.values + id, 'member');
+      if (!byName) return;
       const asked = value.kind === 'call' ? this.asked(file.index, value) : null;
       if (asked !== null) give(asked.name, asked.of, file.values + id, 'call');
     });
@@ -75,16 +87,17 @@ export class Decorations {
     const [first] = call.args;
     if (callee.kind !== 'member' || !first || call.args.length > 1) return null;
     if (!DECORATED.some(({ read }) => read !== 'member' && read.method === callee.name)) return null;
+    if (!isOutside(this.solver, this.solver.program.valueNode(file, callee.object))) return null;
     const name = this.tokens.textOf(file, first.value);
     return name === null ? null : { name, of: callee.object };
   }
 }
 
-/** What the calls of a file keep under a name that is known. */
-function decorationsOf(solver: Solver, tokens: Tokens, file: ProgramFile): Decoration[] {
-  return file.facts.values.flatMap((value) =>
-    value.kind === 'call' ? (decorationOf(solver, tokens, file.index, value) ?? []) : [],
-  );
+function isPutting(program: Program, file: number): (value: Value) => value is CallValue {
+  return (value): value is CallValue => {
+    const callee = value.kind === 'call' && value.args.length > 1 ? program.value(file, value.callee) : null;
+    return callee?.kind === 'member' && DECORATED.some(({ puts }) => puts.includes(callee.name ?? ''));
+  };
 }
 
 /** What a call keeps under a name; null when it is none of a framework, or its name is not known. */

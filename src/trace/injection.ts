@@ -17,8 +17,11 @@ import type { Missing } from './wants.js';
 
 export class Injection {
   private readonly tokens: Tokens;
-  /** Tokens that something stands under. */
+  /** Tokens that something stands under, and the words by which they are named. */
   private readonly provided = new Set<string>();
+  private readonly words = new Set<string>();
+  /** The providers of each file: they do not change. */
+  private readonly providers = new Map<number, Provider[]>();
 
   constructor(private readonly solver: Solver) {
     this.tokens = new Tokens(solver.program, solver);
@@ -27,9 +30,10 @@ export class Injection {
   /** Lets what providers give flow to where it is asked for, for all files so far. Edges that exist stay as they are. */
   link(): void {
     if (!this.isUsed()) return;
+    this.tokens.renew();
     const { files } = this.solver.program;
     for (const file of files) {
-      for (const provider of providersOf(file)) this.provide(provider);
+      for (const provider of this.providersOf(file)) this.provide(provider);
     }
     for (const file of files) {
       this.injectParams(file);
@@ -43,7 +47,7 @@ export class Injection {
     if (!this.isUsed()) return [];
     const found = new Set<string>();
     for (const file of this.solver.program.files) {
-      for (const { token, container, entries } of providersOf(file)) {
+      for (const { token, container, entries } of this.providersOf(file)) {
         const held = [container.provider.value, container.provider.factory].flatMap((key) => entries.get(key) ?? []);
         if (held.every((value) => reach.clientsThrough(this.at(file.index, value)).size === 0)) continue;
         for (const name of [...this.tokens.namesOf(file.index, token), ...this.decoratorsOf(file.index, token)])
@@ -68,9 +72,16 @@ export class Injection {
     return this.solver.program.valueNode(file, value);
   }
 
+  private providersOf(file: ProgramFile): Provider[] {
+    const known = this.providers.get(file.index) ?? providersOf(file);
+    this.providers.set(file.index, known);
+    return known;
+  }
+
   private provide({ file, container, token, entries }: Provider): void {
     const { solver, tokens } = this;
     const { provider } = container;
+    for (const word of tokens.namesOf(file, token)) this.words.add(word);
     for (const key of tokens.keysOf(file, token)) {
       this.provided.add(key);
       const node = this.tokenNode(key);
@@ -173,6 +184,7 @@ export class Injection {
       if (value.kind !== 'call' || !token || token.spread) return;
       const callee = this.solver.program.value(file, value.callee);
       if (callee.kind !== 'member' || !CONTAINERS.some(({ asks }) => asks.includes(callee.name ?? ''))) return;
+      if (!this.words.has(this.tokens.writtenAs(file, token.value) ?? '')) return;
       if (!isOutside(this.solver, this.at(file, value.callee))) return;
       for (const key of this.tokens.keysOf(file, token.value)) {
         if (this.provided.has(key)) this.solver.copy(this.tokenNode(key), this.at(file, id));

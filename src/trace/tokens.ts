@@ -3,7 +3,7 @@
 import type { ValueId } from '../model/facts.js';
 import { Evaluator } from './evaluate.js';
 import type { ObjectId } from './objects.js';
-import type { Program } from './program.js';
+import type { Node, Program } from './program.js';
 import type { Solver } from './solver.js';
 import { isParsed, type Missing } from './wants.js';
 
@@ -11,12 +11,19 @@ export class Tokens {
   /** Imports of tokens that lead to files which are not parsed yet. */
   readonly missing: Missing[] = [];
   private readonly evaluator: Evaluator;
+  /** What was asked since the last files were added. */
+  private readonly texts = new Map<Node, string | null>();
 
   constructor(
     private readonly program: Program,
     private readonly solver: Solver,
   ) {
     this.evaluator = new Evaluator(program);
+  }
+
+  /** Asks again: files were added. */
+  renew(): void {
+    this.texts.clear();
   }
 
   /** Keys of the tokens that a value can be: a text, a class, a symbol, a member of a package. Empty: not known. */
@@ -29,18 +36,33 @@ export class Tokens {
 
   /** The text that a value is; null when it is none, or not known. */
   textOf(file: number, value: ValueId): string | null {
+    const written = this.program.value(file, value);
+    if (written.kind === 'literal') return typeof written.value === 'string' ? written.value : null;
+    if (written.kind !== 'reference' && written.kind !== 'member') return null;
+    const place = this.program.valueNode(file, value);
+    const asked = this.texts.get(place);
+    if (asked !== undefined) return asked;
     const known = this.evaluator.evaluate(file, value);
     this.missing.push(...this.evaluator.missing.splice(0));
-    return known.kind === 'literal' && typeof known.value === 'string' ? known.value : null;
+    const text = known.kind === 'literal' && typeof known.value === 'string' ? known.value : null;
+    this.texts.set(place, text);
+    return text;
   }
 
   /** Words that a file must hold to name the token: its text, and the name under which the value is written. */
   namesOf(file: number, value: ValueId): string[] {
     const text = this.textOf(file, value);
-    const written = this.program.value(file, value);
-    const local = written.kind === 'reference' ? this.program.file(file).facts.locals[written.local] : undefined;
-    const name = written.kind === 'member' ? written.name : (local?.name ?? null);
+    const name = this.writtenAs(file, value);
     return [...(text === null ? [] : [text]), ...(name === null ? [] : [name])];
+  }
+
+  /** The text or the name that stands where a token is named; null when it is computed. */
+  writtenAs(file: number, value: ValueId): string | null {
+    const written = this.program.value(file, value);
+    if (written.kind === 'literal') return typeof written.value === 'string' ? written.value : null;
+    if (written.kind === 'member') return written.name;
+    if (written.kind !== 'reference') return null;
+    return this.program.file(file).facts.locals[written.local]?.name ?? null;
   }
 
   private keyOfObject(id: ObjectId): string[] {
