@@ -8,7 +8,7 @@ import { choice, type Entries, either, logical, pick, spreadEntries, withDefault
 import { PlaceFlows } from './place-flows.js';
 import type { NameTarget, Program } from './program.js';
 import { isPureMethod, pureCall, pureNew, urlPart } from './pure-calls.js';
-import { settingsHolder } from './settings.js';
+import { fixedSetting, settingsHolder } from './settings.js';
 import type { Missing } from './wants.js';
 
 export class Evaluator {
@@ -182,7 +182,8 @@ export class Evaluator {
       return this.target(this.program.exported(target.file, name, new Set()), depth, at);
     }
     const known = this.evaluate(file, object, depth + 1);
-    return pick(known, name, at) ?? urlPart(known, name, at) ?? this.setting(file, object, name, known, at);
+    const found = pick(known, name, at) ?? urlPart(known, name, at) ?? this.setting(file, object, name, known, at);
+    return fixedSetting(this.program, file, object, name, known, found);
   }
 
   private nameTarget(file: number, id: ValueId): NameTarget | null {

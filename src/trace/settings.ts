@@ -1,6 +1,7 @@
 /** Names for settings that are filled once per process and that the analysis cannot look into. */
 
 import type { CallValue, LocalId, ScopeId, ValueId } from '../model/facts.js';
+import type { Known } from '../model/traced.js';
 import type { Program } from './program.js';
 
 /** `file#name` of the module-level constant that a reference denotes; null when it is anything else. */
@@ -25,6 +26,32 @@ export function settingsHolder(program: Program, file: number, id: ValueId): str
   if (target.kind !== 'nodes') return null;
   const only = target.nodes.length === 1 ? program.valueOf(target.nodes[0] ?? 0) : null;
   return only ? settingsHolder(program, only.file, only.value) : null;
+}
+
+/**
+ * What a member of an object is, when the object is a literal that a constant of a module keeps unchanged: a value that
+ * cannot be computed there (`{ url: required('REDIS_URL') }`) is made once and has a name.
+ */
+export function fixedSetting(
+  program: Program,
+  file: number,
+  object: ValueId,
+  name: string,
+  known: Known,
+  found: Known,
+): Known {
+  if (found.kind !== 'unknown' || known.kind !== 'object' || known.open) return found;
+  const made = known.entries.filter(({ key }) => key === name);
+  const path = made.length === 1 ? constantPath(program, file, object) : null;
+  return path === null ? found : { kind: 'config', path: `${path}.${name}`, fallback: null, at: found.at };
+}
+
+/** `file#settings.redis`: a constant of a module, or a member of one. */
+function constantPath(program: Program, file: number, id: ValueId): string | null {
+  const value = program.value(file, id);
+  if (value.kind !== 'member') return value.kind === 'reference' ? settingsHolder(program, file, id) : null;
+  const outer = value.name === null ? null : constantPath(program, file, value.object);
+  return outer === null ? null : `${outer}.${value.name}`;
 }
 
 /** `get_settings()` of a function that is decorated to make its result once: `@lru_cache`. */
