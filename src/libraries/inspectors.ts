@@ -3,6 +3,8 @@
  * base classes whose constructor takes settings out of it and does not keep the rest.
  */
 
+import { PARAMETER } from './mocks.js';
+
 /** What such a function does: `looks` compares or gives back; `patches` replaces a member until the test is over. */
 export type Inspects = 'looks' | 'patches';
 
@@ -16,6 +18,9 @@ interface Inspector {
 }
 
 const ASSERT = ['', 'ok', 'equal', 'notEqual', 'strictEqual', 'notStrictEqual', 'deepEqual', 'deepStrictEqual'];
+
+/** Fixtures of pytest-mock. */
+const MOCKERS = ['mocker', 'session_mocker', 'module_mocker', 'package_mocker', 'class_mocker'];
 
 const INSPECTORS: readonly Inspector[] = [
   {
@@ -54,6 +59,19 @@ const INSPECTORS: readonly Inspector[] = [
     looks: [...ASSERT, ...ASSERT.map((name) => `strict${name && '.'}${name}`)],
     patches: [],
     source: 'nodejs.org/api/assert',
+  },
+  {
+    packages: ['unittest', 'mock'],
+    looks: ['mock.create_autospec', 'create_autospec', 'mock.seal', 'seal'],
+    patches: ['mock.patch.object', 'patch.object', 'mock.patch.multiple', 'patch.multiple'],
+    source:
+      'docs.python.org/3/library/unittest.mock: the patchers put back what they replaced, autospec copies attributes',
+  },
+  {
+    packages: [PARAMETER],
+    looks: MOCKERS.map((name) => `${name}.create_autospec`),
+    patches: MOCKERS.flatMap((name) => [`${name}.patch.object`, `${name}.patch.multiple`, `${name}.spy`]),
+    source: 'pytest-mock 3: mocker.patch.object, mocker.spy; undone at the end of the scope of the fixture',
   },
   {
     packages: ['@langchain/core'],

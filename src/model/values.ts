@@ -53,6 +53,8 @@ export type Value =
       key: ValueId | null;
       optional: boolean;
       write: boolean;
+      /** A test writes it and takes it back at its end: `monkeypatch.setattr`. */
+      undone?: true;
     })
   | CallValue
   | (ValueBase & { kind: 'await'; value: ValueId })

@@ -7,6 +7,7 @@ import { pluginConstructs } from './consumer-calls.js';
 import { clientsAt, nodesAt } from './consumer-places.js';
 import { decorationOf } from './decorations.js';
 import { type ArgumentConsumer, isHarmless } from './harmless.js';
+import { inspectedByFixture, isInspected } from './inspectors.js';
 import type { AbstractObject, ObjectId } from './objects.js';
 import { consumerConstructs, redisConstruct } from './packages.js';
 import { isPool } from './pools.js';
@@ -64,7 +65,10 @@ export function argumentFates(
       if (!isHarmless(solver, reach, file, node, consumer, callee)) fates.push(lost(reach.clientsThrough(node)));
     } else fates.push(...handedFates(solver, reach, { node, consumer, constructs }, file, lost));
   }
-  return known ? fates : [lost(reach.clientsThrough(node))];
+  if (known) return fates;
+  const how = consumer.index === 0 ? inspectedByFixture(solver, file, call.callee) : null;
+  if (how !== null && isInspected(solver, file, how, reach.clientsThrough(node))) return [];
+  return [lost(reach.clientsThrough(node))];
 }
 
 /** An argument that may hold clients, and the constructs that get it. */

@@ -1,8 +1,10 @@
 /** Calls of assertion libraries and test frameworks, which only look at what they are given. */
 
 import { type Inspects, inspects } from '../libraries/inspectors.js';
+import { PARAMETER } from '../libraries/mocks.js';
 import type { ValueId } from '../model/facts.js';
 import type { Consumer } from './consumers.js';
+import { dottedName } from './dotted-name.js';
 import type { AbstractObject, ObjectId } from './objects.js';
 import type { Solver } from './solver.js';
 
@@ -11,6 +13,13 @@ export function inspectedBy(solver: Solver, file: number, callee: AbstractObject
   if (callee.kind !== 'external') return null;
   const isTest = solver.program.file(file).project.zone === 'test';
   return callee.package === '' && !isTest ? null : inspects(callee.package, callee.path);
+}
+
+/** The same of a callee that is a member of a test's fixture: `mocker.patch.object`. */
+export function inspectedByFixture({ program }: Solver, file: number, callee: ValueId): Inspects | null {
+  const { facts, project } = program.file(file);
+  const name = project.zone === 'test' ? dottedName(facts, callee) : null;
+  return name?.root.kind === 'parameter' ? inspects(PARAMETER, [...name.root.path, ...name.path]) : null;
 }
 
 /** Whether a client's way into that argument ends there: looked at, or patched by a test that did not open it. */

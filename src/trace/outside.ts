@@ -12,8 +12,8 @@ type Unparsed = Extract<AbstractObject, { kind: 'unparsed' }>;
 
 /** `redis.asyncio.client.Redis.from_url`. `node = node.next` would have no end. */
 const TABLED_DEPTH = 4;
-/** `Promise.all`, `process.on`, `Object.assign`: what the stages know of globals goes no deeper. */
-const GLOBAL_DEPTH = 2;
+/** `Promise.all`, `process.stdin.on`: what the stages know of globals goes no deeper. */
+const GLOBAL_DEPTH = 3;
 /** Of a package that no table speaks of, its exports are told apart for messages; what is read of them is the same to us. */
 const OTHER_DEPTH = 1;
 /** `module.make().then(use)`: no program that we know of needs more. */

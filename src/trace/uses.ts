@@ -4,7 +4,7 @@ import type { CallValue, ValueId } from '../model/facts.js';
 import type { ClientUse } from '../model/traced.js';
 import type { ClientCall } from './client-table.js';
 import { blocksAround, wholeStatement } from './consumers.js';
-import { isOnlyLookedAt } from './inspectors.js';
+import { isInspected, isOnlyLookedAt } from './inspectors.js';
 import { listenersOf } from './listeners.js';
 import type { ObjectId } from './objects.js';
 import type { Tools } from './openings.js';
@@ -53,6 +53,8 @@ export function usesOf(
     const where = program.valueOf(node);
     const value = where ? program.value(where.file, where.value) : null;
     if (!where || value?.kind !== 'member' || isOnlyLookedAt(solver, where.file, where.value)) continue;
+    const held = value.undone ? solver.clientsIn(program.valueNode(where.file, value.object)) : [];
+    if (held.length > 0 && isInspected(solver, where.file, 'patches', held)) continue;
     const kind = value.write ? 'write' : 'read';
     uses.push({ ...useAt(tools, where, node), kind, member: value.name, args: [] });
   }

@@ -100,7 +100,8 @@ function attributeCall(
   }
   const sets = (isBuiltin && callee.text === 'setattr') || /^monkeypatch\.setattr$/.test(callee.text);
   if (!sets || !last || last.name !== null) return null;
-  builder.value({ ...member, write: true }, spanOf(node), context);
+  const undone = isBuiltin ? {} : { undone: true as const };
+  builder.value({ ...member, write: true, ...undone }, spanOf(node), context);
   builder.flow(last.value, { kind: 'member', object: object.value, name: key.value }, spanOf(node), context);
   return { kind: 'literal', value: null };
 }
