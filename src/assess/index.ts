@@ -5,14 +5,14 @@ import type { Config } from '../model/config.js';
 import type { Decision } from '../model/decision.js';
 import type { LostMock } from '../model/mock.js';
 import type { Project } from '../model/project.js';
-import type { Finding, Reason, Site } from '../model/site.js';
+import type { Exemption, Finding, Reason, Site } from '../model/site.js';
 import type { Trace } from '../model/traced.js';
 import { accessorCallRow } from './accessor-calls.js';
 import { assumptionOf } from './assumed.js';
 import { consumerRow } from './consumer-options.js';
 import { type Context, usesByFile, zoneOf } from './context.js';
 import { acceptedNote, type Decided, decidedOf, isAccepted, leftBy, staleDecisions } from './decisions.js';
-import { idleDirectives } from './exempt.js';
+import { exemptionOf, idleDirectives } from './exempt.js';
 import { findingsOf } from './findings.js';
 import { lifetimeFindings } from './findings-lifetime.js';
 import { groupsOf } from './groups.js';
@@ -84,6 +84,7 @@ export function assess(project: Project, trace: Trace, config: Config, options: 
     ...trace.wrapperInstances.filter(({ file }) => listed(file)).flatMap((one) => wrapperRow(context, one) ?? []),
     ...trace.foreignCloses.filter(({ file }) => listed(file)).flatMap((one) => foreignCloseRow(context, one) ?? []),
   ];
+  for (const { site } of [...calls, ...indirect]) site.exempt ??= exemptionAt(context, site);
   const settings = settingRows(context, options.includeTests);
   const others = [...urls.map(({ row }) => row), ...calls, ...indirect, ...settings];
   identify([...rows.values(), ...others]);
@@ -114,6 +115,11 @@ export function assess(project: Project, trace: Trace, config: Config, options: 
   ];
   const shown = findings.filter(({ file, code }) => code === 'stale-decision' || listed(file));
   return { sites, units, findings: shown, assumed, passwords: passwordsOf(trace, rows), mocks };
+}
+
+/** What exempts a site of which nothing is written anyway: `check` asks for it. */
+function exemptionAt({ files, config }: Context, { file, line }: Site): Exemption | null {
+  return exemptionOf(files.get(file)?.facts ?? null, file, line, config);
 }
 
 function passwordsOf({ openings }: Trace, rows: ReadonlyMap<Judgement, Row>): Record<string, string> {
@@ -174,7 +180,9 @@ function unitsOf(context: Context, groups: readonly Judgement[][], rows: Readonl
 }
 
 function placesOf(trace: Trace): { file: string; line: number }[] {
-  return [...trace.openings, ...trace.urls, ...trace.accessorCalls, ...trace.consumerOptions].map(({ file, at }) => ({
+  const { openings, urls, accessorCalls, consumerOptions, factoryCalls, wrapperInstances, foreignCloses } = trace;
+  const direct = [...openings, ...urls, ...accessorCalls, ...consumerOptions];
+  return [...direct, ...factoryCalls, ...wrapperInstances, ...foreignCloses].map(({ file, at }) => ({
     file,
     line: at.line,
   }));

@@ -215,6 +215,24 @@ describe('the way of a team', () => {
     expect(item).toMatchObject({ done: false, left: ['src/audit.ts:6', 'src/tenants/settings.ts:3'] });
   });
 
+  it('lets exempt what is no opening of its own pass as well', async () => {
+    const root = program.sample({ init: true });
+    const lines = [
+      "import { PageCache } from './cache/page-cache.js';",
+      'export const pages = new PageCache();',
+      '// redis-migrate-ignore: the second one goes with the tests',
+      'export const others = new PageCache();',
+    ];
+    write(root, 'src/pages.ts', `${lines.join('\n')}\n`);
+    const here = async () => places((await check(root)).report).filter((one) => one.includes('src/pages.ts'));
+    expect(await here()).toEqual(['own-wrapper src/pages.ts:2']);
+    edit(root, 'redis-migrate.config.json', (text) =>
+      JSON.stringify({ ...JSON.parse(text), exempt: [{ files: ['src/pages.ts'], reason: 'old pages' }] }),
+    );
+    expect(await here()).toEqual([]);
+    expect(places((await check(root)).report).filter((one) => one.startsWith('exemption'))).toEqual([]);
+  });
+
   it('sees a shared client of the accessor that is used for what needs its own', async () => {
     const root = program.sample({ init: true });
     const lines = [
