@@ -17,6 +17,7 @@ type Counts = ReturnType<typeof does>;
 /** What differs between ioredis and its forks, and between their versions. */
 interface Rules {
   userCounts: Counts;
+  withoutScheme: Counts;
   valkey: boolean;
   pathIsDatabase: boolean;
 }
@@ -25,6 +26,7 @@ function rulesOf(name: string, version: string | null): Rules {
   const library = redisLibrary(name);
   return {
     userCounts: does(library, 'url-user', version),
+    withoutScheme: does(library, 'url-without-scheme', version),
     valkey: does(library, 'valkey-scheme', version) === 'always',
     pathIsDatabase: does(library, 'path-is-database', version) === 'always',
   };
@@ -122,7 +124,9 @@ function readUrl(options: Effective, url: Known, text: string | null, rules: Rul
   // Without a scheme the parts that are not known may hold anything, a whole URL too.
   if (text === null && !parts.scheme) return 'a text that is put together without a scheme';
   const path = textOf(parts.path);
-  if (path !== null && !parts.scheme && !text?.startsWith('//') && !rules.pathIsDatabase) {
+  const isUrl = text?.startsWith('//') ? rules.withoutScheme : 'never';
+  if (path !== null && isUrl === 'perhaps') return 'each version reads an address that begins with // in its own way';
+  if (path !== null && !parts.scheme && isUrl === 'never' && !rules.pathIsDatabase) {
     set(options, 'path', { kind: 'literal', value: `/${path}`, at: url.at });
   } else if (parts.path) set(options, 'db', parts.path);
   if (parts.host) set(options, 'host', parts.host);

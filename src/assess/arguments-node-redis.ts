@@ -8,10 +8,10 @@
 import { does, redisLibrary, within } from '../libraries/index.js';
 import type { RedisLibrary } from '../model/library.js';
 import type { Known } from '../model/traced.js';
-import { type Effective, emptyOptions, unresolved } from './arguments.js';
+import { branches, type Effective, emptyOptions, unresolved } from './arguments.js';
 import { oldNodeRedisOptions } from './arguments-node-redis-3.js';
-import { alternatives, given, isAbsent, textOf, unconverted } from './known.js';
-import { urlParts } from './urls.js';
+import { given, isAbsent, textOf, unconverted } from './known.js';
+import { socketParts, urlParts } from './urls.js';
 
 type Row = Extract<Known, { kind: 'object' }>;
 
@@ -22,28 +22,34 @@ export function nodeRedisOptions(name: string, args: readonly Known[], version: 
   const modern = does(library, 'one-options-object', version);
   const ways: Effective[] = [];
   if (modern !== 'never') {
-    const rows = forms(args[0]);
     // Where the version is not known, this reading supposes one that reads so.
-    const supposed = modern === 'always' ? version : (library.habits['one-options-object']?.versions ?? null);
-    const decided = rows.length === 1;
-    ways.push(
-      ...rows.map((row) => fromOptions(library, row, supposed)).map((way) => (decided ? way : { ...way, when: null })),
-    );
+    const supposed = library.habits['one-options-object']?.versions ?? null;
+    const read = (row: Known | undefined, when: Effective['when']): Effective =>
+      modern === 'always' || supposed === null
+        ? { ...fromOptions(library, row, version), when }
+        : { ...fromOptions(library, row, supposed), when: null, version: supposed };
+    ways.push(...forms(args[0]).map(({ row, when }) => read(row, when)));
   }
-  if (modern !== 'always') ways.push(oldNodeRedisOptions(library, args, version));
+  if (modern !== 'always') {
+    const old = oldNodeRedisOptions(library, args, version);
+    ways.push(modern === 'never' ? old : { ...old, version: '<4.0.0' });
+  }
   return ways;
 }
 
-/** The options once for each URL and socket that can be in them. */
-function forms(first: Known | undefined): (Known | undefined)[] {
-  if (first?.kind !== 'object') return [first];
-  let rows: Row[] = [{ ...first, entries: [] }];
+/** The options once for each URL and socket that can be in them, and when they are so. */
+function forms(first: Known | undefined): { row: Known | undefined; when: Effective['when'] }[] {
+  if (first?.kind !== 'object') return [{ row: first, when: [] }];
+  let rows: { row: Row; when: Effective['when'] }[] = [{ row: { ...first, entries: [] }, when: [] }];
   for (const entry of first.entries) {
-    const value = given(entry.value);
-    const values = entry.key === 'url' || entry.key === 'socket' ? alternatives(value) : [value];
-    rows = rows.flatMap((row) =>
-      values.map((one) => ({ ...row, entries: [...row.entries, { ...entry, value: given(one) }] })),
-    );
+    const decides = entry.key === 'url' || entry.key === 'socket';
+    rows = rows.flatMap(({ row, when }) => {
+      const values = decides ? branches(entry.value, when) : [{ value: given(entry.value), when }];
+      return values.map((one) => ({
+        row: { ...row, entries: [...row.entries, { ...entry, value: one.value }] },
+        when: one.when,
+      }));
+    });
   }
   return rows;
 }
@@ -85,7 +91,7 @@ function readOptions(library: RedisLibrary, row: Row, version: string | null): E
   const last = new Map(row.entries.filter(({ value }) => value.kind !== 'undefined').map((e) => [e.key, e]));
   const lost = [...last.values()].filter(({ key }) => {
     const fact = library.options[key];
-    return fact?.term !== undefined && within(version, fact.versions) === 'never';
+    return fact?.term !== undefined && fact.term !== 'prefix' && within(version, fact.versions) === 'never';
   });
   const [first] = lost;
   if (first) {
@@ -128,16 +134,31 @@ function readUrl(options: Effective, url: Known, library: RedisLibrary, version:
     return null;
   }
   if (textOf(url) === null && url.kind !== 'template') return notKnown(url);
-  const parts = urlParts(url);
+  const socket = does(library, 'unix-scheme', version) === 'always' ? socketParts(url) : null;
+  const parts = socket ?? urlParts(url);
   if (!parts?.scheme) return 'this text is no URL that every version reads';
   const set = (name: string, value: Known | undefined) => {
     if (value) options.settings[name] = { value, beatsUrl: true };
   };
+  set('socket.path', socket?.socket);
   set('socket.host', parts.host);
   set('socket.port', parts.port);
-  if (textOf(parts.user) !== '') set('username', parts.user);
-  if (textOf(parts.password) !== '') set('password', parts.password);
-  set('database', parts.path);
+  const credentials = [
+    ['username', parts.user],
+    ['password', parts.password],
+  ] as const;
+  const said = credentials.filter(([, value]) => value !== undefined && textOf(value) !== '');
+  if (said.length > 0) {
+    const replaces = does(library, 'url-replaces-credentials', version);
+    const beside = ['username', 'password', 'credentialsProvider'].filter(
+      (name) => options.settings[name] && !said.some(([own]) => own === name),
+    );
+    if (replaces === 'perhaps' && beside.length > 0)
+      return 'whether credentials beside those of the URL count depends on the version';
+    if (replaces === 'always') for (const name of beside) delete options.settings[name];
+  }
+  for (const [name, value] of said) set(name, value);
+  set('database', socket ? parts.query.find(({ key }) => key === 'db')?.value : parts.path);
   const own = options.settings['socket.tls']?.value;
   if (own && does(library, 'url-decides-tls', version) !== 'never' && !isLiteral(own, parts.tls)) {
     return 'this version throws when `socket.tls` and the scheme of the URL disagree';

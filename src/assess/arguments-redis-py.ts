@@ -6,7 +6,7 @@
 import type { Known, Opening } from '../model/traced.js';
 import { type Effective, emptyOptions, unresolved } from './arguments.js';
 import { textOf, unconverted } from './known.js';
-import { urlParts } from './urls.js';
+import { socketParts, urlParts } from './urls.js';
 
 /** The seventh moved in 8.0.0; those of asyncio are keywords only. */
 const POSITIONS = ['host', 'port', 'db', 'password', 'socket_timeout', 'socket_connect_timeout'] as const;
@@ -52,7 +52,8 @@ function byPosition(options: Effective, { args, keywords }: Opening, how: How): 
 /** `**options`: the entries of a mapping that is known. */
 function spread(options: Effective, mapping: Known): string | null {
   if (mapping.kind !== 'object' || mapping.open) return 'something unknown is spread into the arguments';
-  for (const { key, value } of mapping.entries) options.settings[key] ??= { value, beatsUrl: false };
+  const last = new Map(mapping.entries.map(({ key, value }) => [key, value]));
+  for (const [key, value] of last) options.settings[key] ??= { value, beatsUrl: false };
   return null;
 }
 
@@ -62,16 +63,19 @@ function readUrl(options: Effective, url: Known): string | null {
     options.url = named;
     return null;
   }
-  const parts = urlParts(plain(url));
-  if (!parts?.scheme) return 'the URL is not known';
   const set = (name: string, value: Known | undefined) => {
     if (value) options.settings[name] = { value, beatsUrl: true };
   };
+  const socket = socketParts(url);
+  const parts = socket ?? urlParts(plain(url));
+  if (!parts?.scheme) return 'the URL is not known';
+  set('path', socket?.socket);
   set('host', parts.host);
   set('port', parts.port);
-  set('password', parts.password);
-  if (parts.user && textOf(parts.user) !== '') set('username', parts.user);
-  set('db', parts.path);
+  if (textOf(parts.password) !== '') set('password', parts.password);
+  if (textOf(parts.user) !== '') set('username', parts.user);
+  // What is no number says nothing, without a word (redis-semantics 1.3).
+  if (/^\s*\d+\s*$/.test(textOf(parts.path) ?? '0')) set('db', parts.path);
   for (const { key, value } of parts.query) set(key, queryValue(key, value));
   options.tlsScheme = parts.tls;
   return null;

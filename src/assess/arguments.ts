@@ -1,6 +1,6 @@
 /** Effective options of an opening: what its arguments set, by the rules of precedence of its library. */
 
-import { redisLibrary } from '../libraries/index.js';
+import { redisLibrary, within } from '../libraries/index.js';
 import type { AddressPart, Construct } from '../model/library.js';
 import type { At, Known, Opening } from '../model/traced.js';
 import { ioredisOptions } from './arguments-ioredis.js';
@@ -27,6 +27,8 @@ export interface Effective {
   unresolved: string | null;
   /** Conditions under which the arguments turn out so; null when what decides is not known. */
   when: Condition[] | null;
+  /** The versions that read the arguments so, where the library's own is not known well enough. */
+  version?: string;
   /** The options object as it was given, where the library reads it once more for a duplicate. */
   given?: Extract<Known, { kind: 'object' }>;
   /** What names an address and is ignored by the library, so that the client leads elsewhere. */
@@ -84,14 +86,31 @@ function ownOptions(opening: Opening): Effective[] {
   }
   const read = (args: Known[]) =>
     how === 'ioredis' ? [ioredisOptions(library, args, version)] : nodeRedisOptions(library, args, version);
-  return combined(rows.flatMap(({ args, when }) => read(args).map((way) => ({ ...way, when: way.when && when }))));
+  const joined = (when: Effective['when'], own: Effective['when']) => own && when && [...when, ...own];
+  return combined(
+    rows.flatMap(({ args, when }) => read(args).map((way) => ({ ...way, when: joined(when, way.when) }))),
+  );
 }
 
-/** What sets a part of the address: the first of the library's options for it that is set. */
-export function settingOf(library: string, way: Effective, part: AddressPart): Setting | undefined {
-  const names = redisLibrary(library)?.address[part] ?? [];
-  const set = names.find((name) => way.settings[name] !== undefined);
-  return set === undefined ? undefined : way.settings[set];
+/**
+ * What sets a part of the address: the first of the library's options for it that is set and that this version has. It is
+ * not known where that depends on the version.
+ */
+export function settingOf(
+  { library, version }: Pick<Opening, 'library' | 'version'>,
+  way: Effective,
+  part: AddressPart,
+): Setting | undefined {
+  const known = redisLibrary(library);
+  for (const name of known?.address[part] ?? []) {
+    const setting = way.settings[name];
+    const counts = within(way.version ?? version, known?.options[name]?.versions);
+    if (setting === undefined || counts === 'never') continue;
+    if (counts === 'always') return setting;
+    const why = `whether \`${name}\` counts depends on the version of the library`;
+    return { ...setting, value: { kind: 'unknown', why, at: setting.value.at } };
+  }
+  return undefined;
 }
 
 /** Arguments without choices, and when they are the ones. */
@@ -101,7 +120,7 @@ interface Row {
 }
 
 /** The values that an argument can be in runs in which `when` holds. */
-function branches(argument: Known, when: Effective['when']): { value: Known; when: Effective['when'] }[] {
+export function branches(argument: Known, when: Effective['when']): { value: Known; when: Effective['when'] }[] {
   const value = given(argument);
   if (value.kind !== 'choice' || value.of.length === 0) return [{ value, when }];
   const condition = value.test ? conditionOf(value.test) : null;

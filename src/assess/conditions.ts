@@ -118,7 +118,7 @@ export function operandOf(value: Known): string | null {
       const name = known.kind === 'env' ? `env:${known.name}` : `config:${known.path}`;
       if (known.fallback === null || known.fallback.kind === 'undefined') return name;
       const fallback = operandOf(known.fallback);
-      return fallback === null ? null : `${name}|${fallback}`;
+      return fallback === null ? null : `${name}${known.or ? '||' : '|'}${fallback}`;
     }
     case 'converted': {
       const inner = operandOf(known.value);
@@ -128,6 +128,8 @@ export function operandOf(value: Known): string | null {
       return applied(known.operator, known.parts);
     case 'array':
       return applied('list', known.items);
+    case 'template':
+      return applied('text', known.parts);
     default:
       return null;
   }

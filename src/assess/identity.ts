@@ -12,7 +12,18 @@ import type { Known, Opening } from '../model/traced.js';
 import { type Effective, effectiveOptions, type Setting, settingOf } from './arguments.js';
 import { DEFAULT_HOST, keyOf } from './identity-keys.js';
 import { alternatives, isAbsent, isNumeric, mayBe, textOf, unconverted } from './known.js';
-import { chosenTerm, commonTerm, DEFAULT, isUnknown, passwordTerm, termBy, termOf, tlsTerm, UNKNOWN } from './terms.js';
+import {
+  chosenTerm,
+  commonTerm,
+  DEFAULT,
+  isUnknown,
+  passwordTerm,
+  termBy,
+  termOf,
+  tlsTerm,
+  truthTerm,
+  UNKNOWN,
+} from './terms.js';
 
 const DEFAULT_PORT = 'literal:6379';
 
@@ -67,7 +78,7 @@ function termOfWays(ways: readonly { when: Effective['when']; term: string }[]):
 export function passwordOf(opening: Opening, openings: readonly Opening[]): string {
   const terms = effectiveOptions(opening, openings).map((way) => ({
     when: way.when,
-    term: passwordTerm(settingOf(opening.library, way, 'password')?.value),
+    term: passwordTerm(settingOf(opening, way, 'password')?.value),
   }));
   return terms.find(({ term }) => term.includes('***'))?.term ?? termOfWays(terms);
 }
@@ -101,7 +112,7 @@ function writtenTexts(known: Known): string[] {
 
 function termsOf(opening: Opening, way: Effective, secrets: readonly string[]): Omit<IdentityTerms, 'library'> {
   if (way.unresolved !== null) return NOTHING;
-  const of = (part: AddressPart) => settingOf(opening.library, way, part);
+  const of = (part: AddressPart) => settingOf(opening, way, part);
   return {
     server: serverTerm(way, of),
     user: urlTerm(way, of('user'), userTerm),
@@ -109,7 +120,7 @@ function termsOf(opening: Opening, way: Effective, secrets: readonly string[]): 
     tls: tlsOf(way, of('tls')?.value),
     database: urlTerm(way, of('database'), databaseTerm),
     prefix: prefixTerm(of('prefix')?.value),
-    decode: termOf(of('decode')?.value),
+    decode: truthTerm(of('decode')?.value),
   };
 }
 
@@ -146,7 +157,7 @@ function orElse(known: Known): Known {
   const [read, fallback] = known.kind === 'choice' && known.test === known.of[0] ? known.of : [];
   const inner = read?.kind === 'converted' && isNumeric(read) ? unconverted(read) : null;
   if (inner?.kind !== 'env' && inner?.kind !== 'config') return known;
-  return inner.fallback === null && fallback?.kind === 'literal' ? { ...inner, fallback } : known;
+  return inner.fallback === null && fallback?.kind === 'literal' ? { ...inner, fallback, or: true } : known;
 }
 
 function prefixed(prefix: string, term: string): string {

@@ -88,7 +88,7 @@ export function addressSource(opening: Opening, openings: readonly Opening[]): A
   const sources = effectiveOptions(opening, openings).map((way): AddressSource => {
     if (way.unresolved !== null) return writtenSource(opening);
     if (way.url !== null) return sourceOf(way.url);
-    const [path, host, port] = (['path', 'host', 'port'] as const).map((part) => settingOf(opening.library, way, part));
+    const [path, host, port] = (['path', 'host', 'port'] as const).map((part) => settingOf(opening, way, part));
     const address = path ?? host ?? port;
     if (address) return sourceOf(address.value);
     return way.settings.sentinels ? sourceOf(way.settings.sentinels.value) : 'default';

@@ -1,5 +1,6 @@
 /**
- * Identity terms: `literal:<v>`, `env:NAME`, `env:NAME|<term of its default>`, `config:<path>`, `default`, `unknown`, and
+ * Identity terms: `literal:<v>`, `env:NAME`, `env:NAME|<term of its default>` (`??`: the default of what is not set),
+ * `env:NAME||<term>` (`||`: of what is empty too), `config:<path>`, `default`, `unknown`, and
  * `if(env:TLS=="true")?literal:true:default` where a condition chooses between two.
  * A text that may hold a credential becomes `literal:***`, which is equal to nothing.
  */
@@ -61,7 +62,7 @@ function asDefault(known: Known): Known {
   const inner = read && unconverted(given(read));
   if ((inner?.kind !== 'env' && inner?.kind !== 'config') || inner.fallback !== null || !fallback) return known;
   const text = absent ? condition.text.slice(0, -'==undefined'.length) : condition.text;
-  return text === operandOf(inner) ? { ...inner, fallback } : known;
+  return text === operandOf(inner) ? { ...inner, fallback, ...(absent ? {} : { or: true }) } : known;
 }
 
 /** One of two terms by a condition. */
@@ -75,7 +76,7 @@ export function chosenTerm(condition: Condition | null, then: string, other: str
 
 /** A literal whose text could be taken for the end of its branch is quoted there. */
 function insideTerm(term: string): string {
-  const literal = /^((?:(?:env|config):[^|]*\|)*)literal:(.*)$/s.exec(term);
+  const literal = /^((?:(?:env|config):[^|]*\|\|?)*)literal:(.*)$/s.exec(term);
   if (!literal || /^[\w.\-/]*$/.test(literal[2] ?? '')) return term;
   return `${literal[1]}literal:${JSON.stringify(literal[2])}`;
 }
@@ -86,16 +87,16 @@ function leafTerm(known: Known | undefined): string {
     case 'literal':
       return known.value === null ? DEFAULT : literalTerm(String(known.value));
     case 'env':
-      return withFallback(`env:${known.name}`, known.fallback);
+      return withFallback(`env:${known.name}`, known);
     case 'config':
-      return withFallback(`config:${known.path}`, known.fallback);
+      return withFallback(`config:${known.path}`, known);
     case 'converted': {
       const inner = unconverted(known);
       return inner ? termOf(inner) : UNKNOWN;
     }
     case 'template': {
       const text = textOf(known);
-      return text === null ? UNKNOWN : literalTerm(text);
+      return text === null ? (operandOf(known) ?? UNKNOWN) : literalTerm(text);
     }
     case 'computed':
       return computedTerm(known);
@@ -113,7 +114,7 @@ function computedTerm(known: Extract<Known, { kind: 'computed' }>): string {
 
 /** A term for people: `"tenant:"`, `REDIS_URL or "localhost"`. Keys for the configuration are written as they are. */
 export function wordsOf(term: string): string {
-  const [first = '', ...rest] = term.split(/\|(?=literal:|env:|config:)/);
+  const [first = '', ...rest] = term.split(/\|\|?(?=literal:|env:|config:)/);
   const name = first.replace(/^(?:env|config):/, '');
   const words = first.startsWith('literal:') ? JSON.stringify(first.slice('literal:'.length)) : name;
   return [words, ...rest.map(wordsOf)].join(' or ');
@@ -125,10 +126,10 @@ export function commonTerm(terms: string[]): string {
   return first !== undefined && terms.every((term) => term === first) ? first : UNKNOWN;
 }
 
-function withFallback(term: string, fallback: Known | null): string {
+function withFallback(term: string, { fallback, or }: Extract<Known, { kind: 'env' | 'config' }>): string {
   if (fallback === null || fallback.kind === 'undefined') return term;
   const inner = termOf(fallback);
-  return inner === UNKNOWN ? UNKNOWN : inner === DEFAULT ? term : `${term}|${inner}`;
+  return inner === UNKNOWN ? UNKNOWN : inner === DEFAULT ? term : `${term}${or ? '||' : '|'}${inner}`;
 }
 
 function literalTerm(text: string): string {
@@ -146,12 +147,21 @@ export function mayHoldCredential(text: string): boolean {
  */
 export function passwordTerm(known: Known | undefined, secrets: readonly string[] = []): string {
   return termBy(known, (one) => {
+    if (one?.kind === 'template' && textOf(one) === null) return HIDDEN;
     const text = leafTerm(one);
     if (text === 'literal:') return DEFAULT;
     return text.replace(/literal:(.*)$/s, (_, literal: string) => {
       const number = secrets.indexOf(literal);
       return number < 0 ? HIDDEN : `secret:${number + 1}`;
     });
+  });
+}
+
+/** Term of an option that is on or off: a comparison is on where it holds. */
+export function truthTerm(known: Known | undefined): string {
+  return termBy(known, (one) => {
+    const condition = one?.kind === 'computed' ? conditionOf(one) : null;
+    return condition === null ? termOf(one) : chosenTerm(condition, 'literal:true', 'literal:false');
   });
 }
 

@@ -48,6 +48,23 @@ export function urlParts(known: Known): UrlParts | null {
   return parts;
 }
 
+/** `unix://user:password@/path?db=1`: a socket and what is said beside it. Null for anything else that is no plain text. */
+export function socketParts(known: Known): (UrlParts & { socket: Known }) | null {
+  const found = /^unix:\/\/(?:([^:@/]*)(?::([^@/]*))?@)?(\/[^?#]*)(?:\?([^#]*))?/.exec(textOf(known) ?? '');
+  if (!found) return null;
+  const [, user, password, path = '', query] = found;
+  const { at } = known;
+  const part = (text: string): Known => ({ kind: 'literal', value: decoded(text), at });
+  return {
+    tls: false,
+    scheme: true,
+    socket: part(path),
+    query: queryItems(query, [], at),
+    ...(user ? { user: part(user) } : {}),
+    ...(password ? { password: part(password) } : {}),
+  };
+}
+
 /** The text with one private-use unit for each part that is no text; null when the value has no textual shape. */
 function flatten(known: Known, holes: Known[]): string | null {
   const text = textOf(known);

@@ -80,5 +80,8 @@ export const ioredis: RedisLibrary = {
   endings: ['buffer'],
   options: IOREDIS_OPTIONS,
   address: IOREDIS_ADDRESS,
-  habits: { 'url-user': { versions: '>=5.0.0', source: 'ioredis CHANGELOG 5.0.0' } },
+  habits: {
+    'url-user': { versions: '>=5.0.0', source: 'ioredis CHANGELOG 5.0.0' },
+    'url-without-scheme': { versions: '>=5.0.0', source: 'ioredis 4.31.0 and 5.11.1 built/utils/index.js parseURL' },
+  },
 };

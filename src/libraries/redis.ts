@@ -96,6 +96,11 @@ export const redis: RedisLibrary = {
       versions: '>=5.8.0',
       source: '@redis/client 5.6.0, 5.8.0 dist/lib/client/index.js parseOptions',
     },
+    'url-replaces-credentials': {
+      versions: '>=5.0.0',
+      source: '@redis/client 5.12.1, 6.3.1 dist/lib/client/index.js parseURL: a credentialsProvider of the URL',
+    },
+    'unix-scheme': { versions: '>=6.0.0', source: '@redis/client 6.3.1 dist/lib/client/index.js parseURL' },
     'connect-first': { versions: '>=4.0.0', source: 'redis 4.7.1, 5.12.1, 6.3.1 run; redis-semantics 4' },
     'error-listener': { versions: '>=4.0.0', source: 'redis 4.7.1, 5.12.1, 6.3.1 run; redis-semantics fact 17' },
   },

@@ -68,6 +68,12 @@ export type Habit =
   | 'valkey-scheme'
   /** What follows the `/` of an address without a scheme is the database; else the whole is a path. */
   | 'path-is-database'
+  /** An address that begins with `//` is a URL without its scheme; else its path is a socket. */
+  | 'url-without-scheme'
+  /** User and password of a URL stand instead of all credentials beside it. */
+  | 'url-replaces-credentials'
+  /** `unix:` is a scheme of a URL: a socket. */
+  | 'unix-scheme'
   /** The scheme of a URL and the TLS option must agree. */
   | 'url-decides-tls'
   /** A client connects when `connect()` is called, once; until then commands reject. */

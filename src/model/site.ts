@@ -109,8 +109,9 @@ export interface Reason {
 }
 
 /**
- * Terms are `literal:<v>`, `env:NAME`, `env:NAME|literal:<v>` (with a default), `config:<path>`, `default` or `unknown`,
- * and `if(<condition>)?<term>:<term>`. Never a secret.
+ * Terms are `literal:<v>`, `env:NAME`, `env:NAME|literal:<v>` (with a default; `||` when it counts for an empty text
+ * too), `config:<path>`, `default`, `unknown`, `text(<parts>)` for what is put together, and
+ * `if(<condition>)?<term>:<term>`. Never a secret.
  */
 export interface IdentityTerms {
   server: string;

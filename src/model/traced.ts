@@ -20,9 +20,10 @@ export type Known =
   | { kind: 'literal'; value: string | number | boolean | null; at: At }
   /** `absent`: not even the key is there, so what was spread before it shows through. */
   | { kind: 'undefined'; absent?: true; at: At }
-  | { kind: 'env'; name: string; fallback: Known | null; at: At }
+  /** `or`: the fallback counts for an empty text too (`||`), not only where there is none (`??`, `os.getenv`). */
+  | { kind: 'env'; name: string; fallback: Known | null; or?: true; at: At }
   /** A member of a settings object that only runs can fill: `env.REDIS_HOST` of `src/env.ts` → `src/env.ts#REDIS_HOST`. */
-  | { kind: 'config'; path: string; fallback: Known | null; at: At }
+  | { kind: 'config'; path: string; fallback: Known | null; or?: true; at: At }
   | { kind: 'template'; parts: Known[]; at: At }
   | { kind: 'array'; items: Known[]; at: At }
   /** `open` when something unknown was spread into it: it may hold more keys than `entries` shows. Later entries win. */

@@ -1,13 +1,16 @@
 /** What a value is, as far as it can be known without running the program. */
 
-import type { Flow, Local, LocalId, ObjectEntry, ScopeId, Value, ValueId } from '../model/facts.js';
+import type { CallValue, Flow, Local, LocalId, ObjectEntry, ScopeId, Value, ValueId } from '../model/facts.js';
 import type { Known } from '../model/traced.js';
+import type { Callers } from './callers.js';
 import { EvaluationBounds, MAX_DEPTH } from './evaluation-bounds.js';
 import { globalName, isGlobal } from './global-names.js';
-import { choice, type Entries, either, logical, pick, spreadEntries, withDefault } from './known.js';
+import { assigned, choice, type Entries, either, logical, pick, spreadEntries, withDefault } from './known.js';
+import { nameTarget } from './names.js';
+import { givenTo } from './parameters.js';
 import { PlaceFlows } from './place-flows.js';
 import type { NameTarget, Program } from './program.js';
-import { isPureMethod, pureCall, pureNew, urlPart } from './pure-calls.js';
+import { pureCall, pureMethod, pureNew, urlPart } from './pure-calls.js';
 import { fixedSetting, settingsHolder } from './settings.js';
 import type { Missing } from './wants.js';
 
@@ -17,7 +20,11 @@ export class Evaluator {
   private readonly flows: PlaceFlows;
   private readonly bounds = new EvaluationBounds();
 
-  constructor(private readonly program: Program) {
+  /** `callers` says what parameters are given; without it they are not known. */
+  constructor(
+    private readonly program: Program,
+    private readonly callers: (() => Callers) | null = null,
+  ) {
     this.flows = new PlaceFlows(program);
   }
 
@@ -104,10 +111,7 @@ export class Evaluator {
 
   private declared(file: number, id: LocalId, local: Local, depth: number, at: Known['at']): Known {
     const flows = this.flows.ofLocal(file, id);
-    if (local.kind === 'param') {
-      const of = this.program.scope(file, local.scope).name ?? '';
-      return { kind: 'parameter', name: local.name, of, at };
-    }
+    if (local.kind === 'param') return this.parameter(file, id, depth, at);
     if (local.kind === 'function' && local.declares !== null) {
       return { kind: 'function', returns: this.returned(file, local.declares, depth), at };
     }
@@ -120,6 +124,24 @@ export class Evaluator {
     if (!this.flows.isMutated(file, id)) return known;
     if (known.kind === 'object') return { ...known, open: true, entries: [] };
     return known.kind === 'choice' ? { kind: 'unknown', why: 'a value whose members are set later', at } : known;
+  }
+
+  /** A parameter, or a part of one that is taken apart: what all calls give it, where nothing else sets it. */
+  private parameter(file: number, id: LocalId, depth: number, at: Known['at']): Known {
+    const { name = '', scope = 0 } = this.program.file(file).facts.locals[id] ?? {};
+    const known: Known = { kind: 'parameter', name, of: this.program.scope(file, scope).name ?? '', at };
+    const [flow, another] = this.flows.ofLocal(file, id);
+    if (this.callers === null || depth > MAX_DEPTH || this.flows.isMutated(file, id)) return known;
+    const params = this.program.scope(file, scope).params ?? [];
+    const sets = flow && !flow.declares && !params.some((param) => param.default === flow.value);
+    if (another || sets) return known;
+    if (flow?.part.kind === 'member') {
+      const part = this.flow(file, flow, depth + 1);
+      return part.kind === 'unknown' ? known : { ...known, given: part };
+    }
+    const place = { file, scope, local: id };
+    const given = givenTo(this.program, this.callers(), place, (f, v) => this.evaluate(f, v, depth + 1));
+    return given === null ? known : { ...known, given };
   }
 
   /** What arrives through a flow: the whole value, or a part of it. */
@@ -141,9 +163,8 @@ export class Evaluator {
   private rest(file: number, flow: Flow, whole: Known, at: Known['at']): Known {
     if (whole.kind !== 'object') return { kind: 'unknown', why: 'what is left of a value that is not known', at };
     const taken = new Set<string>();
-    for (const other of this.program.file(file).facts.flows) {
-      if (other.value === flow.value && other.part.kind === 'member') taken.add(other.part.name);
-    }
+    for (const { value, part } of this.program.file(file).facts.flows)
+      if (value === flow.value && part.kind === 'member') taken.add(part.name);
     return { ...whole, entries: whole.entries.filter((e) => !taken.has(e.key)) };
   }
 
@@ -177,22 +198,13 @@ export class Evaluator {
     if (base.kind === 'member' && base.name === 'env' && isGlobal(this.program, file, base.object, 'process')) {
       return { kind: 'env', name, fallback: null, at };
     }
-    const target = this.nameTarget(file, object);
+    const target = nameTarget(this.program, file, object);
     if (target?.kind === 'namespace') {
       return this.target(this.program.exported(target.file, name, new Set()), depth, at);
     }
     const known = this.evaluate(file, object, depth + 1);
     const found = pick(known, name, at) ?? urlPart(known, name, at) ?? this.setting(file, object, name, known, at);
     return fixedSetting(this.program, file, object, name, known, found);
-  }
-
-  private nameTarget(file: number, id: ValueId): NameTarget | null {
-    const value = this.program.value(file, id);
-    if (value.kind !== 'reference') return null;
-    const local = this.program.file(file).facts.locals[value.local];
-    if (!local || local.import === null) return null;
-    const record = this.program.file(file).facts.imports[local.import];
-    return record ? this.program.target(file, record.specifier, record.imported) : null;
   }
 
   /** A member of something that is set once per process but not known here: a setting with a name. */
@@ -213,15 +225,20 @@ export class Evaluator {
     );
   }
 
-  private call(file: number, value: Extract<Value, { kind: 'call' }>, depth: number, at: Known['at']): Known {
+  private call(file: number, value: CallValue, depth: number, at: Known['at']): Known {
     const next = (part: ValueId) => this.evaluate(file, part, depth + 1);
     const args = value.args.some(({ spread }) => spread) ? null : value.args.map((a) => next(a.value));
     const name = globalName(this.program, file, value.callee);
     const pure = args === null || name === null ? null : (value.new ? pureNew : pureCall)(name, args, at);
     if (pure !== null) return pure;
+    if (name === 'Object.assign' && args !== null) {
+      const [target] = value.args;
+      if (target && this.program.value(file, target.value).kind === 'object') return assigned(args, at);
+    }
     const method = this.program.value(file, value.callee);
-    if (method.kind === 'member' && method.name !== null && args !== null && isPureMethod(method.name)) {
-      return { kind: 'computed', operator: `.${method.name}`, parts: [next(method.object), ...args], at };
+    if (method.kind === 'member' && method.name !== null && args !== null) {
+      const found = pureMethod(method.name, () => next(method.object), value.args, args, at);
+      if (found !== null) return found;
     }
     const callee = this.evaluate(file, value.callee, depth + 1);
     if (callee.kind === 'function' && callee.returns !== null && !value.new) return callee.returns;

@@ -4,6 +4,7 @@ import { LIBRARIES } from '../libraries/index.js';
 import type { Library } from '../model/library.js';
 import type { Project } from '../model/project.js';
 import type { AccessorCall, Trace } from '../model/traced.js';
+import { callersOf } from './callers.js';
 import { collectConsumerOptions } from './consumer-options.js';
 import { consumerSettings } from './consumer-settings.js';
 import { Decorations } from './decorations.js';
@@ -83,15 +84,22 @@ export function trace(project: Project, options: TraceOptions): Trace {
 function describe(project: Project, followed: Followed, options: TraceOptions): Trace {
   const { program, solver, reach } = followed;
   const requests = new Requests(solver);
+  const published = publishedNodes(project, solver);
   const tools: Tools = {
     ...followed,
-    evaluator: new Evaluator(program),
+    evaluator: new Evaluator(
+      program,
+      callersOf(
+        solver,
+        published.map(({ node }) => node),
+      ),
+    ),
     hooks: new Hooks(solver, reach),
     requests,
     loops: new EventLoops(solver, requests),
     described: new Map(),
     manifests: project.manifests,
-    published: publishedNodes(project, solver),
+    published,
   };
   const clients = collectClients(tools, new Set(options.accessors.map(({ file }) => file)));
   return {

@@ -29,7 +29,8 @@ export function logical(operator: '&&' | '||' | '??', left: Known, right: Known,
     return { ...left, of: left.of.map((one) => logical(operator, one, right, at)) };
   }
   if (left.kind === 'env' || left.kind === 'config') {
-    if (left.fallback === null) return { ...left, fallback: right };
+    if (left.fallback === null) return { ...left, fallback: right, ...(operator === '||' ? { or: true } : {}) };
+    if (operator === '||' && !left.or) return either(left, left, right, at);
     return { ...left, fallback: logical(operator, left.fallback, right, at) };
   }
   return operator === '||' ? either(left, left, right, at) : choice([left, right], at);
@@ -69,6 +70,14 @@ export function spreadEntries(value: Known, into: Entries): boolean {
   return branches.some(({ open }) => open);
 }
 
+/** `Object.assign({}, a, b)` is `{ ...a, ...b }`. */
+export function assigned(values: readonly Known[], at: Known['at']): Known {
+  const entries: Entries = [];
+  let open = false;
+  for (const value of values) open = spreadEntries(value, entries) || open;
+  return { kind: 'object', entries, open, at };
+}
+
 function spreadBranch(branch: Known, { test }: Choice): { entries: Entries; open: boolean } {
   const [contents] = contentsOf(branch, test ?? null);
   if (contents) return contents;
@@ -78,6 +87,7 @@ function spreadBranch(branch: Known, { test }: Choice): { entries: Entries; open
 
 /** What spreading a value that is no choice gives: `false && {…}` and other plain values give nothing. */
 function contentsOf(value: Known, test: Known | null): { entries: Entries; open: boolean }[] {
+  if (value.kind === 'parameter' && value.given) return contentsOf(value.given, test);
   if (value.kind === 'object') return [value];
   const plain = value.kind === 'undefined' || value.kind === 'literal' || value.kind === 'computed';
   // The other side of `test && {…}`: the test itself, which is then falsy.

@@ -1,5 +1,6 @@
 /** Calls that only compute: what they give depends on their arguments alone. Names of the languages themselves. */
 
+import type { Argument } from '../model/facts.js';
 import type { Known } from '../model/traced.js';
 
 /** Functions that convert their first argument and keep where it is from. */
@@ -47,8 +48,16 @@ export function pureNew(name: string, args: Known[], at: Known['at']): Known | n
   return name === 'URL' && args.length === 1 ? { kind: 'computed', operator: 'new URL', parts: args, at } : null;
 }
 
-export function isPureMethod(name: string): boolean {
-  return PURE_METHODS.has(name);
+/** What a pure method of a text or a list gives; null for any other method. */
+export function pureMethod(
+  name: string,
+  object: () => Known,
+  given: readonly Argument[],
+  args: readonly Known[],
+  at: Known['at'],
+): Known | null {
+  if (name === 'format' && given.every((one) => one.name === null)) return formatted(object(), args, at);
+  return PURE_METHODS.has(name) ? { kind: 'computed', operator: `.${name}`, parts: [object(), ...args], at } : null;
 }
 
 const URL_PARTS = new Set(['hostname', 'host', 'port', 'username', 'password', 'pathname', 'protocol', 'search']);
@@ -57,4 +66,20 @@ const URL_PARTS = new Set(['hostname', 'host', 'port', 'username', 'password', '
 export function urlPart(object: Known, name: string, at: Known['at']): Known | null {
   if (object.kind !== 'computed' || object.operator !== 'new URL' || !URL_PARTS.has(name)) return null;
   return { kind: 'computed', operator: `URL.${name}`, parts: object.parts, at };
+}
+
+/** `'redis://{}:{1}'.format(host, port)` as a text with parts; null where a field is more than a position. */
+function formatted(text: Known, args: readonly Known[], at: Known['at']): Known | null {
+  if (text.kind !== 'literal' || typeof text.value !== 'string') return null;
+  const parts: Known[] = [];
+  let next = 0;
+  for (const piece of text.value.split(/(\{\{|\}\}|\{[^{}]*\})/)) {
+    const field = /^\{(\d*)\}$/.exec(piece);
+    const value = field ? args[field[1] === '' ? next++ : Number(field[1])] : undefined;
+    if (/^\{[^{]/.test(piece) && value === undefined) return null;
+    if (value) parts.push(value);
+    else if (piece !== '')
+      parts.push({ kind: 'literal', value: piece.replace(/^(?:\{\{|\}\})$/, (one) => one[0] ?? ''), at });
+  }
+  return { kind: 'template', parts, at };
 }

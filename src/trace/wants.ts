@@ -1,6 +1,7 @@
 /** Files that are not parsed yet and must be: what is called with a client, and where the arguments of openings come from. */
 
 import type { Trace } from '../model/traced.js';
+import { callersOf } from './callers.js';
 import { Evaluator } from './evaluate.js';
 import { missingListeners } from './listeners.js';
 import type { Followed } from './openings.js';
@@ -64,7 +65,7 @@ function calledWithClients({ program, solver, reach }: Followed): Missing[] {
 
 /** Modules not parsed yet that the arguments of openings are read from. */
 function settingsOfOpenings({ program, solver }: Followed): Missing[] {
-  const evaluator = new Evaluator(program);
+  const evaluator = new Evaluator(program, callersOf(solver, []));
   for (const { file, value } of solver.clients.openings) {
     const call = program.value(file, value);
     if (call.kind === 'call') for (const a of call.args) evaluator.evaluate(file, a.value);

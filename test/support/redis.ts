@@ -33,22 +33,22 @@ export interface RedisServer {
   stop(): Promise<void>;
 }
 
-/** Starts a server of its own for the caller. Throws `NO_SERVER` when the binary is missing. */
-export async function startRedis(): Promise<RedisServer> {
+/** Starts a server of its own for the caller, with further settings. Throws `NO_SERVER` when the binary is missing. */
+export async function startRedis(more: readonly string[] = []): Promise<RedisServer> {
   requireRedisServer();
   // Another process may take the port between the question and the start: then ask for another one.
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
-    const started = await startOn(port);
+    const started = await startOn(port, more);
     if (started) return started;
     if (attempt === 5) throw new Error('redis-server did not start on five free ports');
   }
 }
 
-async function startOn(port: number): Promise<RedisServer | null> {
+async function startOn(port: number, more: readonly string[]): Promise<RedisServer | null> {
   const folder = mkdtempSync(join(tmpdir(), 'redis-test-'));
   const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder];
-  const server = spawn('redis-server', settings, { stdio: 'ignore' });
+  const server = spawn('redis-server', [...settings, ...more], { stdio: 'ignore' });
   const clean = async () => {
     await end(server);
     rmSync(folder, { recursive: true, force: true });

@@ -29,12 +29,15 @@ export type Term =
   | { kind: 'default' }
   | { kind: 'unknown' };
 
-/** Takes a term apart. What is not of a known form is `unknown`. */
+/**
+ * Takes a term apart. What is not of a known form is `unknown`. An accessor takes an empty variable for one that is not
+ * set, so that `|` and `||` are written in the same way.
+ */
 export function parseTerm(text: string): Term {
   if (text === 'default') return { kind: 'default' };
   if (text === 'literal:***') return { kind: 'unknown' };
   if (text.startsWith('literal:')) return { kind: 'literal', value: text.slice('literal:'.length) };
-  const read = /^(env:[A-Za-z_][A-Za-z0-9_]*|config:[^|]+)(?:\|(.*))?$/s.exec(text);
+  const read = /^(env:[A-Za-z_][A-Za-z0-9_]*|config:[^|]+)(?:\|\|?(.*))?$/s.exec(text);
   if (!read) return { kind: 'unknown' };
   const fallback = read[2] === undefined ? null : parseTerm(read[2]);
   if (fallback?.kind === 'unknown') return fallback;

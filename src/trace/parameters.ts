@@ -1,0 +1,66 @@
+/** What a parameter is, where every call of its function gives it the same. */
+
+import type { LocalId, ScopeId, ValueId } from '../model/facts.js';
+import type { Known } from '../model/traced.js';
+import type { Callers } from './callers.js';
+import { withDefault } from './known.js';
+import type { Program } from './program.js';
+
+/** Name of the argument `**options` of Python. */
+const MAPPING = '**';
+
+export type Evaluate = (file: number, value: ValueId) => Known;
+
+/** The value that all calls give; null when they differ, one of them is not known, or there may be others. */
+export function givenTo(
+  program: Program,
+  callers: Callers,
+  { file, scope, local }: { file: number; scope: ScopeId; local: LocalId },
+  evaluate: Evaluate,
+): Known | null {
+  const params = program.scope(file, scope).params ?? [];
+  const index = params.findIndex((param) => param.local === local);
+  const param = params[index];
+  if (!param || param.rest) return null;
+  const calls = callers.of(file, scope);
+  if (calls === null) return null;
+  const isPython = program.file(file).facts.language === 'python';
+  const fallback = param.default === null ? null : evaluate(file, param.default);
+  const values = calls.map((call): Known | null => {
+    const { args } = program.value(call.file, call.value) as Extract<ReturnType<Program['value']>, { kind: 'call' }>;
+    if (args.slice(0, index + 1).some(({ spread }) => spread)) return null;
+    if (args.some(({ name }) => name === MAPPING)) return null;
+    const positional = args[index]?.name === null ? args[index] : undefined;
+    const argument = args.find(({ name }) => name !== null && name === param.name) ?? positional;
+    if (!argument) return fallback ?? { kind: 'undefined', at: program.at(call.file, 0) };
+    const known = evaluate(call.file, argument.value);
+    // A default of Python stands for an argument that is not there, one of JavaScript for undefined as well.
+    const mayBeUndefined = ['undefined', 'env', 'config', 'choice', 'parameter'].includes(known.kind) && !isPython;
+    return fallback !== null && mayBeUndefined ? withDefault(known, fallback, known.at) : known;
+  });
+  const [first] = values;
+  return first && values.every((one) => one !== null && isKnown(one) && same(one, first)) ? first : null;
+}
+
+/** Whether nothing in a value depends on more than the environment and settings. */
+function isKnown(known: Known): boolean {
+  switch (known.kind) {
+    case 'unknown':
+      return false;
+    case 'parameter':
+      return known.given !== undefined;
+    case 'object':
+      return !known.open && known.entries.every(({ value }) => isKnown(value));
+    case 'choice':
+      return known.test !== undefined && known.of.every(isKnown);
+    case 'template':
+      return known.parts.every(isKnown);
+    default:
+      return true;
+  }
+}
+
+function same(one: Known, other: Known): boolean {
+  const text = (known: Known) => JSON.stringify(known, (key, value) => (key === 'at' ? undefined : value));
+  return text(one) === text(other);
+}
