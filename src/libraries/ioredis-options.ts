@@ -41,7 +41,7 @@ export const IOREDIS_OPTIONS: Record<string, OptionFact> = {
   readOnly: option('S', 'READONLY connection: stale reads.', { default: false }),
   protocol: option('S', 'RESP version: the shapes of replies.', { default: 3, versions: '>=6.0.0' }),
   replyMapping: option('S', 'Shapes of RESP3 replies.', { default: 'legacy', versions: '>=6.0.0' }),
-  scripts: option('S', 'Commands of its own on the client object.'),
+  scripts: option('S', 'Commands of its own on the client object.', { versions: '>=5.0.0' }),
   himportFieldsets: option('S', 'Fieldsets of its own on the connection.', { versions: '>=6.0.0' }),
   Connector: option('S', 'Decides by code where the client connects.'),
   monitor: option('S', 'The connection begins with MONITOR.', { role: { when: true, role: 'monitor' } }),

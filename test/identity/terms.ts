@@ -49,7 +49,7 @@ class Reader {
       return this.match(depth > 0 ? /[\w.\-/]*/ : /(?:(?!:(?:env|literal|config|default|if)\b).)*/);
     }
     if (this.take('text(')) return this.parts();
-    const value = this.env[this.take('config:') ? this.match(/[^|]*/) : (this.match(/env:/), this.match(/\w+/))];
+    const value = this.env[this.take('config:') ? this.match(/[^|]*/) : this.match(/env:\w+/).slice('env:'.length)];
     const or = this.take('||');
     if (!or && !this.take('|')) return value;
     const fallback = this.term(depth);
