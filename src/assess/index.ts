@@ -14,6 +14,8 @@ import { type Context, usesByFile, zoneOf } from './context.js';
 import { acceptedNote, type Decided, decidedOf, isAccepted, leftBy, staleDecisions } from './decisions.js';
 import { exemptionOf, idleDirectives } from './exempt.js';
 import { findingsOf } from './findings.js';
+import { addressFindings } from './findings-address.js';
+import { commandFindings, mergeFindings } from './findings-data.js';
 import { lifetimeFindings } from './findings-lifetime.js';
 import { groupsOf } from './groups.js';
 import { identityOf, passwordOf } from './identity.js';
@@ -103,10 +105,14 @@ export function assess(project: Project, trace: Trace, config: Config, options: 
   for (const { site } of rows.values()) site.reasons = sortedReasons([...site.reasons, ...mockNotes(site, mocks)]);
   const units = unitsOf(context, groups, rows);
   const sites = [...rows.values(), ...others].map(({ site }) => site).sort(order);
+  const isProduction = (file: string) => zoneOf(context, file) === 'production';
   const findings = [
     ...findingsOf(trace),
     ...ignoredFindings(trace),
-    ...lifetimeFindings(trace, (file) => zoneOf(context, file) === 'production'),
+    ...lifetimeFindings(trace, isProduction),
+    ...addressFindings(trace, isProduction),
+    ...commandFindings(trace, isProduction),
+    ...mergeFindings(sites, trace.openings),
     ...staleDecisions(decided, sites, new Set(idsOf(trace.openings.map(identifiedOpening)))),
     ...idleDirectives(
       project.files.map(({ facts }) => facts),

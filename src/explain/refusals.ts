@@ -93,6 +93,42 @@ const OF_FINDINGS = {
     means: 'A password of Redis is written in the code.',
     byHand: 'Move it to the environment or a secret store, and change it: it is in the history of the repository.',
   },
+  'tls-unchecked': {
+    means: 'The certificate of the server is not checked, or not wholly.',
+    byHand: 'Give the client the certificate authority of the server (`ca`, `ssl_ca_certs`) and check again.',
+  },
+  'plain-connection': {
+    means: 'A connection to another machine is not encrypted.',
+    byHand: 'Use `rediss:` or the TLS option, on a port of the server that takes it.',
+  },
+  'no-credentials': {
+    means: 'A connection to another machine has neither a user nor a password.',
+    byHand: 'Give the application a user of its own on the server, with the commands that it needs.',
+  },
+  'private-address': {
+    means: 'An address of a private network is written in the code.',
+    byHand: 'Move it to the environment or the settings of the deployment.',
+  },
+  'localhost-fallback': {
+    means: 'Where a setting is missing the client goes to localhost, and the service runs on without its data.',
+    byHand: 'Fail at start when the setting is missing. The scaffolded accessor does.',
+  },
+  'dangerous-command': {
+    means: 'A command empties the server, reads all its keys or changes how it runs.',
+    byHand: 'Use SCAN or a key of one’s own, or a user that may not run the command.',
+  },
+  'pickled-data': {
+    means: 'Pickled objects lie in one database with other data.',
+    byHand: 'Give them a database and a user of their own, or another serializer.',
+  },
+  'merges-users': {
+    means: 'The move would log a client in with another password, so that it may be another user of the server.',
+    byHand: 'Name a database with this user for it, so that both stay apart.',
+  },
+  'merges-data': {
+    means: 'The move would bring the keys of two databases together.',
+    byHand: 'Name a database for it, so that both stay apart.',
+  },
   'stale-decision': {
     means:
       'A decision in `.redis-migrate/decisions.json` no longer holds: its site changed or went, or its day is over.',

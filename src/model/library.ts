@@ -238,6 +238,8 @@ export interface ConsumerLibrary {
   /** Specifiers that say more than the package's name, where most of the package has nothing to do with Redis. */
   specifiers?: string[];
   constructs: ConsumerConstruct[];
+  /** It stores pickled objects of Python: who can write its database runs code where they are read. */
+  pickles?: true;
   records?: ConsumerRecord[];
   settings?: ConsumerSetting[];
 }

@@ -72,6 +72,7 @@ const NO_DECODING = 'Jobs are pickled: a client that decodes does not work.';
 export const rq: ConsumerLibrary = {
   kind: 'consumer',
   name: 'rq',
+  pickles: true,
   language: 'python',
   packages: ['rq', 'rq_scheduler'],
   constructs: [
@@ -94,6 +95,7 @@ export const arq: ConsumerLibrary = {
   kind: 'consumer',
   name: 'arq',
   asynchronous: true,
+  pickles: true,
   language: 'python',
   packages: ['arq'],
   constructs: ['RedisSettings', 'connections.RedisSettings'].flatMap((path) => [
@@ -107,6 +109,7 @@ const HUEYS = ['RedisHuey', 'PriorityRedisHuey', 'RedisExpireHuey', 'PriorityRed
 export const huey: ConsumerLibrary = {
   kind: 'consumer',
   name: 'huey',
+  pickles: true,
   language: 'python',
   packages: ['huey'],
   constructs: HUEYS.flatMap((name) =>

@@ -66,6 +66,7 @@ export const fastapiLimiter: ConsumerLibrary = {
 export const flaskCaching: ConsumerLibrary = {
   kind: 'consumer',
   name: 'flask-caching',
+  pickles: true,
   language: 'python',
   packages: ['flask_caching', 'cachelib'],
   constructs: [
@@ -94,6 +95,7 @@ export const flaskSession: ConsumerLibrary = {
 export const django: ConsumerLibrary = {
   kind: 'consumer',
   name: 'django',
+  pickles: true,
   language: 'python',
   packages: ['django_redis'],
   constructs: [],

@@ -1,0 +1,155 @@
+/** Security findings: each shape, and beside it one that looks alike and is none. */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { FINDINGS } from '../../src/explain/refusals.js';
+import { runProgram } from '../trace/program-run.js';
+import { assessed, MANIFEST, settings } from './build.js';
+
+const ACCESSOR = readFileSync(join(import.meta.dirname, '../../fixtures/trace/accessor.ts'), 'utf8');
+const IOREDIS = "import Redis from 'ioredis';\n";
+const SECRET = 'swordfish';
+
+async function found(source: string, file = 'src/a.ts', more: Record<string, string> = {}, dependencies = {}) {
+  const { findings } = await runProgram({ files: { [file]: source, ...more }, dependencies }, ACCESSOR);
+  expect(JSON.stringify(findings)).not.toContain(SECRET);
+  return findings
+    .filter(({ code }) => code !== 'literal-credential')
+    .map(({ code, severity, file, line }) => `${code} ${severity} ${file}:${line}`);
+}
+
+const JAVASCRIPT: [string, string, string[]][] = [
+  [
+    'a certificate that is not checked',
+    "new Redis({ host: 'cache', tls: { rejectUnauthorized: false } });",
+    ['tls-unchecked high'],
+  ],
+  [
+    'names that are not compared',
+    "new Redis({ host: 'cache', tls: { checkServerIdentity: () => undefined } });",
+    ['tls-unchecked high'],
+  ],
+  ['a certificate that is checked', "new Redis({ host: 'cache', tls: { rejectUnauthorized: true } });", []],
+  [
+    'a cloud without TLS',
+    `new Redis({ host: 'x.cache.amazonaws.com', password: '${SECRET}' });`,
+    ['plain-connection high'],
+  ],
+  ['a remote host without TLS', `new Redis('redis://:${SECRET}@redis.example.com:6379');`, ['plain-connection medium']],
+  ['a remote host with TLS', `new Redis('rediss://:${SECRET}@redis.example.com:6379');`, []],
+  ['TLS by an option', "new Redis({ host: 'redis.example.com', tls: {}, password: process.env.PASSWORD });", []],
+  ['no credentials', "new Redis('rediss://redis.example.com');", ['no-credentials medium']],
+  [
+    'a private address',
+    "new Redis({ host: '10.1.2.3', tls: {}, password: process.env.PASSWORD });",
+    ['private-address low'],
+  ],
+  ['a service of the network', "new Redis({ host: 'redis' });", []],
+  ['localhost itself', "new Redis('redis://localhost:6379');", []],
+  [
+    'localhost instead of a variable',
+    "new Redis(process.env.REDIS_URL ?? 'redis://localhost:6379');",
+    ['localhost-fallback medium'],
+  ],
+  [
+    'localhost instead of a host',
+    "new Redis({ host: process.env.REDIS_HOST || '127.0.0.1' });",
+    ['localhost-fallback medium'],
+  ],
+  ['another default', "new Redis(process.env.REDIS_URL ?? 'rediss://:x@redis.example.com');", []],
+  ['a flush', 'new Redis(process.env.REDIS_URL).flushall();', ['dangerous-command medium']],
+  ['all keys', "new Redis(process.env.REDIS_URL).keys('*');", ['dangerous-command medium']],
+  ['a scan', "new Redis(process.env.REDIS_URL).scan('0');", []],
+];
+
+const PYTHON: [string, string, string[]][] = [
+  [
+    'a certificate that is not checked',
+    "redis.Redis(host='cache', ssl=True, ssl_cert_reqs='none')",
+    ['tls-unchecked high'],
+  ],
+  ['None for it', "redis.Redis(host='cache', ssl=True, ssl_cert_reqs=None)", ['tls-unchecked high']],
+  ['CERT_NONE', "redis.Redis(host='cache', ssl=True, ssl_cert_reqs=ssl.CERT_NONE)", ['tls-unchecked high']],
+  ['in the URL', "redis.from_url('rediss://cache?ssl_cert_reqs=none')", ['tls-unchecked high']],
+  [
+    'names that are not compared',
+    "redis.Redis(host='cache', ssl=True, ssl_check_hostname=False)",
+    ['tls-unchecked high'],
+  ],
+  ['required', "redis.Redis(host='cache', ssl=True, ssl_cert_reqs='required')", []],
+  ['a cloud without TLS', `redis.from_url('redis://:${SECRET}@a.upstash.io:6379')`, ['plain-connection high']],
+  [
+    'localhost instead of a variable',
+    "redis.from_url(os.getenv('REDIS_URL', 'redis://localhost'))",
+    ['localhost-fallback medium'],
+  ],
+  ['a service instead of a variable', "redis.from_url(os.getenv('REDIS_URL', 'redis://redis:6379'))", []],
+  ['a flush', "redis.from_url(os.environ['REDIS_URL']).flushdb()", ['dangerous-command medium']],
+];
+
+describe('of an opening', () => {
+  test.each(JAVASCRIPT)('JavaScript: %s', async (_, line, expected) => {
+    expect(await found(`${IOREDIS}${line}\n`)).toEqual(expected.map((one) => `${one} src/a.ts:2`));
+  });
+
+  test.each(PYTHON)('Python: %s', async (_, line, expected) => {
+    const text = `import os\nimport ssl\nimport redis\n${line}\n`;
+    expect(await found(text, 'src/a.py')).toEqual(expected.map((one) => `${one} src/a.py:4`));
+  });
+
+  test('of node-redis too', async () => {
+    const text =
+      "import { createClient } from 'redis';\ncreateClient({ url: process.env.REDIS_URL, socket: { tls: true, rejectUnauthorized: false } });\n";
+    expect(await found(text, 'src/a.ts', {}, { redis: '4.7.1' })).toEqual(['tls-unchecked high src/a.ts:2']);
+  });
+
+  test('not of tests', async () => {
+    expect(await found(`${IOREDIS}new Redis('redis://redis.example.com').flushall();\n`, 'test/a.test.ts')).toEqual([]);
+  });
+
+  test('each can be explained', () => {
+    const codes = ['tls-unchecked', 'plain-connection', 'no-credentials', 'private-address', 'localhost-fallback'];
+    for (const code of [...codes, 'dangerous-command', 'pickled-data', 'merges-users', 'merges-data'])
+      expect(FINDINGS[code]?.byHand).toBeTruthy();
+  });
+});
+
+describe('of data that come together', () => {
+  /** Findings where a bare number is a database on the accessor's own server. */
+  async function moved(options: string, identity: string[] | null = null): Promise<string[]> {
+    const accessor = `${IOREDIS}export function getRedis({ database = 'main' } = {}) {
+  return new Redis(process.env.REDIS_URL, { connectionName: database });
+}
+`;
+    const text = `${IOREDIS}export const redis = new Redis(${options});\nawait redis.get('a');\n`;
+    const config = settings({ databases: [{ name: 'main', number: 0, identity }] });
+    const files = { 'package.json': MANIFEST, 'src/lib/redis.ts': accessor, 'src/a.ts': text };
+    const { findings } = await assessed(files, config);
+    return findings.map(({ code, severity, line }) => `${code} ${severity} ${line}`);
+  }
+
+  test('a move to another user, or to the keys of another database', async () => {
+    // Another user is never moved; clients of one server with different passwords may be different users.
+    expect(await moved("{ host: 'cache', username: 'bob' }")).toEqual([]);
+    const server = (password: string) => `{ host: process.env.HOST, password: process.env.${password} }`;
+    const both = `${server('ONE')});\nexport const other = new Redis(${server('TWO')}`;
+    expect(await moved(both, ['env:HOST:literal:6379'])).toEqual(['merges-users high 2', 'merges-users high 3']);
+    const same = `${server('ONE')});\nexport const other = new Redis(${server('ONE')}`;
+    expect(await moved(same, ['env:HOST:literal:6379'])).toEqual([]);
+    expect(await moved("{ host: 'cache' }")).toEqual(['merges-data high 2']);
+    expect(await moved('process.env.REDIS_URL')).toEqual([]);
+  });
+
+  const queue =
+    "import os\nimport redis\nfrom rq import Queue\njobs = Queue(connection=redis.from_url(os.environ['REDIS_URL']))\n";
+  const cache = (url: string) => `import os\nimport redis\nredis.from_url(os.environ['${url}']).get('a')\n`;
+
+  test('pickled objects beside other data, not alone', async () => {
+    expect(await found(queue, 'src/a.py', { 'src/b.py': cache('REDIS_URL') })).toEqual([
+      'pickled-data high src/a.py:4',
+    ]);
+    expect(await found(queue, 'src/a.py', { 'src/b.py': cache('OTHER_URL') })).toEqual([]);
+    expect(await found(queue, 'src/a.py')).toEqual([]);
+  });
+});
