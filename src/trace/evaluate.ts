@@ -6,8 +6,8 @@ import type { Callers } from './callers.js';
 import { EvaluationBounds, MAX_DEPTH } from './evaluation-bounds.js';
 import { globalName, isGlobal } from './global-names.js';
 import { assigned, choice, type Entries, either, logical, pick, spreadEntries, withDefault } from './known.js';
-import { nameTarget } from './names.js';
-import { givenTo } from './parameters.js';
+import { isNewObject, nameTarget } from './names.js';
+import { declaredBy, givenTo } from './parameters.js';
 import { PlaceFlows } from './place-flows.js';
 import type { NameTarget, Program } from './program.js';
 import { pureCall, pureMethod, pureNew, urlPart } from './pure-calls.js';
@@ -130,11 +130,8 @@ export class Evaluator {
   private parameter(file: number, id: LocalId, depth: number, at: Known['at']): Known {
     const { name = '', scope = 0 } = this.program.file(file).facts.locals[id] ?? {};
     const known: Known = { kind: 'parameter', name, of: this.program.scope(file, scope).name ?? '', at };
-    const [flow, another] = this.flows.ofLocal(file, id);
-    if (this.callers === null || depth > MAX_DEPTH || this.flows.isMutated(file, id)) return known;
-    const params = this.program.scope(file, scope).params ?? [];
-    const sets = flow && !flow.declares && !params.some((param) => param.default === flow.value);
-    if (another || sets) return known;
+    const flow = declaredBy(this.program, file, scope, this.flows.ofLocal(file, id));
+    if (this.callers === null || flow === 'several' || this.flows.isMutated(file, id)) return known;
     if (flow?.part.kind === 'member') {
       const part = this.flow(file, flow, depth + 1);
       return part.kind === 'unknown' ? known : { ...known, given: part };
@@ -231,10 +228,7 @@ export class Evaluator {
     const name = globalName(this.program, file, value.callee);
     const pure = args === null || name === null ? null : (value.new ? pureNew : pureCall)(name, args, at);
     if (pure !== null) return pure;
-    if (name === 'Object.assign' && args !== null) {
-      const [target] = value.args;
-      if (target && this.program.value(file, target.value).kind === 'object') return assigned(args, at);
-    }
+    if (name === 'Object.assign' && args && isNewObject(this.program, file, value)) return assigned(args, at);
     const method = this.program.value(file, value.callee);
     if (method.kind === 'member' && method.name !== null && args !== null) {
       const found = pureMethod(method.name, () => next(method.object), value.args, args, at);

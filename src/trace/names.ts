@@ -1,6 +1,6 @@
 /** What an expression names, as it is written. */
 
-import type { ValueId } from '../model/facts.js';
+import type { CallValue, ValueId } from '../model/facts.js';
 import type { NameTarget, Program } from './program.js';
 
 /** Where an imported name leads; null for any other value. */
@@ -11,4 +11,9 @@ export function nameTarget(program: Program, file: number, id: ValueId): NameTar
   if (!local || local.import === null) return null;
   const record = program.file(file).facts.imports[local.import];
   return record ? program.target(file, record.specifier, record.imported) : null;
+}
+
+/** Whether the first argument of a call is an object that is made there. */
+export function isNewObject(program: Program, file: number, { args: [first] }: CallValue): boolean {
+  return first !== undefined && program.value(file, first.value).kind === 'object';
 }

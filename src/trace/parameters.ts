@@ -1,6 +1,6 @@
 /** What a parameter is, where every call of its function gives it the same. */
 
-import type { LocalId, ScopeId, ValueId } from '../model/facts.js';
+import type { Flow, LocalId, ScopeId, ValueId } from '../model/facts.js';
 import type { Known } from '../model/traced.js';
 import type { Callers } from './callers.js';
 import { withDefault } from './known.js';
@@ -10,6 +10,14 @@ import type { Program } from './program.js';
 const MAPPING = '**';
 
 export type Evaluate = (file: number, value: ValueId) => Known;
+
+/** The one flow into a parameter: its declaration or its default; `several` where it is set elsewhere too. */
+export function declaredBy(program: Program, file: number, scope: ScopeId, flows: readonly Flow[]) {
+  const [flow, another] = flows;
+  const defaults = program.scope(file, scope).params?.map((param) => param.default) ?? [];
+  const sets = flow && !flow.declares && !defaults.includes(flow.value);
+  return another || sets ? 'several' : flow;
+}
 
 /** The value that all calls give; null when they differ, one of them is not known, or there may be others. */
 export function givenTo(
