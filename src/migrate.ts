@@ -6,16 +6,17 @@
 import { statSync } from 'node:fs';
 import { join, posix, relative, resolve, sep } from 'node:path';
 import { readLedgers, rewrittenSites, STATE_FOLDER, withLock, writeStateFile } from './apply/index.js';
-import { type Assessment, assess, effectOf, movedOpenings } from './assess/index.js';
-import { loadConfig } from './config/index.js';
+import { type Assessment, assess, effectOf, movedOpenings, wantedModules } from './assess/index.js';
+import { loadConfig, replacementsFrom } from './config/index.js';
 import { readDecisions } from './decisions/index.js';
 import { UserError } from './errors.js';
+import { languageOfModule } from './languages/module-language.js';
 import { LIBRARIES } from './libraries/index.js';
 import { MOCK_SIGNS } from './libraries/mocks.js';
 import type { Config, LostMock, Plan, Project, Reason, Trace } from './model.js';
 import { mergePlan, ownersAt, PLAN_FILE, plan, readPlan, staleWords } from './plan/index.js';
 import { inventory } from './report/inventory.js';
-import { gateRules, type Scan, startScan } from './scan/index.js';
+import { gateRules, type NamedModule, type Scan, startScan } from './scan/index.js';
 import { askedBy, mockCalls, mocksOf, startTrace, type Tracer, watchedFunctions } from './trace/index.js';
 
 /** What every command is told. */
@@ -61,7 +62,9 @@ export async function findPlace(o: Pick<MigrateOptions, 'root' | 'configPath'>):
   const { config, dir } = await loadConfig(root, o.configPath);
   const fromRoot = (file: string) => posix.normalize(relative(root, join(dir, file)).split(sep).join('/'));
   const accessors = config.accessors.map((a) => ({ ...a, file: fromRoot(a.file) }));
-  return { root, stateDir: join(config.path === null ? root : dir, STATE_FOLDER), config: { ...config, accessors } };
+  const replaced = replacementsFrom(config, fromRoot);
+  const stateDir = join(config.path === null ? root : dir, STATE_FOLDER);
+  return { root, stateDir, config: { ...config, ...replaced, accessors } };
 }
 
 /** Scan and trace in turns, until no module that hands out or gets a client is left unread. */
@@ -77,17 +80,30 @@ async function follow(o: MigrateOptions): Promise<Traced> {
     exclude,
     jobs: o.jobs,
     cacheDir,
-    rules: gateRules(LIBRARIES, MOCK_SIGNS),
+    rules: gateRules(LIBRARIES, MOCK_SIGNS, modulesOf(config)),
   });
   const accessors = config.accessors.flatMap(watchedFunctions);
-  const tracer = startTrace({ accessors });
+  const tracer = startTrace({ accessors, classes: config.wrappers.map((one) => one.class) });
   o.onStage?.('following clients');
-  for (let added = await scan.round(null); added > 0; ) added = await scan.round(tracer.add(scan.project()));
+  const rest = async () => {
+    const ask = tracer.add(scan.project());
+    const wants = [...ask.wants, ...wantedModules(scan.project(), config)];
+    return scan.round({ ...ask, wants });
+  };
+  for (let added = await scan.round(null); added > 0; ) added = await rest();
   const project = scan.project();
   const found = mockCalls(project, scan.files());
   const trace = tracer.finish(project);
   const mocks = mocksOf(project, trace.openings, found, scan.graph(askedBy(found)));
   return { ...place, project, tracer, trace: { ...trace, mocks }, namesTaken: scan.namesTaken };
+}
+
+/** Modules of the project that the configuration names: who imports them matters, whatever else it imports. */
+function modulesOf({ wrappers, deprecated }: Config): NamedModule[] {
+  return [
+    ...wrappers.map(({ class: name, module }) => ({ language: languageOfModule(module), module, names: [name] })),
+    ...deprecated.map(({ language, module, name }) => ({ language, module, names: [name] })),
+  ];
 }
 
 /** Scan, trace, assess. */

@@ -26,12 +26,14 @@ import { lostMocks, mockNotes } from './mocks.js';
 import { compare } from './order.js';
 import { isAccessorFile } from './reach.js';
 import { sortedReasons } from './reasons.js';
+import { replacementsOf, replacementUnits } from './replacements.js';
 import { settingRows } from './settings-files.js';
 import { identifiedOpening, openingRow, type Row, urlRow } from './sites.js';
 import { mateReasons, unitIdOf, unitOf } from './units.js';
 import { type Judgement, judge } from './verdict.js';
 
 export { differencesOf } from './decisions.js';
+export { wantedModules } from './deprecated-imports.js';
 export { type Stated, statedOptions } from './options.js';
 export { effectOf, REASONS, type ReasonCode } from './reasons.js';
 
@@ -80,21 +82,23 @@ export function assess(project: Project, trace: Trace, config: Config, options: 
   }
   const urls = trace.urls.filter(({ file }) => listed(file)).map((url) => ({ url, row: urlRow(context, url) }));
   const calls = trace.accessorCalls.filter(({ file }) => listed(file)).map((call) => accessorCallRow(context, call));
+  const replaced = replacementsOf(context, listed);
+  const wrappers = trace.wrapperInstances.filter((one) => listed(one.file) && !replaced.covers(one));
   const indirect = [
     ...trace.factoryCalls.filter(({ file }) => listed(file)).flatMap((call) => factoryCallRow(context, call) ?? []),
     ...trace.consumerOptions.filter(({ file }) => listed(file)).map((one) => consumerRow(context, one)),
-    ...trace.wrapperInstances.filter(({ file }) => listed(file)).flatMap((one) => wrapperRow(context, one) ?? []),
+    ...wrappers.flatMap((one) => wrapperRow(context, one) ?? []),
     ...trace.foreignCloses.filter(({ file }) => listed(file)).flatMap((one) => foreignCloseRow(context, one) ?? []),
   ];
   for (const { site } of [...calls, ...indirect]) site.exempt ??= exemptionAt(context, site);
   const settings = settingRows(context, options.includeTests);
-  const others = [...urls.map(({ row }) => row), ...calls, ...indirect, ...settings];
+  const others = [...urls.map(({ row }) => row), ...calls, ...indirect, ...settings, ...replaced.rows];
   identify([...rows.values(), ...others]);
   for (const { url, row } of urls) {
     const owner = url.partOf === null ? undefined : judgements.find(({ opening }) => opening.index === url.partOf);
     row.site.partOf = owner ? (rows.get(owner)?.site.id ?? null) : null;
   }
-  for (const { site } of rows.values()) {
+  for (const { site } of [...rows.values(), ...replaced.rows]) {
     const accepted = acceptedNote(decided, site);
     if (accepted) site.reasons = sortedReasons([...site.reasons, accepted]);
   }
@@ -103,7 +107,9 @@ export function assess(project: Project, trace: Trace, config: Config, options: 
     [...rows].map(([{ opening }, { site }]) => ({ opening, site })),
   );
   for (const { site } of rows.values()) site.reasons = sortedReasons([...site.reasons, ...mockNotes(site, mocks)]);
-  const units = unitsOf(context, groups, rows);
+  const units = [...unitsOf(context, groups, rows), ...replacementUnits(replaced.rows)]
+    .sort((a, b) => order(a.first, b.first))
+    .map(({ unit }) => unit);
   const sites = [...rows.values(), ...others].map(({ site }) => site).sort(order);
   const isProduction = (file: string) => zoneOf(context, file) === 'production';
   const findings = [
@@ -116,7 +122,7 @@ export function assess(project: Project, trace: Trace, config: Config, options: 
     ...staleDecisions(decided, sites, new Set(idsOf(trace.openings.map(identifiedOpening)))),
     ...idleDirectives(
       project.files.map(({ facts }) => facts),
-      placesOf(trace),
+      [...placesOf(trace), ...replaced.rows.map(({ site }) => site)],
     ),
   ];
   const shown = findings.filter(({ file, code }) => code === 'stale-decision' || listed(file));
@@ -166,7 +172,11 @@ function identify(rows: readonly Row[]): void {
 }
 
 /** Names the unit of each opening's site, and gives those units that can change. */
-function unitsOf(context: Context, groups: readonly Judgement[][], rows: ReadonlyMap<Judgement, Row>): Unit[] {
+function unitsOf(
+  context: Context,
+  groups: readonly Judgement[][],
+  rows: ReadonlyMap<Judgement, Row>,
+): { unit: Unit; first: Site }[] {
   const units: { unit: Unit; first: Site }[] = [];
   for (const group of groups) {
     const members = group
@@ -182,7 +192,7 @@ function unitsOf(context: Context, groups: readonly Judgement[][], rows: Readonl
     const [first] = members;
     if (unit && first) units.push({ unit, first: first.site });
   }
-  return units.sort((a, b) => order(a.first, b.first)).map(({ unit }) => unit);
+  return units;
 }
 
 function placesOf(trace: Trace): { file: string; line: number }[] {

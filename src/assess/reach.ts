@@ -54,7 +54,7 @@ function declares(own: Manifest | null, other: Manifest | null, accessor: Access
 }
 
 /** Files on the way when the accessor imports a file, itself or through others; null when it does not. */
-function cycleTo(context: Context, accessor: string, file: string): string[] | null {
+export function cycleTo(context: Context, accessor: string, file: string): string[] | null {
   const before = new Map<string, string | null>([[accessor, null]]);
   const queue = [accessor];
   for (const current of queue) {

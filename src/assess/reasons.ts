@@ -10,10 +10,11 @@ import { compare } from './order.js';
 import type { Effect, ReasonInfo } from './reason-info.js';
 import { ESCAPES } from './reasons-escapes.js';
 import { LIFECYCLE } from './reasons-lifecycle.js';
+import { REPLACEMENTS } from './reasons-replacements.js';
 import { SITES } from './reasons-sites.js';
 import { TARGETS } from './reasons-targets.js';
 
-export const REASONS = { ...SITES, ...TARGETS, ...LIFECYCLE, ...ESCAPES } as const;
+export const REASONS = { ...SITES, ...TARGETS, ...LIFECYCLE, ...ESCAPES, ...REPLACEMENTS } as const;
 
 export type ReasonCode = keyof typeof REASONS;
 type FactsOf<C extends ReasonCode> = (typeof REASONS)[C] extends ReasonInfo<infer F> ? F : never;

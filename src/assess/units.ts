@@ -33,7 +33,9 @@ export function unitIdOf(siteIds: readonly string[]): string {
 }
 
 /** The unit of a group; null when it stays. An edit that two of its sites ask for is made once. */
-export function unitOf(group: readonly { judgement: Judgement; site: Site }[]): Unit | null {
+export function unitOf(
+  group: readonly { judgement: Pick<Judgement, 'changes' | 'purpose'>; site: Site }[],
+): Unit | null {
   const verdicts = group.map(({ site }) => site.verdict);
   if (verdicts.includes('keep') || group.length === 0) return null;
   const seen = new Set<string>();

@@ -10,6 +10,7 @@ import { configSchema } from './schema.js';
 import { findSource, readSource } from './source.js';
 
 export { defaultConfig } from './normalise.js';
+export { replacementsFrom } from './replacements.js';
 export { type ConfigInput, configJsonSchema } from './schema.js';
 
 export interface Loaded {

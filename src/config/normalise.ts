@@ -5,6 +5,7 @@ import type { Accessor, AccessorContract, AccessorLanguage, Config, NamedDatabas
 import { PURPOSES } from '../model/site.js';
 import type { KeyPath } from './parse.js';
 import { choice, type Problem } from './problems.js';
+import { deprecated, wrapper } from './replacements.js';
 import type { AccessorInput, ConfigInput } from './schema.js';
 
 const DEFAULT_PRESET = 'default';
@@ -62,6 +63,8 @@ export function normalise(input: ConfigInput, path: string | null): { config: Co
     databases: Object.entries(input.databases ?? {}).map(([key, value]) => database(key, value)),
     onNone: input.onNone ?? 'keep',
     strategy: input.strategy ?? 'initialiser',
+    wrappers: (input.wrappers ?? []).map(wrapper),
+    deprecated: (input.deprecated ?? []).map(deprecated),
     exempt: (input.exempt ?? []).map(({ files, reason, until }) => ({ files, reason, until: until ?? null })),
     batches: {
       maxFiles: input.batches?.maxFiles ?? MAX_FILES,

@@ -87,10 +87,27 @@ const database = z.union([
 ]);
 const databaseName = text.regex(/^[A-Za-z0-9_][\w.:-]*$/, 'letters, digits, "_", "-", "." or ":"');
 
-const wrapper = z.strictObject({ class: text, module: text, instance: text.optional() });
+const MODULE =
+  'Python: dotted module. JavaScript: file with its extension, from the folder of the config; else a specifier as it is written.';
+const wrapper = z.strictObject({
+  class: text,
+  module: text.describe(MODULE),
+  instance: text
+    .optional()
+    .describe('Exported by the module: the one instance, or a function that gives it. Without it instances stay.'),
+});
 const deprecated = z.strictObject({
-  import: text,
-  use: z.strictObject({ module: text, name: text, drop: z.enum(['call']).optional() }),
+  import: text
+    .regex(/^[^#]+#[\w$]+$|^[^#/]+\.\w+$/, '"module.name" (Python) or "module#name" (JavaScript)')
+    .describe('Name to replace: "old.module.Name" in Python, "src/old.ts#name" in JavaScript.'),
+  use: z.strictObject({
+    module: text.describe(MODULE),
+    name: text.describe('What is imported instead; the importing file goes on calling it by the old name.'),
+    drop: z
+      .enum(['call'])
+      .optional()
+      .describe('The name is the instance that a call of the old one gave, or a function that gives it.'),
+  }),
 });
 const exempt = z.strictObject({ files: z.array(glob).min(1), reason: text, until: date.optional() });
 const batches = z.strictObject({

@@ -131,5 +131,32 @@ const LIFECYCLE = {
   'handlers-repeat': 'Register the handlers once, in the accessor, and delete them here.',
 } as const;
 
+const REPLACEMENTS = {
+  deprecated: null,
+  'import-star': 'Import the names that the file uses one by one, then scan again.',
+  'import-module': 'Import the names from the new module and use them instead of the members.',
+  'import-guarded': 'Decide whether the code must still work without it; take the try away, or leave it.',
+  'import-was-missing': 'Read what runs behind the import now: it has been skipped so far. Then accept it.',
+  'import-target': 'Correct `use` in the configuration, or add the name to the module.',
+  'import-target-kind': 'Change the uses by hand, or state `drop` when the name gives what a call of the old one gave.',
+  'class-in-use': 'Let the annotations and checks name a class of the new module, then scan again.',
+  'instance-of': null,
+  'instance-itself': null,
+  'instance-unknown': 'Correct `instance` in the configuration, or export the instance from the module of the class.',
+  'instance-unsure': 'Call the class by its own name.',
+  'instance-arguments': 'Check what the arguments change; if nothing that matters, delete them.',
+  'instance-other-arguments': 'Compare what both are made with, then accept it.',
+  'instance-member': 'Write what the new class has instead, or give it the member.',
+  'instance-closed': 'Delete the close if the object may live on; it is closed where the shared one is.',
+  'instance-changed': 'Replace the object by one of the test’s own where it is used, instead of changing it.',
+  'instance-after-patch': 'Leave it, or let the test reset the shared instance.',
+} as const;
+
 /** By code of `REASONS`. */
-export const BY_HAND: Record<ReasonCode, string | null> = { ...SITES, ...TARGETS, ...LIFECYCLE, ...ESCAPES };
+export const BY_HAND: Record<ReasonCode, string | null> = {
+  ...SITES,
+  ...TARGETS,
+  ...LIFECYCLE,
+  ...ESCAPES,
+  ...REPLACEMENTS,
+};

@@ -54,8 +54,14 @@ export interface Language {
 /** What the syntax side of a language does with instructions. Lives in `transforms/<language>`. */
 export interface Syntax {
   load(): Promise<void>;
-  /** Edits of one site change. */
-  transform(pattern: Pattern, file: string, text: string, instructions: Instruction[]): TransformResult;
+  /** Edits of one site change. `taken` as for `imports`; none when it is left out. */
+  transform(
+    pattern: Pattern,
+    file: string,
+    text: string,
+    instructions: Instruction[],
+    taken?: ReadonlySet<string>,
+  ): TransformResult;
   /**
    * The one owner of imports: adds what `uses` need, drops names and pure declarations that nothing refers to once
    * `edits` are made, and gives all edits of the file together. Never drops a name that was unused before, nor one of

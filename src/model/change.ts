@@ -18,6 +18,20 @@ export interface AccessorUse {
   awaited: boolean;
   /** Python: the import stands in the function of the call, because one of the module would close a circle. */
   inFunction?: true;
+  /** The name is what is wanted, not a call of it: the one instance of a wrapper class. */
+  instance?: true;
+}
+
+/** One name of an import statement that another name is to replace. */
+export interface MovedImport {
+  /** Name in the old module; `default` too. */
+  imported: string;
+  /** By which the file knows it; null for a re-export (`export { a } from`), which knows it by `exported`. */
+  local: string | null;
+  exported?: string;
+  to: AccessorUse;
+  /** Calls that go with the old name: the new one is what they gave. Null: the new name is bound to the old local. */
+  calls: Span[] | null;
 }
 
 /**
@@ -37,7 +51,9 @@ export type Instruction =
   /** Take a `with` over a client away and leave its body: `with opening as r:` → `r = opening`. The span is the whole statement. */
   | { kind: 'leave-with'; span: Span }
   /** Take a whole statement out, with its line when nothing else stands on it. */
-  | { kind: 'drop-statement'; span: Span };
+  | { kind: 'drop-statement'; span: Span }
+  /** Import these names of a statement from elsewhere; those that nothing uses go. */
+  | { kind: 'move-imports'; span: Span; names: MovedImport[] };
 
 /**
  * A call that is made once for several statements of one function, though each of them can be refused by itself: which

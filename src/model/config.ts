@@ -64,6 +64,25 @@ export interface NamedDatabase {
   prefix?: string;
 }
 
+/** A class of the project that opens for itself, and what stands for it everywhere. */
+export interface Wrapper {
+  class: string;
+  /** Python: dotted module. JavaScript: file from the root with its extension, else a specifier. */
+  module: string;
+  /** Exported by the same module: the one instance, or a function that gives it; null: none, so nothing is rewritten. */
+  instance: string | null;
+}
+
+/** A name that is to be imported no more, and what is imported instead. */
+export interface Deprecated {
+  language: AccessorLanguage;
+  /** As `Wrapper.module`. */
+  module: string;
+  name: string;
+  /** With `drop`, the name gives what a call of the old one gave: the call goes with its name. */
+  use: { module: string; name: string; drop: 'call' | null };
+}
+
 export interface Exempt {
   files: string[];
   reason: string;
@@ -80,6 +99,8 @@ export interface Config {
   databases: NamedDatabase[];
   onNone: 'keep' | 'raise' | 'return';
   strategy: 'initialiser' | 'adapter' | 'inline';
+  wrappers: Wrapper[];
+  deprecated: Deprecated[];
   exempt: Exempt[];
   batches: { maxFiles: number; order: Purpose[] };
 }

@@ -1,10 +1,14 @@
 /** What trace gives: every opening, followed to each of its uses. Plain JSON. */
 
+import type { Construction } from './construction.js';
 import type { ConsumerOptions } from './consumer-options.js';
 import type { EscapeCode } from './escape.js';
 import type { LoopStart } from './event-loop.js';
 import type { LocalId, ScopeId, Span, StatementId, ValueId } from './facts.js';
 import type { Mock } from './mock.js';
+import type { UrlLiteral } from './url-literal.js';
+
+export type { UrlLiteral } from './url-literal.js';
 
 export type { EscapeCode };
 
@@ -206,29 +210,12 @@ export interface AccessorCall {
   digest: string;
 }
 
-/** A Redis URL in a literal or template. `partOf` is the opening whose arguments hold it. */
-export interface UrlLiteral {
-  file: string;
-  value: ValueId;
-  span: Span;
-  at: At;
-  endLine: number;
-  endColumn: number;
-  /** The literal text with parts left out as `…`. Unmasked: never print it without `mask`. */
-  text: string;
-  known: Known;
-  partOf: number | null;
-  /** Why it is not an address (`scheme-test`, `message`, `usage`), null when it may be one. */
-  not: string | null;
-  symbol: string[];
-  bound: string | null;
-  digest: string;
-}
-
 export interface Trace {
   openings: Opening[];
   factoryCalls: FactoryCall[];
   wrapperInstances: WrapperInstance[];
+  /** Instantiations of watched classes, whether these open or not. */
+  constructions: Construction[];
   foreignCloses: ForeignClose[];
   consumerOptions: ConsumerOptions[];
   accessorCalls: AccessorCall[];

@@ -46,8 +46,9 @@ export function editsOfUnit(unit: Unit, surroundings: Surroundings): UnitEdits {
 
 type ShareAnswer = { ok: true; share: FileShare } | { ok: false; reason: Reason };
 
-function shareOf({ pattern, file, instructions }: SiteChange, text: string, { syntaxFor }: Surroundings): ShareAnswer {
-  const edits = (some: Instruction[]) => syntaxFor(file).transform(pattern, file, text, some);
+function shareOf({ pattern, file, instructions }: SiteChange, text: string, around: Surroundings): ShareAnswer {
+  const edits = (some: Instruction[]) =>
+    around.syntaxFor(file).transform(pattern, file, text, some, around.taken(file));
   const plain = instructions.filter((one) => one.kind !== 'replace-call' || !one.once);
   const answer = edits(plain);
   if (!answer.ok) return answer;

@@ -11,6 +11,16 @@ export interface GateRules {
   settings: string[];
   /** How tests replace a Redis library without importing one: packages of JavaScript, words of Python. */
   mocks: { packages: string[]; words: readonly string[] };
+  /** Modules of the project whose importers count, whatever these import besides. */
+  modules: readonly NamedModule[];
+}
+
+/** A module as its importers name it, and the names in it that matter. */
+export interface NamedModule {
+  language: 'javascript' | 'python';
+  /** `old/redis-manager.ts`, `app.redis_manager`, `@scope/redis`. */
+  module: string;
+  names: readonly string[];
 }
 
 export interface Gate {
@@ -27,7 +37,11 @@ const ADDRESS = /\b(?:rediss?|valkeys?)(?:[+-]\w+)?:\/\//i;
 const NO_MOCKS: GateRules['mocks'] = { packages: [], words: [] };
 
 /** Rules from what is known of libraries. A package whose name holds no common word brings its own. */
-export function gateRules(libraries: readonly Library[], mocks: GateRules['mocks'] = NO_MOCKS): GateRules {
+export function gateRules(
+  libraries: readonly Library[],
+  mocks: GateRules['mocks'] = NO_MOCKS,
+  modules: readonly NamedModule[] = [],
+): GateRules {
   const specifiers = [...new Set(libraries.flatMap(specifiersOf))].sort();
   const others = [...new Set(libraries.filter(hidesRedis).flatMap(specifiersOf))]
     .sort()
@@ -35,8 +49,9 @@ export function gateRules(libraries: readonly Library[], mocks: GateRules['mocks
   const settings = libraries.flatMap((library) =>
     library.kind === 'consumer' ? (library.settings ?? []).map(({ name }) => name) : [],
   );
-  const words = new RegExp([...WORDS, ...others.map(asWord)].join('|'), 'i');
-  return { words, specifiers, settings, mocks };
+  const stems = modules.map(({ module }) => escapeForRegExp(stemOf(module)));
+  const words = new RegExp([...WORDS, ...others.map(asWord), ...stems].join('|'), 'i');
+  return { words, specifiers, settings, mocks, modules };
 }
 
 function saysRedis(name: string): boolean {
@@ -64,16 +79,33 @@ export function createGate(rules: GateRules): Gate {
   const mocking = quotedSpecifier(rules.mocks.packages);
   const patching = new RegExp(`\\b(?:${rules.mocks.words.join('|') || '(?!)'})\\b`);
   const alias = aliasOf(rules.specifiers.filter(saysRedis));
+  const named = rules.modules.map(importerOf);
   const settings = new RegExp(`\\b(?:${rules.settings.map(escapeForRegExp).join('|') || '(?!)'})\\b`);
   return {
     mentions: (text) => rules.words.test(text),
     passes: (language, text) => {
       if ((language === 'python' ? python : quoted).test(text) || ADDRESS.test(text)) return true;
+      if (named.some((one) => one.language === language && one.test(text))) return true;
       if (!COMMON_WORD.test(text)) return false;
       if (language === 'python') return settings.test(text) || patching.test(text);
       return mocking.test(text) || alias.test(text);
     },
   };
+}
+
+/** A text that names the module, and one of the names or all of them (`*`, a default import). */
+function importerOf({ language, module, names }: NamedModule) {
+  const stem = new RegExp(`(?<!\\w)${escapeForRegExp(stemOf(module))}(?!\\w)`);
+  const whole = names.includes('default') || names.includes('*');
+  const test = (text: string) =>
+    stem.test(text) && (whole || /import[ \t]*\(?\*/.test(text) || names.some((name) => text.includes(name)));
+  return { language, test };
+}
+
+/** The word by which every importer has to name a module: `old/redis/index.ts` → redis, `app.cache` → cache. */
+function stemOf(module: string): string {
+  const path = module.replace(/(?:\/index)?\.[cm]?[jt]sx?$/, '');
+  return path.split(path.includes('/') || path !== module ? '/' : /[./]/).at(-1) ?? path;
 }
 
 function quotedSpecifier(specifiers: readonly string[]): RegExp {

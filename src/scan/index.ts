@@ -21,7 +21,7 @@ import { byCodeUnit, type Walk, walk } from './walk.js';
 import { zoneOf } from './zones.js';
 
 export type { Ask, Scan, ScanOptions } from './contract.js';
-export { type GateRules, gateRules } from './gate.js';
+export { type GateRules, gateRules, type NamedModule } from './gate.js';
 
 /**
  * Walks the tree. Nothing is parsed before the first round.

@@ -5,6 +5,7 @@ import type { Library } from '../model/library.js';
 import type { Project } from '../model/project.js';
 import type { AccessorCall, Trace } from '../model/traced.js';
 import { callersOf } from './callers.js';
+import { watchedConstructions } from './constructions.js';
 import { collectConsumerOptions } from './consumer-options.js';
 import { consumerSettings } from './consumer-settings.js';
 import { Decorations } from './decorations.js';
@@ -32,6 +33,8 @@ export { type WatchedFunction, watchedFunctions } from './watched.js';
 
 export interface TraceOptions {
   accessors: readonly WatchedFunction[];
+  /** Names of classes whose instantiations are listed too. */
+  classes?: readonly string[];
   libraries?: readonly Library[];
   /** After so many steps a tree is given up with a `UserError`; without it a number that no tree we know comes near. */
   mostSteps?: number;
@@ -104,6 +107,7 @@ function describe(project: Project, followed: Followed, options: TraceOptions): 
   const clients = collectClients(tools, new Set(options.accessors.map(({ file }) => file)));
   return {
     ...clients,
+    constructions: watchedConstructions(tools, new Set(options.classes)),
     accessorCalls: collectAccessorCalls(tools, options.accessors),
     consumerOptions: [...collectConsumerOptions(tools), ...consumerSettings(tools)],
     urls: collectUrls(tools, clients.openings),

@@ -1,6 +1,6 @@
 /** Are the openings that were planned gone, and would a second run find them again? */
 
-import type { FileChange, Unit } from '../model/change.js';
+import type { FileChange, Instruction, Unit } from '../model/change.js';
 import type { FileFacts, Span } from '../model/facts.js';
 import type { Reason } from '../model/site.js';
 
@@ -13,10 +13,14 @@ export function siteStillThere(
   units: Unit[],
   factsFor: (file: string, text: string) => FileFacts,
 ): Reason | null {
-  const spans = plannedOpenings(change.file, units);
-  if (spans.length === 0) return null;
+  const instructions = plannedIn(change.file, units);
+  if (instructions.length === 0) return null;
   const before = factsFor(change.file, change.before);
-  const left = countDigests(factsFor(change.file, change.after));
+  const after = factsFor(change.file, change.after);
+  const kept = importStillThere(instructions, before, after);
+  if (kept !== null) return reason('the import is still there after the rewrite', change, change.before, kept);
+  const spans = instructions.filter(({ kind }) => kind !== 'move-imports').map(({ span }) => span);
+  const left = countDigests(after);
   const expected = countDigests(before);
   const planned = new Map<string, Span>();
   for (const span of spans) {
@@ -33,17 +37,45 @@ export function siteStillThere(
   return null;
 }
 
-function plannedOpenings(file: string, units: Unit[]): Span[] {
-  const spans = new Map<string, Span>();
+/** What must be gone: openings, instances that another one stands for, names that are imported from elsewhere. */
+function plannedIn(file: string, units: Unit[]): Instruction[] {
+  const planned = new Map<string, Instruction>();
   for (const unit of units) {
-    for (const change of unit.changes) {
-      for (const instruction of change.file === file ? change.instructions : []) {
-        if (instruction.kind !== 'replace-opening') continue;
-        spans.set(`${instruction.span.start}-${instruction.span.end}`, instruction.span);
+    for (const { file: own, pattern, instructions } of unit.changes) {
+      for (const one of own === file ? instructions : []) {
+        const gone = one.kind === 'replace-opening' || one.kind === 'move-imports';
+        if (!gone && !(one.kind === 'replace-call' && pattern === 'wrapper-instance')) continue;
+        planned.set(`${one.span.start}-${one.span.end}`, one);
       }
     }
   }
-  return [...spans.values()];
+  return [...planned.values()];
+}
+
+/** Where a name that was to come from elsewhere is imported as often as before; null when none is. */
+function importStillThere(instructions: Instruction[], before: FileFacts, after: FileFacts): number | null {
+  for (const one of instructions) {
+    for (const { imported } of one.kind === 'move-imports' ? one.names : []) {
+      const modules = takenFrom(before, imported, one.span);
+      const still = [...modules].find(
+        (specifier) => countTaken(after, imported, specifier) >= countTaken(before, imported, specifier),
+      );
+      if (still !== undefined) return one.span.start;
+    }
+  }
+  return null;
+}
+
+/** Modules that a statement takes a name from. A destructured `require` takes it by a flow, and is left to the next scan. */
+function takenFrom({ imports, exports }: FileFacts, name: string, { start, end }: Span): Set<string> {
+  const found = [...imports, ...exports].filter(
+    (one) => one.imported === name && start <= one.span.start && one.span.end <= end,
+  );
+  return new Set(found.flatMap(({ specifier }) => specifier ?? []));
+}
+
+function countTaken({ imports, exports }: FileFacts, name: string, specifier: string): number {
+  return [...imports, ...exports].filter((one) => one.imported === name && one.specifier === specifier).length;
 }
 
 function digestAt(facts: FileFacts, span: Span): string | null {

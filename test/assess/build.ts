@@ -2,6 +2,7 @@
 
 import { type Assessment, type AssessOptions, assess } from '../../src/assess/index.js';
 import { javascript } from '../../src/languages/javascript/index.js';
+import { python } from '../../src/languages/python/index.js';
 import type { Accessor, AccessorContract, Config } from '../../src/model/config.js';
 import type { Project, ProjectFile, Resolution } from '../../src/model/project.js';
 import type { At, ClientUse, Known, Opening } from '../../src/model/traced.js';
@@ -132,6 +133,8 @@ export function settings(more: Partial<Config> = {}): Config {
     databases: [{ name: 'main', number: 0, identity: ['env:REDIS_URL'] }],
     onNone: 'keep',
     strategy: 'initialiser',
+    wrappers: [],
+    deprecated: [],
     exempt: [],
     batches: { maxFiles: 5, order: [] },
     ...more,
@@ -140,14 +143,17 @@ export function settings(more: Partial<Config> = {}): Config {
 
 /** A project of source texts: read by the real language room, with the facts that scan would give. */
 export async function projectOf(files: Record<string, string>): Promise<Project> {
-  await javascript.load();
+  await Promise.all([javascript.load(), python.load()]);
   const tree = { files: new Set(Object.keys(files)), read: (file: string) => files[file] ?? null };
-  const resolver = javascript.resolver(tree);
+  const resolvers = { javascript: javascript.resolver(tree), python: python.resolver(tree) };
   const manifests: Project['manifests'] = [];
-  const sources = Object.keys(files).filter((file) => /\.[cm]?[jt]s$/.test(file));
+  const sources = Object.keys(files).filter((file) => /\.(?:[cm]?[jt]s|py)$/.test(file));
   const parsed = sources.sort().map((file): ProjectFile => {
-    const facts = javascript.facts(file, files[file] ?? '');
-    const specifiers = [...facts.imports.map((i) => i.specifier), ...facts.exports.flatMap((e) => e.specifier ?? [])];
+    const language = file.endsWith('.py') ? python : javascript;
+    const resolver = resolvers[language.name];
+    const facts = language.facts(file, files[file] ?? '');
+    const taken = [...facts.imports.map((i) => i.specifier), ...facts.exports.flatMap((e) => e.specifier ?? [])];
+    const specifiers = [...taken, ...(language.specifiers?.(facts) ?? [])];
     const resolutions: Record<string, Resolution> = {};
     for (const specifier of specifiers) resolutions[specifier] = resolver.resolve(file, specifier);
     const manifest = resolver.manifest(file);
@@ -171,7 +177,8 @@ export async function assessed(
 ): Promise<Assessment> {
   const project = await projectOf(files);
   const watched = config.accessors.flatMap(watchedFunctions);
-  return assess(project, trace(project, { accessors: watched }), config, options);
+  const classes = config.wrappers.map((one) => one.class);
+  return assess(project, trace(project, { accessors: watched, classes }), config, options);
 }
 
 export const MANIFEST = JSON.stringify({

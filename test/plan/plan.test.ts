@@ -19,6 +19,8 @@ function config(batches: Partial<Config['batches']> = {}): Config {
     databases: [],
     onNone: 'keep',
     strategy: 'initialiser',
+    wrappers: [],
+    deprecated: [],
     exempt: [],
     batches: { maxFiles: 5, order: [...PURPOSES], ...batches },
   };

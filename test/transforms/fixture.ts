@@ -1,11 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { AccessorUse, Instruction, Unit } from '../../src/model/change.js';
+import type { AccessorUse, Instruction, MovedImport, Unit } from '../../src/model/change.js';
 import type { Span } from '../../src/model/facts.js';
 import type { Pattern } from '../../src/model/site.js';
 
 /** A piece of the input, or which of several equal pieces. */
 type Piece = string | { text: string; nth?: number; use?: Partial<AccessorUse> };
+
+/** The statement, and what becomes of its names. `calls` are calls that go with the name. */
+interface Move {
+  from: Piece;
+  names: (Omit<MovedImport, 'to' | 'calls'> & { to: Partial<AccessorUse>; calls?: Piece[] })[];
+}
 
 interface UnitSpec {
   openings?: Piece[];
@@ -16,6 +22,7 @@ interface UnitSpec {
   leaves?: Piece[];
   /** Statements `with`, each as its begin and its end: `with a … b`. */
   withs?: string[];
+  moves?: Move[];
   use?: Partial<AccessorUse>;
 }
 
@@ -107,6 +114,7 @@ function unitOf(base: AccessorUse, spec: UnitSpec, id: string, pattern: Pattern,
     ),
     ...(spec.leaves ?? []).map((piece): Instruction => ({ kind: 'leave-receiver', span: spanOf(text, piece) })),
     ...(spec.withs ?? []).map((piece): Instruction => ({ kind: 'leave-with', span: spanBetween(text, piece) })),
+    ...(spec.moves ?? []).map((move): Instruction => moveOf(base, move, text)),
     ...(spec.drops ?? []).map((piece): Instruction => ({ kind: 'drop-statement', span: spanOf(text, piece) })),
   ];
   return {
@@ -122,6 +130,18 @@ function unitOf(base: AccessorUse, spec: UnitSpec, id: string, pattern: Pattern,
 function spanBetween(text: string, piece: string): Span {
   const [from = '', to = ''] = piece.split(' … ');
   return { start: spanOf(text, from).start, end: spanOf(text, to).end };
+}
+
+function moveOf(base: AccessorUse, { from, names }: Move, text: string): Instruction {
+  return {
+    kind: 'move-imports',
+    span: spanOf(text, from),
+    names: names.map(({ to, calls, ...name }) => ({
+      ...name,
+      to: { ...base, ...to },
+      calls: calls?.map((piece) => spanOf(text, piece)) ?? null,
+    })),
+  };
 }
 
 function spanOf(text: string, piece: Piece): Span {

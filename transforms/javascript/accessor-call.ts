@@ -8,6 +8,7 @@ const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
 /** `getRedis({ database: "metrics" })`: arguments are keywords of one object, none is `getRedis()`. */
 export function accessorCall(source: Source, name: string, use: AccessorUse): string {
+  if (use.instance) return name;
   const { j } = source;
   const style = styleOf(source);
   const properties = use.args.map((argument) =>

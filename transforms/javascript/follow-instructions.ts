@@ -2,6 +2,7 @@
 
 import type { Edit, Instruction, TransformResult } from '../../src/model/change.js';
 import { dropStatement } from './drop-statement.js';
+import { moveImports } from './move-imports.js';
 import { putBehind } from './put-behind.js';
 import { leaveReceiver, passReceiver } from './receiver.js';
 import { type Refusal, refuse } from './refuse.js';
@@ -30,6 +31,7 @@ function follow(
   gone: Instruction['span'][],
   check: PlaceCheck,
 ): (Edit | Refusal)[] {
+  if (instruction.kind === 'move-imports') return moveImports(source, instruction);
   if (instruction.kind === 'drop-statement') return [dropStatement(source, instruction.span, gone)];
   if (instruction.kind === 'pass-receiver') return passReceiver(source, instruction.span, instruction.use);
   if (instruction.kind === 'leave-with') {

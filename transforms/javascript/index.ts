@@ -4,6 +4,7 @@ import type { Syntax } from '../../src/languages/language.js';
 import type { RefusalCode } from '../../src/model/change.js';
 import type { Pattern } from '../../src/model/site.js';
 import { classMember } from './class-member.js';
+import { deprecatedImport } from './deprecated-import.js';
 import { directClient } from './direct-client.js';
 import { factory } from './factory.js';
 import { importsOf } from './imports/index.js';
@@ -13,6 +14,7 @@ import type { Refusal } from './refuse.js';
 import { load, parse } from './source.js';
 import type { Transform } from './transform.js';
 import { urlClient } from './url-client.js';
+import { wrapperInstance } from './wrapper-instance.js';
 
 /** A pattern without a line here is refused (`no-transform`). */
 const TRANSFORMS: Partial<Record<Pattern, Transform>> = {
@@ -21,6 +23,8 @@ const TRANSFORMS: Partial<Record<Pattern, Transform>> = {
   factory,
   'class-member': classMember,
   'module-singleton': moduleSingleton,
+  'deprecated-import': deprecatedImport,
+  'wrapper-instance': wrapperInstance,
 };
 
 function cannot(code: RefusalCode, message: string, file: string, line: number): Refusal {

@@ -5,7 +5,8 @@ import type { Source } from './source.js';
 import { styleOf } from './style.js';
 
 /** `get_redis(database="metrics")`: arguments are always keywords, so that none binds the wrong parameter. */
-export function accessorCall(source: Source, name: string, { args }: AccessorUse): string {
+export function accessorCall(source: Source, name: string, { args, instance }: AccessorUse): string {
+  if (instance) return name;
   const { quote } = styleOf(source);
   return `${name}(${args.map((one) => `${one.name}=${literal(one.value, quote)}`).join(', ')})`;
 }

@@ -5,6 +5,7 @@ import type { Span } from '../../src/model/facts.js';
 import { dropStatement } from './drop-statement.js';
 import { findCall } from './find-node.js';
 import { leaveWith } from './leave-with.js';
+import { moveImports } from './move-imports.js';
 import type { Node } from './node.js';
 import { putBehind } from './put-behind.js';
 import { type Refusal, refuse } from './refuse.js';
@@ -14,12 +15,17 @@ import type { Source } from './source.js';
 /** What a pattern asks of the place of an opening before it is replaced; null when it is content. */
 export type PlaceCheck = (call: Node, source: Source) => Refusal | null;
 
-export function followInstructions(source: Source, instructions: Instruction[], check: PlaceCheck): TransformResult {
+export function followInstructions(
+  source: Source,
+  instructions: Instruction[],
+  check: PlaceCheck,
+  taken: ReadonlySet<string> = new Set(),
+): TransformResult {
   // The body of a `with` stays.
   const gone = instructions.filter(({ kind }) => kind !== 'leave-with').map(({ span }) => span);
   const edits: Edit[] = [];
   for (const instruction of instructions) {
-    for (const answer of follow(source, instruction, gone, check)) {
+    for (const answer of follow(source, instruction, gone, check, taken)) {
       if ('ok' in answer) return answer;
       edits.push(answer);
     }
@@ -27,7 +33,14 @@ export function followInstructions(source: Source, instructions: Instruction[], 
   return { ok: true, edits: edits.sort((a, b) => a.start - b.start || a.end - b.end) };
 }
 
-function follow(source: Source, instruction: Instruction, gone: Span[], check: PlaceCheck): (Edit | Refusal)[] {
+function follow(
+  source: Source,
+  instruction: Instruction,
+  gone: Span[],
+  check: PlaceCheck,
+  taken: ReadonlySet<string>,
+): (Edit | Refusal)[] {
+  if (instruction.kind === 'move-imports') return moveImports(source, instruction, taken);
   if (instruction.kind === 'drop-statement') return [dropStatement(source, instruction.span, gone)];
   if (instruction.kind === 'leave-with') return leaveWith(source, instruction.span);
   if (instruction.kind === 'pass-receiver' || instruction.kind === 'leave-receiver') {

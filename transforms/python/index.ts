@@ -3,6 +3,7 @@
 import type { Syntax } from '../../src/languages/language.js';
 import type { Pattern } from '../../src/model/site.js';
 import { classMember } from './class-member.js';
+import { deprecatedImport } from './deprecated-import.js';
 import { directClient } from './direct-client.js';
 import { foreignEncoding } from './encoding.js';
 import { factory } from './factory.js';
@@ -13,6 +14,7 @@ import { type Refusal, refuse } from './refuse.js';
 import { load, parse, type Source } from './source.js';
 import type { Transform } from './transform.js';
 import { urlClient } from './url-client.js';
+import { wrapperInstance } from './wrapper-instance.js';
 
 /** A pattern without a line here is refused (`no-transform`). */
 const TRANSFORMS: Partial<Record<Pattern, Transform>> = {
@@ -21,16 +23,18 @@ const TRANSFORMS: Partial<Record<Pattern, Transform>> = {
   factory,
   'class-member': classMember,
   'module-singleton': moduleSingleton,
+  'deprecated-import': deprecatedImport,
+  'wrapper-instance': wrapperInstance,
 };
 
 export const pythonSyntax: Syntax = {
   load,
-  transform(pattern, file, text, instructions) {
+  transform(pattern, file, text, instructions, taken = new Set()) {
     const transform = TRANSFORMS[pattern];
     if (!transform)
       return refuse('no-transform', `there is no Python transform for \`${pattern}\` yet`, { file, text }, 0);
     const source = read(file, text);
-    return 'ok' in source ? source : transform(source, instructions);
+    return 'ok' in source ? source : transform(source, instructions, taken);
   },
   imports(file, text, edits, uses, taken) {
     const source = read(file, text);

@@ -3,7 +3,7 @@
 import type { ImportsResult } from '../../../src/languages/language.js';
 import type { AccessorUse, Edit } from '../../../src/model/change.js';
 import { importedAs, possibleNames } from '../accessor-name.js';
-import { lineStart, removalOf, tidyDeletions } from '../lines.js';
+import { lineStart, nextLine, removalOf, tidyDeletions } from '../lines.js';
 import type { Node } from '../node.js';
 import type { Source } from '../source.js';
 import { addTo, host, insert, newStatements, type Wanted } from './add.js';
@@ -20,7 +20,7 @@ export function importsOf(source: Source, edits: Edit[], uses: AccessorUse[]): I
   const declarations = deadDeclarations(source, liveness);
   const dead = deadNames(source, liveness);
   const dying = new Set([...dead].filter(([one, names]) => names.length === one.names.length).map(([one]) => one));
-  const added = addImports(source, wantedNames(source, liveness, uses), dying, edits);
+  const added = addImports(source, wantedNames(source, liveness, uses, edits), dying, edits);
   const removed: Edit[] = [];
   for (const [statement, names] of dead) {
     if (added.replaced === statement) continue;
@@ -47,7 +47,7 @@ function deadNames(source: Source, liveness: Liveness): Map<ImportStatement, Imp
   for (const statement of importStatements(source)) {
     const untouchable = statement.guarded || liveness.isGone(statement.statement);
     const names = statement.names.filter(
-      (name) => liveness.isDead(name.binding) && name.binding.declarations.length === 1,
+      (name) => liveness.isDead(name.binding) && name.binding.declarations.length === 1 && !liveness.isGone(name.node),
     );
     if (!untouchable && names.length > 0) found.set(statement, names);
   }
@@ -55,16 +55,32 @@ function deadNames(source: Source, liveness: Liveness): Map<ImportStatement, Imp
 }
 
 /** Names that the new text calls and that no import gives yet. */
-function wantedNames(source: Source, liveness: Liveness, uses: readonly AccessorUse[]): Wanted[] {
+function wantedNames(
+  source: Source,
+  liveness: Liveness,
+  uses: readonly AccessorUse[],
+  edits: readonly Edit[],
+): Wanted[] {
   const wanted = new Map<string, Wanted>();
   for (const use of uses) {
     const existing = importedAs(source, use)?.local;
     for (const local of possibleNames(source, use)) {
-      if (local === existing || !liveness.isWritten(local)) continue;
+      if (local === existing || !liveness.isWritten(local) || isGivenBy(source, edits, local)) continue;
       wanted.set(`${use.specifier} ${local}`, { specifier: use.specifier, form: use.form, name: use.name, local });
     }
   }
   return [...wanted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, want]) => want);
+}
+
+/** An edit of the imports of the module binds the name: another pattern imports it in the same run. */
+function isGivenBy(source: Source, edits: readonly Edit[], local: string): boolean {
+  const tops = importStatements(source).filter(({ topLevel }) => topLevel);
+  const word = new RegExp(`(?<![\\w$.])${local.replace(/\$/g, '\\$')}(?![\\w$])`);
+  return edits.some(
+    ({ start, end, text }) =>
+      word.test(text) &&
+      tops.some(({ statement }) => statement.start <= start && end <= nextLine(source.text, statement.end)),
+  );
 }
 
 interface Added {

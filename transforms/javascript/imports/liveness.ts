@@ -51,6 +51,11 @@ export class Liveness {
     return outside.length > 0 && outside.every((at) => this.isGone(at)) && !this.isDocumented(binding.name);
   }
 
+  /** Neither `eval` nor a doc comment can need a name that no code refers to. */
+  isUnneeded({ name }: Binding): boolean {
+    return !this.uncertain && !this.isDocumented(name);
+  }
+
   /** Doc comments name types: `{Redis}` in JavaScript, `{@link Redis}` everywhere. */
   private isDocumented(name: string): boolean {
     const javascript = /\.[cm]?jsx?$/.test(this.source.file);
@@ -72,6 +77,10 @@ function inOwnDeclaration(binding: Binding, at: Node): boolean {
 
 function namesCalled(edits: readonly Edit[]): Set<string> {
   return new Set(
-    edits.flatMap((edit) => [...edit.text.matchAll(/([A-Za-z_$][\w$]*)\(/g)].map((match) => match[1] ?? '')),
+    edits.flatMap((edit) => [
+      ...[...edit.text.matchAll(/([A-Za-z_$][\w$]*)\(/g)].map((match) => match[1] ?? ''),
+      // An instance stands for itself.
+      ...(/^[A-Za-z_$][\w$]*$/.test(edit.text) ? [edit.text] : []),
+    ]),
   );
 }

@@ -61,7 +61,7 @@ function item({ name, local }: Wanted): string {
 }
 
 /** Puts names behind the last one: on lines of their own where each has one. */
-function addTo({ text, ...rest }: Source, { items }: ImportStatement, names: readonly string[]): Edit {
+export function addTo({ text, ...rest }: Source, { items }: ImportStatement, names: readonly string[]): Edit {
   const last = items.at(-1) as Node;
   const { eol } = styleOf({ text, ...rest });
   const indent = text.slice(lineStart(text, last.start), last.start);

@@ -4,12 +4,13 @@ import type { ImportsResult } from '../../../src/languages/language.js';
 import type { AccessorUse, Edit } from '../../../src/model/change.js';
 import { importedAs, possibleNames } from '../accessor-name.js';
 import { keepBodies } from '../keep-bodies.js';
-import { removalOf, tidyDeletions } from '../lines.js';
+import { nextLine, removalOf, tidyDeletions } from '../lines.js';
+import { holds } from '../node.js';
 import type { Source } from '../source.js';
 import { type Added, addImport, importText, type Wanted } from './add.js';
 import { deadLocals } from './dead-locals.js';
 import { dropNames } from './drop-names.js';
-import { Liveness } from './liveness.js';
+import { Liveness, writes } from './liveness.js';
 import { functionAt, localImport, localPlace } from './local.js';
 import { type ImportedName, type ImportStatement, importStatements } from './statements.js';
 
@@ -25,7 +26,7 @@ export function importsOf(
   if (edits.length === 0) return { ok: true, edits: [], importsRemoved: [] };
   const liveness = new Liveness(source, edits, taken);
   const locals = deadLocals(source, liveness);
-  let dead = deadNames(source, liveness);
+  let dead = deadNames(source, liveness, edits);
   for (let known = -1; known < dead.size; ) {
     known = dead.size;
     // A body that goes takes names along, `TYPE_CHECKING` for one.
@@ -33,9 +34,9 @@ export function importsOf(
       if (edit.start < edit.end) liveness.remove(edit);
     }
     locals.push(...deadLocals(source, liveness));
-    dead = deadNames(source, liveness);
+    dead = deadNames(source, liveness, edits);
   }
-  const added = addImports(source, edits, wantedNames(source, liveness, uses), dead);
+  const added = addImports(source, edits, wantedNames(source, liveness, uses, edits), dead);
   const replaced = new Set(added.flatMap((one) => one.replaced ?? []));
   const rest = new Map([...dead].filter(([statement]) => !replaced.has(statement)));
   const all = [...edits, ...locals, ...added.flatMap((one) => one.edits), ...removals(source, rest)];
@@ -49,7 +50,7 @@ export function importsOf(
 }
 
 /** Names to take out, by statement. A name that an import may give only sometimes stays wherever it is imported. */
-function deadNames(source: Source, liveness: Liveness): Dead {
+function deadNames(source: Source, liveness: Liveness, edits: readonly Edit[]): Dead {
   const statements = importStatements(source);
   const guarded = new Set(statements.filter((one) => one.guarded).flatMap((one) => one.names.map((n) => n.binding)));
   const found = new Map<ImportStatement, ImportedName[]>();
@@ -57,6 +58,8 @@ function deadNames(source: Source, liveness: Liveness): Dead {
     const names = statement.names.filter(
       ({ binding, imported, local, node }) =>
         binding.imported &&
+        // Taken out by what asks for the edits.
+        !edits.some((edit) => edit.start < edit.end && holds(edit, node)) &&
         !guarded.has(binding) &&
         // `from m import A as A` says that the name is given on.
         !(imported === local && node.type === 'aliased_import') &&
@@ -79,17 +82,28 @@ function wantedNames(
   source: Source,
   liveness: Liveness,
   uses: readonly AccessorUse[],
+  edits: readonly Edit[],
 ): (Wanted & { inside: boolean })[] {
   const wanted = new Map<string, Wanted & { inside: boolean }>();
   for (const use of uses) {
     const existing = importedAs(source, use)?.local;
     for (const local of possibleNames(source, use)) {
-      if (local === existing || !liveness.isWritten(local)) continue;
+      if (local === existing || !liveness.isWritten(local) || isGivenBy(source, edits, local)) continue;
       const { specifier, name, inFunction = false } = use;
       wanted.set(`${specifier} ${local}`, { specifier, name, local, inside: inFunction });
     }
   }
   return [...wanted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, want]) => want);
+}
+
+/** An edit of the imports of the module binds the name: another pattern imports it in the same run. */
+function isGivenBy(source: Source, edits: readonly Edit[], local: string): boolean {
+  const tops = importStatements(source).filter(({ topLevel, typeOnly }) => topLevel && !typeOnly);
+  const word = new RegExp(`(?<![\\w.])${local}(?!\\w)`);
+  return edits.some(
+    ({ start, end, text }) =>
+      word.test(text) && tops.some(({ node }) => node.start <= start && end <= nextLine(source.text, node.end)),
+  );
 }
 
 function addImports(
@@ -126,8 +140,7 @@ function isLocal(
 }
 
 function callsOf(edits: readonly Edit[], { local }: Wanted): number[] {
-  const call = new RegExp(`(?<![\\w.])${local}\\(`);
-  return edits.flatMap(({ start, text }) => (call.test(text) ? [start] : []));
+  return edits.flatMap(({ start, text }) => (writes(text, local) ? [start] : []));
 }
 
 function localImports(

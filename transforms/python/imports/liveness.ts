@@ -6,7 +6,7 @@ import { holds, type Node, walk } from '../node.js';
 import type { Source } from '../source.js';
 
 /** Functions that read names by themselves: then nothing is certain. */
-const REFLECTION = new Set(['eval', 'exec', 'globals', 'locals', 'vars']);
+export const REFLECTION = new Set(['eval', 'exec', 'globals', 'locals', 'vars']);
 
 interface Range {
   start: number;
@@ -45,7 +45,7 @@ export class Liveness {
 
   /** New text calls this name. */
   isWritten(name: string): boolean {
-    return this.edits.some(({ text }) => new RegExp(`(?<![\\w.])${name}\\(`).test(text));
+    return this.edits.some(({ text }) => writes(text, name));
   }
 
   /** Used before, used by nothing now. What nothing used before is not ours to take. */
@@ -56,8 +56,13 @@ export class Liveness {
   }
 }
 
+/** New text that calls a name, or that is the name: an instance stands for itself. */
+export function writes(text: string, name: string): boolean {
+  return text === name || new RegExp(`(?<![\\w.])${name}\\(`).test(text);
+}
+
 /** Names in `__all__`. */
-function exportedNames({ module, text }: Source): Set<string> {
+export function exportedNames({ module, text }: Source): Set<string> {
   const found = new Set<string>();
   for (const statement of module.children) {
     if (!text.startsWith('__all__', statement.start)) continue;

@@ -1,0 +1,41 @@
+/** Wrappers and deprecated imports: from what a person wrote to what assess compares with. */
+
+import { isSourcePath } from '../languages/module-language.js';
+import type { AccessorLanguage, Config, Deprecated, Wrapper } from '../model/config.js';
+import type { ConfigInput } from './schema.js';
+
+export function wrapper({ class: name, module, instance }: NonNullable<ConfigInput['wrappers']>[number]): Wrapper {
+  return { class: name, module: plain(module), instance: instance ?? null };
+}
+
+/** `old.module.Name` is Python, `src/old.ts#name` is JavaScript. */
+export function deprecated({ import: imported, use }: NonNullable<ConfigInput['deprecated']>[number]): Deprecated {
+  const language: AccessorLanguage = imported.includes('#') ? 'javascript' : 'python';
+  const at = imported.lastIndexOf(language === 'javascript' ? '#' : '.');
+  return {
+    language,
+    module: plain(imported.slice(0, at)),
+    name: imported.slice(at + 1),
+    use: { module: plain(use.module), name: use.name, drop: use.drop ?? null },
+  };
+}
+
+function plain(module: string): string {
+  return isSourcePath(module) ? module.replace(/^\.\//, '') : module;
+}
+
+/** Wrappers and deprecated imports with the files of their modules as seen from the root. */
+export function replacementsFrom(
+  config: Pick<Config, 'wrappers' | 'deprecated'>,
+  fromRoot: (file: string) => string,
+): Pick<Config, 'wrappers' | 'deprecated'> {
+  const moved = (module: string) => (isSourcePath(module) ? fromRoot(module) : module);
+  return {
+    wrappers: config.wrappers.map((one) => ({ ...one, module: moved(one.module) })),
+    deprecated: config.deprecated.map((one) => ({
+      ...one,
+      module: moved(one.module),
+      use: { ...one.use, module: moved(one.use.module) },
+    })),
+  };
+}
