@@ -1,9 +1,10 @@
 /** Why a deprecated name stays: what stands for it is not there, is another thing, or does not fit the uses. */
 
 import type { Deprecated } from '../model/config.js';
-import type { FileFacts, LocalId, ValueId } from '../model/facts.js';
+import type { CallValue, FileFacts, LocalId, ValueId } from '../model/facts.js';
 import type { Reason } from '../model/site.js';
 import type { Context } from './context.js';
+import { type Callable, callableOf, misfit } from './deprecated-calls.js';
 import type { NamedImport } from './deprecated-imports.js';
 import { instanceReasons, placeIn } from './instance-reasons.js';
 import { membersOf } from './instances.js';
@@ -125,13 +126,21 @@ function kindReasons(
   const calls = calleesIn(facts);
   const called = uses.filter((id) => calls.has(id));
   if (kind === 'open') return [];
+  const fileOfNew = fileOfModule(context, use.module);
+  const made = called.flatMap((id) => facts.values[calls.get(id) ?? -1] as CallValue);
   const onlyCalled = called.length === uses.length;
   const makes = (one: NameKind) => one === 'class' || one === 'function';
   const fits = was === kind || (makes(was) && makes(kind) && onlyCalled);
   if (was !== 'open' && !fits)
     return [reason('import-target-kind', { name, was: WORDS[was], to: use.name, is: WORDS[kind] })];
-  if (kind !== 'value' || called.length === 0) return [];
-  const [first] = called.flatMap((id) => facts.values[id] ?? []);
-  const at = first ? placeIn(facts, first.span.start) : null;
-  return [reason('import-target-kind', { name, was: 'function or class', to: use.name, is: WORDS[kind] }, at)];
+  if (kind === 'value' && called.length > 0) {
+    const [first] = made;
+    const at = first ? placeIn(facts, first.span.start) : null;
+    return [reason('import-target-kind', { name, was: 'function or class', to: use.name, is: WORDS[kind] }, at)];
+  }
+  if (kind === 'value' || !fileOfNew) return [];
+  const before: Callable = old ? callableOf(old.facts, name, was) : { kind: was, params: null };
+  const after = callableOf(fileOfNew.facts, use.name, kind);
+  const found = misfit(facts, made, { name, to: use.name }, { was: before, is: after });
+  return found ? [found] : [];
 }

@@ -40,6 +40,11 @@ export const REPLACEMENTS = {
     ({ name, was, to, is }) => `\`${name}\` is used as a ${was}, and \`${to}\` is a ${is}.`,
     'A class is not replaced by an instance, nor an instance by a function, unless every use fits (`drop: "call"`).',
   ),
+  'import-call': info<{ name: string; to: string; why: string }>(
+    'keep',
+    ({ name, to, why }) => `\`${to}\` cannot be called as \`${name}\` is here: ${why}.`,
+    'The new name takes the calls of the old one as they are written: every argument must mean the same, and who waits must have something to wait for.',
+  ),
   'class-in-use': info<{ name: string }>(
     'keep',
     ({ name }) => `\`${name}\` is also used other than by calling it here: an instance cannot stand for the class.`,

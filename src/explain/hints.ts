@@ -139,6 +139,7 @@ const REPLACEMENTS = {
   'import-was-missing': 'Read what runs behind the import now: it has been skipped so far. Then accept it.',
   'import-target': 'Correct `use` in the configuration, or add the name to the module.',
   'import-target-kind': 'Change the uses by hand, or state `drop` when the name gives what a call of the old one gave.',
+  'import-call': 'Write the arguments as keywords that both know, or change the calls by hand first.',
   'class-in-use': 'Let the annotations and checks name a class of the new module, then scan again.',
   'instance-of': null,
   'instance-itself': null,

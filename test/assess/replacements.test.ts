@@ -132,6 +132,58 @@ describe('deprecated imports, Python', () => {
       [`${IMPORT} keep instance-member`],
     ],
     [
+      'a call that waits for what is no coroutine',
+      'from app.old import get_client\nasync def f():\n    await get_client()\n',
+      [`${IMPORT} keep import-call`],
+    ],
+    [
+      'an argument that the new one does not take',
+      'from app.old import get_client\nget_client("main")\n',
+      [`${IMPORT} keep import-call`],
+    ],
+    [
+      'a keyword that the new one does not take',
+      'from app.old import get_client\nget_client(db=1)\n',
+      [`${IMPORT} keep import-call`],
+    ],
+    [
+      'an argument that may bind another parameter',
+      'from app.old import get_client\nget_client("main")\n',
+      [`${IMPORT} keep import-call`],
+      {
+        'app/manager.py': PYTHON_FILES['app/manager.py'].replace(
+          'get_manager()',
+          'get_manager(async_client=False, database="main")',
+        ),
+      },
+    ],
+    [
+      'a keyword that both take',
+      'from app.old import get_client\nget_client(database="main")\n',
+      [`${IMPORT} rewrite`],
+      {
+        'app/manager.py': PYTHON_FILES['app/manager.py'].replace(
+          'get_manager()',
+          'get_manager(async_client=False, database="main")',
+        ),
+      },
+    ],
+    [
+      'an argument in the same place',
+      'from app.old import get_client\nget_client("main")\n',
+      [`${IMPORT} rewrite`],
+      {
+        'app/old.py': 'def get_client(database): ...\n',
+        'app/manager.py': PYTHON_FILES['app/manager.py'].replace('get_manager()', 'get_manager(database="main")'),
+      },
+    ],
+    [
+      'a coroutine function for a plain one',
+      'from app.old import get_client\nget_client()\n',
+      [`${IMPORT} keep import-target-kind`],
+      { 'app/manager.py': PYTHON_FILES['app/manager.py'].replace('def get_manager', 'async def get_manager') },
+    ],
+    [
       'an instance for a class without its calls',
       'from app.old import Kind\nx = Kind()\n',
       [`${IMPORT} keep import-target-kind`],
