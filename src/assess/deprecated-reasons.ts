@@ -6,8 +6,8 @@ import type { Reason } from '../model/site.js';
 import type { Context } from './context.js';
 import { type Callable, callableOf, misfit } from './deprecated-calls.js';
 import type { NamedImport } from './deprecated-imports.js';
-import { instanceReasons, placeIn } from './instance-reasons.js';
-import { membersOf } from './instances.js';
+import { instanceReasons, placeIn, type Stand } from './instance-reasons.js';
+import { coroutinesOf, membersOf } from './instances.js';
 import { fileOfModule, isOwnModule, kindOfName, type NameKind } from './modules.js';
 import { cycleTo } from './reach.js';
 import { reason } from './reasons.js';
@@ -71,14 +71,14 @@ function callReasons(
   entry: Deprecated,
   found: Uses & { local: LocalId | null },
 ): Reason[] {
-  const { name, use } = entry;
+  const { name } = entry;
   const calls = calleesIn(facts);
   const others = found.uses.filter((id) => !calls.has(id));
   const given = found.local === null || isTaken(context, facts, found.local);
   if (given) return [reason('class-in-use', { name })];
   const [other] = others.flatMap((id) => facts.values[id] ?? []);
   if (other) return [reason('class-in-use', { name }, placeIn(facts, other.span.start))];
-  const stand = { name: use.name, members: membersOfNew(context, entry) };
+  const stand = standOf(context, entry);
   return found.uses.flatMap((id) => instanceReasons(context, facts, calls.get(id) ?? id, name, stand));
 }
 
@@ -93,17 +93,29 @@ function isTaken({ project }: Context, facts: FileFacts, local: LocalId): boolea
   );
 }
 
-/** Members of the class that the new instance is of; null when that is not seen. */
-function membersOfNew(context: Context, { use }: Deprecated): Set<string> | null {
+/** What the instance that stands for the class can do, as far as its own class is seen. */
+function standOf(context: Context, { use }: Deprecated): Stand {
   const facts = fileOfModule(context, use.module)?.facts;
-  const named = facts?.exports.find(({ name }) => name === use.name);
-  const reference = facts && named && named.value !== null ? facts.values[named.value] : undefined;
-  if (!facts || reference?.kind !== 'reference') return null;
+  const made = facts && classOfInstance(facts, use.name);
+  if (!facts || !made) return { name: use.name, members: null };
+  const python = facts.language === 'python';
+  return {
+    name: use.name,
+    members: membersOf(facts, made),
+    ...(python ? { coroutines: coroutinesOf(facts, made) } : {}),
+  };
+}
+
+/** Name of the class of the module that an exported name is the one instance of; null when that is not seen. */
+function classOfInstance(facts: FileFacts, exported: string): string | null {
+  const named = facts.exports.find(({ name }) => name === exported);
+  const reference = named && named.value !== null ? facts.values[named.value] : undefined;
+  if (reference?.kind !== 'reference') return null;
   const flows = facts.flows.filter(({ place: at }) => at.kind === 'local' && at.local === reference.local);
   const [made, ...more] = flows.map(({ value }) => facts.values[value]);
   const callee = made?.kind === 'call' && more.length === 0 ? facts.values[made.callee] : undefined;
   const local = callee?.kind === 'reference' ? facts.locals[callee.local] : undefined;
-  return local?.kind === 'class' ? membersOf(facts, local.name) : null;
+  return local?.kind === 'class' ? local.name : null;
 }
 
 const WORDS: Record<NameKind, string> = {

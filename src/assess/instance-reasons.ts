@@ -17,6 +17,8 @@ export interface Stand {
   name: string;
   /** Its members; null: not known, nothing is asked. */
   members: ReadonlySet<string> | null;
+  /** Python: those of them that must be awaited. Absent: the class is the same, so nobody need ask. */
+  coroutines?: ReadonlySet<string>;
 }
 
 /** Every reason in how one call makes its object and what this file does with it. */
@@ -42,15 +44,19 @@ export function instanceReasons(
   return reasons;
 }
 
-function useReasons(facts: FileFacts, { uses }: Instance, { members, name }: Stand): Reason[] {
+function useReasons(facts: FileFacts, { uses }: Instance, { members, coroutines, name }: Stand): Reason[] {
   const reasons: Reason[] = [];
-  for (const { member, how, span } of uses) {
+  for (const { member, how, result, span } of uses) {
     const at = placeIn(facts, span.start);
     if (member === null) continue;
     if (how === 'write') reasons.push(reason('instance-changed', { member }, at));
     else if (how === 'call' && CLOSES.test(member))
       reasons.push(reason('instance-closed', { how: `Calls \`.${member}()\`` }, at));
     else if (members !== null && !members.has(member)) reasons.push(reason('instance-member', { member, name }, at));
+    else if (coroutines && result !== null && coroutines.has(member) !== (result === 'awaited')) {
+      const must = coroutines.has(member) ? 'must be awaited' : 'gives nothing to wait for';
+      reasons.push(reason('instance-waits', { member, name, must }, at));
+    }
   }
   return reasons;
 }

@@ -1,11 +1,13 @@
 /** What one file does with an object that an expression of it makes. */
 
-import type { FileFacts, Flow, LocalId, Span, Value, ValueId } from '../model/facts.js';
+import type { CallValue, FileFacts, Flow, LocalId, Span, Value, ValueId } from '../model/facts.js';
 
 export interface MemberUse {
   /** Null: computed. */
   member: string | null;
   how: 'call' | 'read' | 'write';
+  /** Of a call: what happens to its result. */
+  result: CallValue['result'] | null;
   span: Span;
 }
 
@@ -59,11 +61,14 @@ class Seen {
   instance(): Instance {
     const uses: MemberUse[] = [];
     const { values, blocks } = this.facts;
-    const called = new Set(values.flatMap((value) => (value.kind === 'call' ? [value.callee] : [])));
+    const results = new Map(
+      values.flatMap((value) => (value.kind === 'call' ? [[value.callee, value.result] as const] : [])),
+    );
     values.forEach((value, id) => {
       if (value.kind !== 'member' || !this.values.has(value.object)) return;
-      const how = value.write ? 'write' : called.has(id) ? 'call' : 'read';
-      uses.push({ member: value.name, how, span: value.span });
+      const result = results.get(id) ?? null;
+      const how = value.write ? 'write' : result !== null ? 'call' : 'read';
+      uses.push({ member: value.name, how, result, span: value.span });
     });
     const entered = blocks.find(({ kind, test }) => kind === 'with' && test !== null && this.values.has(test));
     return { uses, entered: entered?.span ?? null, leaves: this.leaves };
@@ -123,6 +128,13 @@ function membersIn(facts: FileFacts, scope: number, seen: Set<number>): Set<stri
     for (const one of more) names.add(one);
   }
   return names.has('__getattr__') ? null : names;
+}
+
+/** Methods of a class whose calls must be awaited. */
+export function coroutinesOf({ scopes }: FileFacts, name: string): Set<string> {
+  const found = scopes.find((one) => one.kind === 'class' && one.name === name && one.parent === 0);
+  const methods = (found?.members ?? []).map((one) => scopes[one]);
+  return new Set(methods.flatMap((one) => (one?.async && !one.generator && one.name !== null ? [one.name] : [])));
 }
 
 function baseScope({ values, locals, scopes }: FileFacts, base: ValueId): number | null {

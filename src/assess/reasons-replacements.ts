@@ -85,6 +85,11 @@ export const REPLACEMENTS = {
     ({ member, name }) => `Uses \`.${member}\`, which \`${name}\` does not have.`,
     'Every call on the instance must exist on what stands for it.',
   ),
+  'instance-waits': info<{ member: string; name: string; must: string }>(
+    'keep',
+    ({ member, name, must }) => `\`.${member}()\` of \`${name}\` ${must}, and this call is written for the other kind.`,
+    'A coroutine that nobody awaits does nothing, and what is no coroutine cannot be awaited.',
+  ),
   'instance-closed': info<{ how: string }>(
     'keep',
     ({ how }) => `${how}: the instance that all share would be closed.`,

@@ -148,6 +148,7 @@ const REPLACEMENTS = {
   'instance-arguments': 'Check what the arguments change; if nothing that matters, delete them.',
   'instance-other-arguments': 'Compare what both are made with, then accept it.',
   'instance-member': 'Write what the new class has instead, or give it the member.',
+  'instance-waits': 'Await the call, in a function that can, then scan again.',
   'instance-closed': 'Delete the close if the object may live on; it is closed where the shared one is.',
   'instance-changed': 'Replace the object by one of the test’s own where it is used, instead of changing it.',
   'instance-after-patch': 'Leave it, or let the test reset the shared instance.',

@@ -184,6 +184,17 @@ describe('deprecated imports, Python', () => {
       { 'app/manager.py': PYTHON_FILES['app/manager.py'].replace('def get_manager', 'async def get_manager') },
     ],
     [
+      'a method that must be awaited and is not',
+      'from app.old import Old\nx = Old()\nx.get("a")\n',
+      [`${IMPORT} keep instance-waits`],
+      { 'app/manager.py': PYTHON_FILES['app/manager.py'].replace('    def get(', '    async def get(') },
+    ],
+    [
+      'a method that is awaited and need not be',
+      'from app.old import Old\nasync def f():\n    await Old().get("a")\n',
+      [`${IMPORT} keep instance-waits`],
+    ],
+    [
       'an instance for a class without its calls',
       'from app.old import Kind\nx = Kind()\n',
       [`${IMPORT} keep import-target-kind`],
