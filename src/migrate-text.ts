@@ -3,6 +3,7 @@
 import { assess } from './assess/index.js';
 import { effectOf } from './assess/reasons.js';
 import { startChanges } from './changes.js';
+import type { ConfigInput } from './config/index.js';
 import { normalise } from './config/normalise.js';
 import { UserError } from './errors.js';
 import { LANGUAGES, languageFor } from './languages/index.js';
@@ -18,6 +19,12 @@ export interface TextOptions {
   name?: string;
   open?: string;
   close?: string;
+  /** What `deprecated-import` replaces, and what by: `src/old.ts#name`, both. */
+  deprecated?: string;
+  use?: string;
+  /** What `wrapper-instance` replaces (`src/manager.ts#Manager`), and the instance that the same module exports. */
+  class?: string;
+  instance?: string;
   /** Also make the changes that a person must review. */
   includeReview?: boolean;
   /** Gets a line for each opening of the pattern that stays: where, and why. */
@@ -44,14 +51,19 @@ export async function migrateText(
   options: TextOptions = {},
 ): Promise<string | null> {
   const project = await projectOf(file, text);
-  const config = configOf(file, options);
-  const { sites, units } = assess(project, trace(project, { accessors: [] }), config, { includeTests: true });
-  const wanted = units.filter((unit) => isWanted(unit, pattern, options));
+  const config = configOf(file, pattern, options);
+  const { sites, units } = assess(project, trace(project, { accessors: [] }), config, {
+    includeTests: true,
+    alone: true,
+  });
+  // The class is not seen here, only its import is.
+  const shown = pattern === 'wrapper-instance' ? 'deprecated-import' : pattern;
+  const wanted = units.filter((unit) => isWanted(unit, shown, options));
   const changes = await startChanges(() => text, new Map());
   const { files, refused } = changes.next(wanted);
   const written = new Set(wanted.filter(({ id }) => refused.every(({ unit }) => unit !== id)).flatMap((u) => u.sites));
   for (const site of sites) {
-    if (site.pattern !== pattern || site.category !== 'client' || written.has(site.id)) continue;
+    if (site.pattern !== shown || written.has(site.id)) continue;
     const refusals = refused.flatMap(({ unit, reason }) => (unit === site.unit ? [reason] : []));
     options.tell?.(mask(`line ${site.line} stays: ${why(site, refusals)}`));
   }
@@ -93,7 +105,8 @@ function specifiersOf({ imports, exports }: FileFacts): string[] {
   return [...imports.map(({ specifier }) => specifier), ...exports.flatMap(({ specifier }) => specifier ?? [])];
 }
 
-function configOf(file: string, { accessor = DEFAULT_ACCESSOR, name, open, close }: TextOptions): Config {
+function configOf(file: string, pattern: Pattern, options: TextOptions): Config {
+  const { accessor = DEFAULT_ACCESSOR, name, open, close } = options;
   const isPath = /^\.{1,2}\//.test(accessor);
   const path = accessor.replace(/^\.\//, '');
   if (path.startsWith('../')) throw new UserError(`the accessor ${accessor} lies outside of the root`);
@@ -105,8 +118,37 @@ function configOf(file: string, { accessor = DEFAULT_ACCESSOR, name, open, close
   // Without its extension, a path is that of this file when the file is the accessor.
   const own = file.replace(/\.[cm]?[jt]sx?$/, '') === path.replace(/\.[cm]?[jt]sx?$/, '');
   const javascript = { file: own ? file : path, ...functions, ...(isPath ? {} : { import: accessor }) };
-  const { config, problems } = normalise({ accessors: { javascript } }, null);
+  const { config, problems } = normalise(
+    { accessors: { javascript }, deprecated: deprecatedOf(pattern, options) },
+    null,
+  );
   const [problem] = problems;
   if (problem) throw new UserError(`${problem.path.join('.')} ${problem.message}`, problem.hint);
   return config;
+}
+
+/** The one import that the pattern replaces; none for patterns of openings. */
+function deprecatedOf(
+  pattern: Pattern,
+  { deprecated, use, class: name, instance }: TextOptions,
+): ConfigInput['deprecated'] {
+  if (pattern === 'deprecated-import') {
+    if (!deprecated || !use)
+      throw new UserError('say what to replace: --deprecated=src/old.ts#name --use=src/new.ts#name');
+    return [{ import: named('deprecated', deprecated).whole, use: withoutWhole(named('use', use)) }];
+  }
+  if (pattern !== 'wrapper-instance') return [];
+  if (!name || !instance) throw new UserError('say what to replace: --class=src/manager.ts#Manager --instance=manager');
+  const { whole, module } = named('class', name);
+  return [{ import: whole, use: { module, name: instance, drop: 'call' } }];
+}
+
+function withoutWhole({ module, name }: { module: string; name: string }) {
+  return { module, name };
+}
+
+function named(option: string, whole: string): { whole: string; module: string; name: string } {
+  const [module = '', name = '', ...more] = whole.split('#');
+  if (module === '' || name === '' || more.length > 0) throw new UserError(`--${option}: write \`src/file.ts#name\``);
+  return { whole, module, name };
 }

@@ -15,6 +15,8 @@ export interface Context {
   databases: readonly NamedDatabase[];
   /** True when there is no config: the accessor has no place yet, so nothing is asked about reaching it. */
   assuming: boolean;
+  /** Only one file was read: nothing is asked of other modules. */
+  alone: boolean;
   files: ReadonlyMap<string, ProjectFile>;
   identities: ReadonlyMap<Opening, Identity>;
   /** Openings that a person has decided to leave. */

@@ -31,7 +31,7 @@ function targetKind(context: Context, { use: { module, name } }: Deprecated): Na
   const file = fileOfModule(context, module);
   if (!file) {
     const why = 'the tree has no such module';
-    return isOwnModule(context, module) ? reason('import-target', { name, module, why }) : 'open';
+    return isOwnModule(context, module) && !context.alone ? reason('import-target', { name, module, why }) : 'open';
   }
   const why = 'the module has no such name';
   return kindOfName(file.facts, name) ?? reason('import-target', { name, module, why });

@@ -42,6 +42,8 @@ export interface AssessOptions {
   includeTests: boolean;
   /** Decisions of people; absent: none. */
   decisions?: readonly Decision[];
+  /** One file is all that is read: modules that the configuration names are taken to be what it says. */
+  alone?: boolean;
   /** The day on which they are asked, as `2027-01-31`. Absent: none has run out. */
   today?: string;
 }
@@ -68,7 +70,7 @@ export function movedOpenings({ openings }: Trace, stored: Parameters<typeof mov
 /** Judges every opening, URL and accessor call of a trace. Throws nothing for any input that the types allow. */
 export function assess(project: Project, trace: Trace, config: Config, options: AssessOptions): Assessment {
   const decided = decidedOf(options.decisions ?? [], options.today ?? '');
-  const { context, assumed } = contextOf(project, trace, config, decided);
+  const { context, assumed } = contextOf(project, trace, config, { decided, alone: options.alone ?? false });
   const listed = (file: string) => options.includeTests || zoneOf(context, file) !== 'test';
   const judgements = trace.openings.map((opening) => judge(context, opening));
   const groups = groupsOf(context, judgements);
@@ -142,7 +144,7 @@ function contextOf(
   project: Project,
   trace: Trace,
   config: Config,
-  decided: Decided,
+  { decided, alone }: { decided: Decided; alone: boolean },
 ): { context: Context; assumed: string | null } {
   const files = new Map(project.files.map((file) => [file.facts.file, file]));
   const identities = new Map(trace.openings.map((opening) => [opening, identityOf(opening, trace.openings)]));
@@ -159,7 +161,7 @@ function contextOf(
     }),
   );
   return {
-    context: { project, trace, config, accessors, databases, assuming, files, identities, left, uses },
+    context: { project, trace, config, accessors, databases, assuming, alone, files, identities, left, uses },
     assumed: text,
   };
 }

@@ -61,7 +61,8 @@ function start(): threads.Worker {
 }
 
 function optionsOf(given: Record<string, unknown>): Order['options'] {
-  const texts = ['accessor', 'name', 'open', 'close'].flatMap((key) => {
+  const keys = ['accessor', 'name', 'open', 'close', 'deprecated', 'use', 'class', 'instance'];
+  const texts = keys.flatMap((key) => {
     const value = given[key];
     return typeof value === 'string' ? [[key, value]] : [];
   });

@@ -41,6 +41,42 @@ describe('jscodeshift -t', () => {
     }
   });
 
+  it('deprecated-import moves one name of a file, and says what stays', () => {
+    const files = {
+      'src/a.ts':
+        "import { getClient, ping } from './old';\n\nexport const read = () => ping() && getClient().get('a');\n",
+      'src/b.ts': "import * as old from './old';\n\nexport const read = () => old.getClient().get('a');\n",
+    };
+    const options = ['--deprecated=src/old.ts#getClient', '--use=src/lib/redis.ts#getRedis'];
+    const { after, said } = codeshift('deprecated-import', files, options);
+    expect(after['src/a.ts']).toBe(
+      "import { ping } from './old';\nimport { getRedis as getClient } from './lib/redis';\n\nexport const read = () => ping() && getClient().get('a');\n",
+    );
+    expect(after['src/b.ts']).toBe(files['src/b.ts']);
+    expect(said).toContain('src/b.ts line 1 stays: import-module');
+  });
+
+  it('wrapper-instance replaces a class by its instance with all its calls', () => {
+    const files = {
+      'src/a.ts': "import { Manager } from './manager';\n\nexport const read = (m = new Manager()) => m.get('a');\n",
+      'src/b.ts': "import { Manager } from './manager';\n\nexport const make = (db: number) => new Manager(db);\n",
+      'src/c.ts': "import { Manager } from './manager';\n\nexport const stop = () => new Manager().close();\n",
+    };
+    const options = ['--class=src/manager.ts#Manager', '--instance=manager'];
+    const { after, said } = codeshift('wrapper-instance', files, options);
+    expect(after).toEqual({
+      ...files,
+      'src/a.ts': "import { manager } from './manager';\n\nexport const read = (m = manager) => m.get('a');\n",
+    });
+    expect(said).toContain('src/b.ts line 1 stays: instance-arguments');
+    expect(said).toContain('src/c.ts line 1 stays: instance-closed');
+  });
+
+  it('tells what options a pattern needs', () => {
+    const { said } = codeshift('deprecated-import', { 'src/a.ts': 'export {};\n' });
+    expect(said).toContain('--deprecated=src/old.ts#name --use=src/new.ts#name');
+  });
+
   it('changes its own pattern alone, in a file that holds all of them', () => {
     const text = [
       "import Redis from 'ioredis';",
@@ -146,6 +182,8 @@ describe('jscodeshift -t', () => {
 
   it('has a wrapper for each transform of one pattern', () => {
     const built = readdirSync(program.built('src/jscodeshift')).filter((file) => file.endsWith('.cjs'));
-    expect(built.sort()).toEqual([...PATTERNS, 'transform'].map((name) => `${name}.cjs`).sort());
+    expect(built.sort()).toEqual(
+      [...PATTERNS, 'deprecated-import', 'wrapper-instance', 'transform'].map((name) => `${name}.cjs`).sort(),
+    );
   });
 });

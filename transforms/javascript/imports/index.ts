@@ -2,11 +2,12 @@
 
 import type { ImportsResult } from '../../../src/languages/language.js';
 import type { AccessorUse, Edit } from '../../../src/model/change.js';
+import { takeOver } from '../../take-over.js';
 import { importedAs, possibleNames } from '../accessor-name.js';
 import { lineStart, nextLine, removalOf, tidyDeletions } from '../lines.js';
 import type { Node } from '../node.js';
 import type { Source } from '../source.js';
-import { addTo, host, insert, newStatements, type Wanted } from './add.js';
+import { addTo, host, insert, namedItems, newStatements, type Wanted } from './add.js';
 import { deadDeclarations, dropDeclarations } from './dead-declarations.js';
 import { dropNames } from './drop-names.js';
 import { Liveness } from './liveness.js';
@@ -20,26 +21,37 @@ export function importsOf(source: Source, edits: Edit[], uses: AccessorUse[]): I
   const declarations = deadDeclarations(source, liveness);
   const dead = deadNames(source, liveness);
   const dying = new Set([...dead].filter(([one, names]) => names.length === one.names.length).map(([one]) => one));
+  const { rest, filled } = takenOver(edits, dead);
+  for (const statement of filled) dying.delete(statement);
   const added = addImports(source, wantedNames(source, liveness, uses, edits), dying, edits);
   const removed: Edit[] = [];
   for (const [statement, names] of dead) {
-    if (added.replaced === statement) continue;
+    if (added.replaced === statement || filled.includes(statement)) continue;
     if (!dying.has(statement)) removed.push(...dropNames(source, statement, names));
     else if (statement.declarator) declarations.add(statement.declarator);
     else removed.push(dropWhole(source, statement.statement));
   }
   return {
     ok: true,
-    edits: tidyDeletions(source.text, [
-      ...edits,
-      ...added.edits,
-      ...removed,
-      ...dropDeclarations(source, declarations),
-    ]),
+    edits: tidyDeletions(source.text, [...rest, ...added.edits, ...removed, ...dropDeclarations(source, declarations)]),
     importsRemoved: [...dead]
       .flatMap(([one, names]) => names.map(({ local }) => `${local} from ${one.specifier}`))
       .sort(),
   };
+}
+
+/** Statements that lose all their names and get others in the same run. */
+function takenOver(edits: readonly Edit[], dead: ReadonlyMap<ImportStatement, ImportedName[]>) {
+  let rest = edits;
+  const filled: ImportStatement[] = [];
+  for (const [statement, names] of dead) {
+    const items = namedItems(statement);
+    const changed = items.length === names.length && takeOver(rest, statement.statement, items);
+    if (!changed) continue;
+    rest = changed;
+    filled.push(statement);
+  }
+  return { rest, filled };
 }
 
 function deadNames(source: Source, liveness: Liveness): Map<ImportStatement, ImportedName[]> {

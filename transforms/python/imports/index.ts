@@ -2,6 +2,7 @@
 
 import type { ImportsResult } from '../../../src/languages/language.js';
 import type { AccessorUse, Edit } from '../../../src/model/change.js';
+import { takeOver } from '../../take-over.js';
 import { importedAs, possibleNames } from '../accessor-name.js';
 import { keepBodies } from '../keep-bodies.js';
 import { nextLine, removalOf, tidyDeletions } from '../lines.js';
@@ -14,7 +15,7 @@ import { Liveness, writes } from './liveness.js';
 import { functionAt, localImport, localPlace } from './local.js';
 import { type ImportedName, type ImportStatement, importStatements } from './statements.js';
 
-type Dead = ReadonlyMap<ImportStatement, ImportedName[]>;
+type Dead = Map<ImportStatement, ImportedName[]>;
 
 /** All edits of the file: the given ones, those of its imports, and those of what becomes dead. `taken` stays imported. */
 export function importsOf(
@@ -36,17 +37,33 @@ export function importsOf(
     locals.push(...deadLocals(source, liveness));
     dead = deadNames(source, liveness, edits);
   }
+  const removed = new Map(dead);
+  const { rest: own, filled } = takenOver(edits, dead);
+  for (const statement of filled) dead.delete(statement);
   const added = addImports(source, edits, wantedNames(source, liveness, uses, edits), dead);
   const replaced = new Set(added.flatMap((one) => one.replaced ?? []));
   const rest = new Map([...dead].filter(([statement]) => !replaced.has(statement)));
-  const all = [...edits, ...locals, ...added.flatMap((one) => one.edits), ...removals(source, rest)];
+  const all = [...own, ...locals, ...added.flatMap((one) => one.edits), ...removals(source, rest)];
   return {
     ok: true,
     edits: tidyDeletions(source.text, keepBodies(source, all)),
-    importsRemoved: [...dead]
+    importsRemoved: [...removed]
       .flatMap(([one, names]) => names.map(({ local }) => `${local} from ${one.specifier}`))
       .sort(),
   };
+}
+
+/** Statements that lose all their names and get others in the same run. */
+function takenOver(edits: readonly Edit[], dead: Dead): { rest: readonly Edit[]; filled: ImportStatement[] } {
+  let rest = edits;
+  const filled: ImportStatement[] = [];
+  for (const [statement, names] of dead) {
+    const changed = names.length === statement.items.length && takeOver(rest, statement.node, statement.items);
+    if (!changed) continue;
+    rest = changed;
+    filled.push(statement);
+  }
+  return { rest, filled };
 }
 
 /** Names to take out, by statement. A name that an import may give only sometimes stays wherever it is imported. */
