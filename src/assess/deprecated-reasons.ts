@@ -6,7 +6,7 @@ import type { Reason } from '../model/site.js';
 import type { Context } from './context.js';
 import { type Callable, callableOf, misfit } from './deprecated-calls.js';
 import type { NamedImport } from './deprecated-imports.js';
-import { instanceReasons, placeIn, type Stand } from './instance-reasons.js';
+import { instanceReasons, memberReasons, placeIn, type Stand } from './instance-reasons.js';
 import { coroutinesOf, membersOf } from './instances.js';
 import { fileOfModule, isOwnModule, kindOfName, type NameKind } from './modules.js';
 import { cycleTo } from './reach.js';
@@ -93,17 +93,25 @@ function isTaken({ project }: Context, facts: FileFacts, local: LocalId): boolea
   );
 }
 
-/** What the instance that stands for the class can do, as far as its own class is seen. */
-function standOf(context: Context, { use }: Deprecated): Stand {
+/** What the objects of the new name can do, as far as their class is seen. */
+function standOf(context: Context, { module, name, use }: Deprecated): Stand {
   const facts = fileOfModule(context, use.module)?.facts;
-  const made = facts && classOfInstance(facts, use.name);
+  const made = facts && classOf(facts, use.name);
   if (!facts || !made) return { name: use.name, members: null };
-  const python = facts.language === 'python';
+  const old = fileOfModule(context, module)?.facts;
+  const was = old && classOf(old, name);
+  if (facts.language !== 'python') return { name: use.name, members: membersOf(facts, made) };
   return {
     name: use.name,
     members: membersOf(facts, made),
-    ...(python ? { coroutines: coroutinesOf(facts, made) } : {}),
+    coroutines: coroutinesOf(facts, made),
+    ...(old && was ? { before: coroutinesOf(old, was) } : {}),
   };
+}
+
+/** The class that a name is, or is the one instance of. */
+function classOf(facts: FileFacts, name: string): string | null {
+  return kindOfName(facts, name) === 'class' ? name : classOfInstance(facts, name);
 }
 
 /** Name of the class of the module that an exported name is the one instance of; null when that is not seen. */
@@ -130,9 +138,10 @@ const WORDS: Record<NameKind, string> = {
 function kindReasons(
   context: Context,
   facts: FileFacts,
-  { module, name, use }: Deprecated,
+  entry: Deprecated,
   { kind, uses }: Uses & { kind: NameKind },
 ): Reason[] {
+  const { module, name, use } = entry;
   const old = fileOfModule(context, module);
   const was = (old && kindOfName(old.facts, name)) ?? 'open';
   const calls = calleesIn(facts);
@@ -150,7 +159,10 @@ function kindReasons(
     const at = first ? placeIn(facts, first.span.start) : null;
     return [reason('import-target-kind', { name, was: 'function or class', to: use.name, is: WORDS[kind] }, at)];
   }
-  if (kind === 'value' || !fileOfNew) return [];
+  const objects = kind === 'value' ? uses : kind === 'class' ? called.flatMap((id) => calls.get(id) ?? []) : [];
+  const stand = standOf(context, entry);
+  const lacks = objects.flatMap((id) => memberReasons(facts, id, stand));
+  if (lacks.length > 0 || kind === 'value' || !fileOfNew) return lacks;
   const before: Callable = old ? callableOf(old.facts, name, was) : { kind: was, params: null };
   const after = callableOf(fileOfNew.facts, use.name, kind);
   const found = misfit(facts, made, { name, to: use.name }, { was: before, is: after });

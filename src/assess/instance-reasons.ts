@@ -19,6 +19,8 @@ export interface Stand {
   members: ReadonlySet<string> | null;
   /** Python: those of them that must be awaited. Absent: the class is the same, so nobody need ask. */
   coroutines?: ReadonlySet<string>;
+  /** Those of the class that it stands for; absent: that class is not seen, the calls show what they expect. */
+  before?: ReadonlySet<string>;
 }
 
 /** Every reason in how one call makes its object and what this file does with it. */
@@ -44,7 +46,14 @@ export function instanceReasons(
   return reasons;
 }
 
-function useReasons(facts: FileFacts, { uses }: Instance, { members, coroutines, name }: Stand): Reason[] {
+/** What an object under a new name lacks of what this file asks of it. It closes and changes its own, as before. */
+export function memberReasons(facts: FileFacts, object: ValueId, stand: Stand): Reason[] {
+  const reasons = useReasons(facts, followInstance(facts, object), stand);
+  return reasons.filter(({ code }) => code === 'instance-member' || code === 'instance-waits');
+}
+
+function useReasons(facts: FileFacts, { uses }: Instance, stand: Stand): Reason[] {
+  const { members, coroutines, before, name } = stand;
   const reasons: Reason[] = [];
   for (const { member, how, result, span } of uses) {
     const at = placeIn(facts, span.start);
@@ -53,7 +62,11 @@ function useReasons(facts: FileFacts, { uses }: Instance, { members, coroutines,
     else if (how === 'call' && CLOSES.test(member))
       reasons.push(reason('instance-closed', { how: `Calls \`.${member}()\`` }, at));
     else if (members !== null && !members.has(member)) reasons.push(reason('instance-member', { member, name }, at));
-    else if (coroutines && result !== null && coroutines.has(member) !== (result === 'awaited')) {
+    else if (
+      coroutines &&
+      result !== null &&
+      coroutines.has(member) !== (before?.has(member) ?? result === 'awaited')
+    ) {
       const must = coroutines.has(member) ? 'must be awaited' : 'gives nothing to wait for';
       reasons.push(reason('instance-waits', { member, name, must }, at));
     }

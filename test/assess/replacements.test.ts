@@ -14,6 +14,7 @@ const PYTHON: Config = settings({
     deprecated('python', 'app.old', 'missing', 'app.manager', 'nothing'),
     deprecated('python', 'app.gone', 'thing', 'app.manager', 'get_manager'),
     deprecated('python', 'app.old', 'Kind', 'app.manager', 'manager'),
+    deprecated('python', 'app.old', 'held', 'app.manager', 'manager'),
   ],
 });
 const JAVASCRIPT: Config = settings({
@@ -54,7 +55,7 @@ const PYTHON_FILES = {
     '    return manager',
     '',
   ].join('\n'),
-  'app/old.py': 'def get_client(): ...\nclass Old: ...\nclass Kind: ...\nmissing = 1\n',
+  'app/old.py': 'def get_client(): ...\nclass Old: ...\nclass Kind: ...\nmissing = 1\nheld = Kind()\n',
 };
 const JAVASCRIPT_FILES = {
   'package.json': MANIFEST,
@@ -194,6 +195,12 @@ describe('deprecated imports, Python', () => {
       'from app.old import Old\nasync def f():\n    await Old().get("a")\n',
       [`${IMPORT} keep instance-waits`],
     ],
+    [
+      'an object that lacks a member',
+      'from app.old import held\nheld.scan_all()\n',
+      [`${IMPORT} keep instance-member`],
+    ],
+    ['an object that has the members', 'from app.old import held\nprint(held.get("a"))\n', [`${IMPORT} rewrite`]],
     [
       'an instance for a class without its calls',
       'from app.old import Kind\nx = Kind()\n',
