@@ -105,7 +105,7 @@ function standOf(context: Context, { module, name, use }: Deprecated): Stand {
     name: use.name,
     members: membersOf(facts, made),
     coroutines: coroutinesOf(facts, made),
-    ...(old && was ? { before: coroutinesOf(old, was) } : {}),
+    ...(old && was ? { before: { members: membersOf(old, was), coroutines: coroutinesOf(old, was) } } : {}),
   };
 }
 

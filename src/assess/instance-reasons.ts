@@ -1,6 +1,6 @@
 /** Why an object of a class of the project may not become the instance that all share. */
 
-import { changesEnvironment } from '../libraries/environment-changes.js';
+import { changesEnvironment, isEnvironment } from '../libraries/environment-changes.js';
 import type { CallValue, FileFacts, ScopeId, Value, ValueId } from '../model/facts.js';
 import type { Reason } from '../model/site.js';
 import { type Context, functionAround, zoneOf } from './context.js';
@@ -19,8 +19,8 @@ export interface Stand {
   members: ReadonlySet<string> | null;
   /** Python: those of them that must be awaited. Absent: the class is the same, so nobody need ask. */
   coroutines?: ReadonlySet<string>;
-  /** Those of the class that it stands for; absent: that class is not seen, the calls show what they expect. */
-  before?: ReadonlySet<string>;
+  /** The class that it stands for. What is not seen there, the calls themselves show. */
+  before?: { members: ReadonlySet<string> | null; coroutines: ReadonlySet<string> };
 }
 
 /** Every reason in how one call makes its object and what this file does with it. */
@@ -53,7 +53,7 @@ export function memberReasons(facts: FileFacts, object: ValueId, stand: Stand): 
 }
 
 function useReasons(facts: FileFacts, { uses }: Instance, stand: Stand): Reason[] {
-  const { members, coroutines, before, name } = stand;
+  const { members, coroutines, name } = stand;
   const reasons: Reason[] = [];
   for (const { member, how, result, span } of uses) {
     const at = placeIn(facts, span.start);
@@ -62,11 +62,7 @@ function useReasons(facts: FileFacts, { uses }: Instance, stand: Stand): Reason[
     else if (how === 'call' && CLOSES.test(member))
       reasons.push(reason('instance-closed', { how: `Calls \`.${member}()\`` }, at));
     else if (members !== null && !members.has(member)) reasons.push(reason('instance-member', { member, name }, at));
-    else if (
-      coroutines &&
-      result !== null &&
-      coroutines.has(member) !== (before?.has(member) ?? result === 'awaited')
-    ) {
+    else if (coroutines && result !== null && coroutines.has(member) !== waits(stand, member, result)) {
       const must = coroutines.has(member) ? 'must be awaited' : 'gives nothing to wait for';
       reasons.push(reason('instance-waits', { member, name, must }, at));
     }
@@ -74,17 +70,26 @@ function useReasons(facts: FileFacts, { uses }: Instance, stand: Stand): Reason[
   return reasons;
 }
 
+/** Whether a call is written for something to wait for. */
+function waits({ before }: Stand, member: string, result: CallValue['result']): boolean {
+  return before?.members?.has(member) ? before.coroutines.has(member) : result === 'awaited';
+}
+
 /** A change of the environment that this code makes before the call, in the same function or around it. */
-function changeBefore(facts: FileFacts, call: CallValue): { name: string; start: number } | null {
-  const scopes = functionsAround(facts, call.scope);
-  const decorators = scopes.flatMap((scope) => facts.scopes[scope]?.decorators ?? []);
+function changeBefore(facts: FileFacts, made: CallValue): { name: string; start: number } | null {
+  const scopes = functionsAround(facts, made.scope);
+  const decorators = new Set(scopes.flatMap((scope) => facts.scopes[scope]?.decorators ?? []));
+  const isBefore = ({ scope, span }: Value) =>
+    scopes.includes(functionAround(facts, scope) ?? -1) && span.start < made.span.start;
   for (const [id, value] of facts.values.entries()) {
-    const decorates = decorators.includes(id);
-    const before = scopes.includes(functionAround(facts, value.scope) ?? -1) && value.span.start < call.span.start;
-    if (!decorates && !before) continue;
-    const name = value.kind === 'call' ? pathOf(facts, value.callee) : null;
-    if (name === null || value.kind !== 'call') continue;
-    if (changesEnvironment(name, textsIn(facts, value))) return { name, start: value.span.start };
+    if (value.kind !== 'call' || !(decorators.has(id) || isBefore(value))) continue;
+    const name = pathOf(facts, value.callee);
+    if (name !== null && changesEnvironment(name, textsIn(facts, value))) return { name, start: value.span.start };
+  }
+  for (const { place } of facts.flows) {
+    const holder = place.kind === 'member' ? facts.values[place.object] : undefined;
+    const name = place.kind === 'member' ? pathOf(facts, place.object) : null;
+    if (holder && name !== null && isEnvironment(name) && isBefore(holder)) return { name, start: holder.span.start };
   }
   return null;
 }

@@ -358,8 +358,15 @@ describe('instances of wrapper classes, Python', () => {
     expect(await rowsOf('app/a.py', text)).toEqual(rows);
   });
 
-  it('stays where the environment was changed before', async () => {
-    const text = `${FROM}def test_it(monkeypatch):\n    monkeypatch.setenv("REDIS_HOST", "x")\n    Manager().get("a")\ndef test_other():\n    Manager().get("a")\n`;
+  it.each([
+    'monkeypatch.setenv("REDIS_HOST", "x")',
+    'os.environ["REDIS_HOST"] = "x"',
+    'os.environ.update(REDIS_HOST="x")',
+    'env.set("REDIS_HOST", "x")',
+    'patcher = patch("app.manager.redis.Redis")',
+    'patcher = patch.dict(os.environ, {})',
+  ])('stays where the environment was changed before: %s', async (change) => {
+    const text = `import os\n${FROM}def test_it(monkeypatch, env, patch):\n    ${change}\n    Manager().get("a")\ndef test_other(patch):\n    patch("app.mail.send")\n    Manager().get("a")\n`;
     expect(await rowsOf('tests/test_a.py', text)).toEqual([
       `${INSTANCE} keep instance-after-patch`,
       `${INSTANCE} rewrite`,
