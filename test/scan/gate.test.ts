@@ -77,3 +77,24 @@ describe('files that replace a library without importing it', () => {
     ['python', 'def dispatch(redis): pass'],
   ] as const)('does not let %s pass: %s', (language, text) => expect(mocking.passes(language, text)).toBe(false));
 });
+
+describe('modules that the configuration names', () => {
+  const modules = [
+    { language: 'python' as const, module: 'app.old_manager', names: ['Manager'] },
+    { language: 'javascript' as const, module: 'src/old/index.ts', names: ['makeClient'] },
+  ];
+  const named = createGate(gateRules(LIBRARIES, undefined, modules));
+
+  it.each([
+    ['python', 'from app.old_manager import Manager', true],
+    ['python', 'from .old_manager import (\n    Manager,\n)', true],
+    ['python', 'from app.old_manager import *', true],
+    ['python', 'from app.old_manager import other', false],
+    ['python', 'from app.old_managers import Manager', false],
+    ['javascript', "import { makeClient } from '../old';", true],
+    ['javascript', "import { makeClient } from '../older';", false],
+    ['javascript', 'from app.old_manager import Manager', false],
+  ] as const)('%s: %s', (language, text, passes) => {
+    expect(named.mentions(text) && named.passes(language, text)).toBe(passes);
+  });
+});
