@@ -12,9 +12,10 @@ import { ESCAPES } from './reasons-escapes.js';
 import { LIFECYCLE } from './reasons-lifecycle.js';
 import { REPLACEMENTS } from './reasons-replacements.js';
 import { SITES } from './reasons-sites.js';
+import { STRATEGY } from './reasons-strategy.js';
 import { TARGETS } from './reasons-targets.js';
 
-export const REASONS = { ...SITES, ...TARGETS, ...LIFECYCLE, ...ESCAPES, ...REPLACEMENTS } as const;
+export const REASONS = { ...SITES, ...TARGETS, ...LIFECYCLE, ...ESCAPES, ...REPLACEMENTS, ...STRATEGY } as const;
 
 export type ReasonCode = keyof typeof REASONS;
 type FactsOf<C extends ReasonCode> = (typeof REASONS)[C] extends ReasonInfo<infer F> ? F : never;

@@ -1,7 +1,7 @@
 /** What is known of one opening, all reasons together, and the edit that would move it. */
 
 import { redisLibrary, within } from '../libraries/index.js';
-import type { Instruction } from '../model/change.js';
+import type { AccessorUse } from '../model/change.js';
 import type { Accessor, NamedDatabase } from '../model/config.js';
 import type { FileFacts } from '../model/facts.js';
 import type { Exemption, Identity, Purpose, Reason } from '../model/site.js';
@@ -19,6 +19,7 @@ import { accessorFor, accessorUse, closesCircle, isAccessorFile, reachReasons } 
 import { reason } from './reasons.js';
 import { isDedicated, isShared, type RoleFound, roleOf } from './roles.js';
 import { scriptReasons } from './scripts.js';
+import { OF_THE_PLACE, strategyFor } from './strategy.js';
 import { targetOf } from './target.js';
 import { waitReasons } from './waits.js';
 
@@ -75,9 +76,20 @@ export function judge(context: Context, opening: Opening): Judgement {
   const life = lifecycleOf(context, opening, found.members, role, accessor);
   if (isShared(role)) reasons.push(...scriptReasons(opening, context.trace.openings));
   reasons.push(...target.reasons, ...optionReasons(opening, context.trace.openings, accessor, role), ...life.reasons);
-  const instruction = target.database ? replacement(context, opening, found, accessor, target.database) : null;
-  const changes = instruction ? [{ file: opening.file, instruction }, ...life.changes] : [];
-  return { ...base, database: target.database, reasons, changes };
+  const { database } = target;
+  const use = database ? accessorCallOf(context, opening, found, accessor, database) : null;
+  if (!use || !facts) return { ...base, database, reasons, changes: [] };
+  const moved = strategyFor(context, { opening, facts, role, accessor, use, others: life.changes });
+  const given = moved && moved.changes.length > 0 ? moved : null;
+  return {
+    ...base,
+    database,
+    reasons: [...(given ? reasons.filter(({ code }) => !OF_THE_PLACE.has(code)) : reasons), ...(moved?.reasons ?? [])],
+    changes: given?.changes ?? [
+      { file: opening.file, instruction: { kind: 'replace-opening', span: opening.span, use: use(opening.file) } },
+      ...life.changes,
+    ],
+  };
 }
 
 /** Reasons in the site itself: what it makes, its version, its file. */
@@ -152,14 +164,14 @@ function accessorReasons(
   return reasons;
 }
 
-/** The call of the accessor that stands instead of the opening; null when the role is not known or not offered. */
-function replacement(
+/** How a file writes the call of the accessor for an opening; null when the role is not known or not offered. */
+function accessorCallOf(
   context: Context,
   opening: Opening,
   found: RoleFound,
   accessor: Accessor,
   database: NamedDatabase,
-): Instruction | null {
+): ((file: string) => AccessorUse) | null {
   const { role } = found;
   const { parameters } = accessor.contract;
   const name = isDedicated(role) ? accessor.open : accessor.name;
@@ -172,7 +184,9 @@ function replacement(
         ...(role === 'command' ? [] : [{ name: parameters.role, value: role }]),
         ...decodingOf(context, terms, accessor).args,
       ];
-  const use = accessorUse(context, opening.file, accessor, name, args);
-  const inside = accessor.language === 'python' && closesCircle(context, opening.file, accessor);
-  return { kind: 'replace-opening', span: opening.span, use: inside ? { ...use, inFunction: true } : use };
+  return (file) => {
+    const use = accessorUse(context, file, accessor, name, args);
+    const inside = accessor.language === 'python' && closesCircle(context, file, accessor);
+    return inside ? { ...use, inFunction: true } : use;
+  };
 }

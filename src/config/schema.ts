@@ -124,7 +124,10 @@ export const configSchema = z
     accessors: z.strictObject({ javascript: accessors.optional(), python: accessors.optional() }).optional(),
     databases: z.record(databaseName, database).optional().describe('Named databases: a number, or number and server.'),
     onNone: z.enum(['keep', 'raise', 'return']).optional(),
-    strategy: z.enum(['initialiser', 'adapter', 'inline']).optional(),
+    strategy: z
+      .enum(['initialiser', 'adapter', 'inline'])
+      .optional()
+      .describe('initialiser: the opening changes. adapter: own wrappers ask inside. inline: singletons go.'),
     wrappers: z.array(wrapper).optional().describe("The project's own wrapper classes."),
     deprecated: z.array(deprecated).optional().describe('Imports to replace.'),
     exempt: z.array(exempt).optional().describe('Files that stay as they are.'),

@@ -19,6 +19,14 @@ const ESCAPES: Record<EscapeCode | 'escapes-to-library', string> = {
     'Read in its documentation whether the library subscribes, blocks, watches or closes. If it only sends commands, replace the opening by hand.',
 };
 
+const STRATEGY = {
+  inlined: null,
+  adapted: null,
+  'name-stays': null,
+  'strategy-refused':
+    'Change the place that is named, or accept the edit that leaves the name: it then holds a client of the accessor.',
+};
+
 const SITES = {
   accessor: null,
   accepted: null,
@@ -161,4 +169,5 @@ export const BY_HAND: Record<ReasonCode, string | null> = {
   ...LIFECYCLE,
   ...ESCAPES,
   ...REPLACEMENTS,
+  ...STRATEGY,
 };

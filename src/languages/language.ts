@@ -1,7 +1,7 @@
 /** What a language must be able to do. Adding one is a folder beside this file and a line in `index.ts`. */
 
 import type { AccessorUse, Edit, Instruction, TransformResult } from '../model/change.js';
-import type { FileFacts, LanguageName } from '../model/facts.js';
+import type { FileFacts, LanguageName, Span } from '../model/facts.js';
 import type { Manifest, Resolution } from '../model/project.js';
 import type { Pattern } from '../model/site.js';
 
@@ -65,9 +65,16 @@ export interface Syntax {
   /**
    * The one owner of imports: adds what `uses` need, drops names and pure declarations that nothing refers to once
    * `edits` are made, and gives all edits of the file together. Never drops a name that was unused before, nor one of
-   * `taken`: other files take it from this one.
+   * `taken`: other files take it from this one. The names that imports bind at `gone` go even if nothing ever used them.
    */
-  imports(file: string, text: string, edits: Edit[], uses: AccessorUse[], taken: ReadonlySet<string>): ImportsResult;
+  imports(
+    file: string,
+    text: string,
+    edits: Edit[],
+    uses: AccessorUse[],
+    taken: ReadonlySet<string>,
+    gone: readonly Span[],
+  ): ImportsResult;
   /** Problems of a text: parse errors, and names that are used but not bound although they were bound in `before`. */
   problems(file: string, before: string, after: string): TextProblem[];
 }

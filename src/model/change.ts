@@ -53,7 +53,20 @@ export type Instruction =
   /** Take a whole statement out, with its line when nothing else stands on it. */
   | { kind: 'drop-statement'; span: Span }
   /** Import these names of a statement from elsewhere; those that nothing uses go. */
-  | { kind: 'move-imports'; span: Span; names: MovedImport[] };
+  | { kind: 'move-imports'; span: Span; names: MovedImport[] }
+  /**
+   * Take out what declared a client, a statement or a member of a class, with its name: all who read the name are changed
+   * by the same unit. `opening` is the opening that goes with it.
+   */
+  | { kind: 'drop-holder'; span: Span; opening: Span | null }
+  /** Replace what read a client (`redis`, `db.redis`, `getClient()`, `this.redis`) by a call of the accessor. */
+  | { kind: 'replace-reference'; span: Span; use: AccessorUse }
+  /** No edit: this is changed by an instruction that is followed apart, so what it reads is read no more. */
+  | { kind: 'changed-apart'; span: Span }
+  /** Take a name out of an import: what it named goes. The span is the name that the import binds. */
+  | { kind: 'drop-import'; span: Span }
+  /** Take a name out of what a file exports: a specifier, a property of `module.exports = {…}`, `export default x`. */
+  | { kind: 'drop-export'; span: Span };
 
 /**
  * A call that is made once for several statements of one function, though each of them can be refused by itself: which

@@ -12,7 +12,7 @@ interface Share extends FileShare {
 }
 
 /** A share whose calls that are made once are settled. */
-type SettledShare = Omit<Share, 'once'>;
+type SettledShare = Omit<Share, 'once' | 'gone'>;
 
 type FileAnswer = { ok: true; change: FileChange } | { ok: false; unit: string; reason: Reason };
 
@@ -93,6 +93,7 @@ function changeOf(file: string, open: readonly Share[], around: Surroundings): F
     settled.value,
     shares.flatMap((share) => share.uses),
     around.taken(file),
+    open.flatMap(({ gone }) => gone),
   );
   if (!all.ok) return { ok: false, unit: last, reason: all.reason };
   const after = splice(before, all.edits);

@@ -2,6 +2,7 @@
 
 import type { Syntax } from '../languages/language.js';
 import type { AccessorUse, Edit, Instruction, SiteChange, Unit } from '../model/change.js';
+import type { Span } from '../model/facts.js';
 import type { Reason } from '../model/site.js';
 import type { Once } from './once.js';
 
@@ -19,6 +20,8 @@ export interface Surroundings {
 export interface FileShare {
   edits: Edit[];
   uses: AccessorUse[];
+  /** Where imports bind names that go. */
+  gone: Span[];
   /** Calls that one of several statements makes for all: decided when the file is put together. */
   once: Once[];
 }
@@ -35,9 +38,10 @@ export function editsOfUnit(unit: Unit, surroundings: Surroundings): UnitEdits {
     }
     const answer = shareOf(change, text, surroundings);
     if (!answer.ok) return answer;
-    const share = files.get(change.file) ?? { edits: [], uses: [], once: [] };
+    const share = files.get(change.file) ?? { edits: [], uses: [], gone: [], once: [] };
     share.edits.push(...answer.share.edits);
     share.uses.push(...answer.share.uses);
+    share.gone.push(...answer.share.gone);
     share.once.push(...answer.share.once);
     files.set(change.file, share);
   }
@@ -49,11 +53,14 @@ type ShareAnswer = { ok: true; share: FileShare } | { ok: false; reason: Reason 
 function shareOf({ pattern, file, instructions }: SiteChange, text: string, around: Surroundings): ShareAnswer {
   const edits = (some: Instruction[]) =>
     around.syntaxFor(file).transform(pattern, file, text, some, around.taken(file));
-  const plain = instructions.filter((one) => one.kind !== 'replace-call' || !one.once);
+  const plain = instructions.map((one): Instruction => {
+    return one.kind === 'replace-call' && one.once ? { kind: 'changed-apart', span: one.span } : one;
+  });
   const answer = edits(plain);
   if (!answer.ok) return answer;
   const uses = plain.flatMap((one) => ('use' in one ? [one.use] : []));
-  const share: FileShare = { edits: answer.edits, uses, once: [] };
+  const gone = plain.flatMap((one) => (one.kind === 'drop-import' ? [one.span] : []));
+  const share: FileShare = { edits: answer.edits, uses, gone, once: [] };
   for (const one of instructions) {
     if (one.kind !== 'replace-call' || !one.once) continue;
     const made = edits([one]);

@@ -19,7 +19,7 @@ export function siteStillThere(
   const after = factsFor(change.file, change.after);
   const kept = importStillThere(instructions, before, after);
   if (kept !== null) return reason('the import is still there after the rewrite', change, change.before, kept);
-  const spans = instructions.filter(({ kind }) => kind !== 'move-imports').map(({ span }) => span);
+  const spans = instructions.flatMap((one) => callOf(one) ?? []);
   const left = countDigests(after);
   const expected = countDigests(before);
   const planned = new Map<string, Span>();
@@ -43,9 +43,9 @@ function plannedIn(file: string, units: Unit[]): Instruction[] {
   for (const unit of units) {
     for (const { file: own, pattern, instructions } of unit.changes) {
       for (const one of own === file ? instructions : []) {
-        const gone = one.kind === 'replace-opening' || one.kind === 'move-imports';
-        if (!gone && !(one.kind === 'replace-call' && pattern === 'wrapper-instance')) continue;
-        planned.set(`${one.span.start}-${one.span.end}`, one);
+        if (one.kind === 'replace-call' && pattern !== 'wrapper-instance') continue;
+        const span = one.kind === 'move-imports' ? one.span : callOf(one);
+        if (span !== null) planned.set(`${span.start}-${span.end}`, one);
       }
     }
   }
@@ -76,6 +76,12 @@ function takenFrom({ imports, exports }: FileFacts, name: string, { start, end }
 
 function countTaken({ imports, exports }: FileFacts, name: string, specifier: string): number {
   return [...imports, ...exports].filter((one) => one.imported === name && one.specifier === specifier).length;
+}
+
+/** The opening or instance that an instruction takes out of the text. */
+function callOf(instruction: Instruction): Span | null {
+  if (instruction.kind === 'replace-opening' || instruction.kind === 'replace-call') return instruction.span;
+  return instruction.kind === 'drop-holder' ? instruction.opening : null;
 }
 
 function digestAt(facts: FileFacts, span: Span): string | null {

@@ -23,6 +23,11 @@ interface UnitSpec {
   /** Statements `with`, each as its begin and its end: `with a … b`. */
   withs?: string[];
   moves?: Move[];
+  /** What declares clients, with its opening or without; what reads them; where imports and exports name them. */
+  holders?: { text: string; opening?: string }[];
+  references?: Piece[];
+  imports?: Piece[];
+  exports?: Piece[];
   use?: Partial<AccessorUse>;
 }
 
@@ -115,6 +120,17 @@ function unitOf(base: AccessorUse, spec: UnitSpec, id: string, pattern: Pattern,
     ...(spec.leaves ?? []).map((piece): Instruction => ({ kind: 'leave-receiver', span: spanOf(text, piece) })),
     ...(spec.withs ?? []).map((piece): Instruction => ({ kind: 'leave-with', span: spanBetween(text, piece) })),
     ...(spec.moves ?? []).map((move): Instruction => moveOf(base, move, text)),
+    ...(spec.holders ?? []).map(({ text: holder, opening }): Instruction => {
+      const span = spanOf(text, holder);
+      const start = span.start + (opening === undefined ? 0 : holder.indexOf(opening));
+      const inside = opening === undefined ? null : { start, end: start + opening.length };
+      return { kind: 'drop-holder', span, opening: inside };
+    }),
+    ...(spec.references ?? []).map(
+      (piece): Instruction => ({ kind: 'replace-reference', span: spanOf(text, piece), use: use(piece) }),
+    ),
+    ...(spec.imports ?? []).map((piece): Instruction => ({ kind: 'drop-import', span: spanOf(text, piece) })),
+    ...(spec.exports ?? []).map((piece): Instruction => ({ kind: 'drop-export', span: spanOf(text, piece) })),
     ...(spec.drops ?? []).map((piece): Instruction => ({ kind: 'drop-statement', span: spanOf(text, piece) })),
   ];
   return {

@@ -10,6 +10,8 @@ export type Path = ASTPath<ASTNode>;
 interface Paths {
   calls: Path[];
   statements: Path[];
+  /** Names, members, and calls with what waits for them: made when one is first asked for. */
+  readings: Path[] | null;
 }
 
 /** Walking a whole tree is slow, and a file may have many sites: each tree is walked once. */
@@ -26,6 +28,7 @@ function pathsOf(source: Source): Paths {
       ...pathsIn(root.find(j.OptionalCallExpression)),
     ],
     statements: pathsIn(root.find(j.Statement)).filter((path) => isListed(path) || isSoleBody(path)),
+    readings: null,
   };
   walked.set(source, made);
   return made;
@@ -43,6 +46,25 @@ export function findCall(source: Source, span: Span): Path | null {
 /** The path of a statement with exactly that span, else null. */
 export function findStatement(source: Source, span: Span): Path | null {
   return pathsOf(source).statements.find((path) => spans(nodeOf(path), span)) ?? null;
+}
+
+/** The path of an expression that can read a client, with exactly that span, else null. */
+export function findReading(source: Source, span: Span): Path | null {
+  const { j, root } = source;
+  const paths = pathsOf(source);
+  paths.readings ??= [
+    ...pathsIn(root.find(j.Identifier)).filter((path) => !isKey(path)),
+    ...pathsIn(root.find(j.MemberExpression)),
+    ...pathsIn(root.find(j.OptionalMemberExpression)),
+    ...pathsIn(root.find(j.CallExpression)),
+    ...pathsIn(root.find(j.AwaitExpression)),
+  ];
+  return paths.readings.find((path) => spans(nodeOf(path), span)) ?? null;
+}
+
+/** The key of `{ redis }` has the span of its value. */
+function isKey(path: Path): boolean {
+  return path.name === 'key' && path.parent !== null && parentOf(path)?.computed !== true;
 }
 
 /** In a list of statements: a member of a class is a declaration too, but no statement. */

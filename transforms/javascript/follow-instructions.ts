@@ -1,12 +1,14 @@
 /** What every pattern has in common: one edit for each instruction, in the order of the text. */
 
 import type { Edit, Instruction, TransformResult } from '../../src/model/change.js';
+import { checkImport, dropExports, dropHolder } from './drop-names.js';
 import { dropStatement } from './drop-statement.js';
 import { moveImports } from './move-imports.js';
 import { putBehind } from './put-behind.js';
 import { leaveReceiver, passReceiver } from './receiver.js';
 import { type Refusal, refuse } from './refuse.js';
 import { type FoundCall, foundCall, replaceCall } from './replace-call.js';
+import { replaceReference } from './replace-reference.js';
 import type { Source } from './source.js';
 
 /** What a pattern asks of the place of an opening before it is replaced; null when it is content. */
@@ -21,6 +23,11 @@ export function followInstructions(source: Source, instructions: Instruction[], 
       if ('ok' in answer) return answer;
       edits.push(answer);
     }
+  }
+  const exported = instructions.flatMap((one) => (one.kind === 'drop-export' ? [one.span] : []));
+  for (const answer of dropExports(source, exported)) {
+    if ('ok' in answer) return answer;
+    edits.push(answer);
   }
   return { ok: true, edits: edits.sort((a, b) => a.start - b.start || a.end - b.end) };
 }
@@ -37,6 +44,11 @@ function follow(
   if (instruction.kind === 'leave-with') {
     return [refuse('no-transform', 'there is no `with` over a client in JavaScript', source, instruction.span.start)];
   }
+  if (instruction.kind === 'changed-apart') return [];
+  if (instruction.kind === 'drop-holder') return [dropHolder(source, instruction.span, instruction.opening, gone)];
+  if (instruction.kind === 'replace-reference') return [replaceReference(source, instruction.span, instruction.use)];
+  if (instruction.kind === 'drop-import') return checkImport(source, instruction.span, gone);
+  if (instruction.kind === 'drop-export') return [];
   if (instruction.kind === 'leave-receiver') return [leaveReceiver(source, instruction.span)];
   if (instruction.kind === 'replace-opening') {
     const found = foundCall(source, instruction.span);

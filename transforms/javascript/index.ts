@@ -40,10 +40,10 @@ export const javascriptSyntax: Syntax = {
     if (!parsed.ok) return cannot('does-not-parse', parsed.message, file, parsed.line);
     return transform(parsed.source.j, parsed.source.root, parsed.source, instructions);
   },
-  imports(file, text, edits, uses) {
+  imports(file, text, edits, uses, _taken, gone) {
     const parsed = parse(file, text);
     if (!parsed.ok) return cannot('does-not-parse', parsed.message, file, parsed.line);
-    return importsOf(parsed.source, edits, uses);
+    return importsOf(parsed.source, edits, uses, gone);
   },
   problems: problemsOf,
 };

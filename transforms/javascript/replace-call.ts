@@ -55,7 +55,8 @@ export function replaceCall(source: Source, span: Span, use: AccessorUse): Edit 
   return edit(awaited(source, found, call));
 }
 
-function awaited(source: Source, found: FoundCall, call: string): string {
+/** `await` in front of a call, in parentheses where it needs them. */
+export function awaited(source: Source, found: FoundCall, call: string): string {
   const parent = found.parents[0];
   const extra = found.node.extra as { parenthesized?: boolean } | undefined;
   const exponent = parent?.type !== 'BinaryExpression' || parent.operator === '**';

@@ -14,6 +14,13 @@ export function findStatement(source: Source, span: Span): Node | null {
   return find(source, span, isStatement);
 }
 
+const READINGS = new Set(['identifier', 'attribute', 'call', 'await']);
+
+/** What can read a client, with exactly that span: the outermost such node, else null. */
+export function findReading(source: Source, span: Span): Node | null {
+  return find(source, span, (node) => READINGS.has(node.type));
+}
+
 function find({ module }: Source, { start, end }: Span, wanted: (node: Node) => boolean): Node | null {
   for (const node of walk(module)) if (node.start === start && node.end === end && wanted(node)) return node;
   return null;

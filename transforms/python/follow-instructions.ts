@@ -2,6 +2,7 @@
 
 import type { Edit, Instruction, TransformResult } from '../../src/model/change.js';
 import type { Span } from '../../src/model/facts.js';
+import { checkImport, dropHolder } from './drop-names.js';
 import { dropStatement } from './drop-statement.js';
 import { findCall } from './find-node.js';
 import { leaveWith } from './leave-with.js';
@@ -10,6 +11,7 @@ import type { Node } from './node.js';
 import { putBehind } from './put-behind.js';
 import { type Refusal, refuse } from './refuse.js';
 import { replaceCall } from './replace-call.js';
+import { replaceReference } from './replace-reference.js';
 import type { Source } from './source.js';
 
 /** What a pattern asks of the place of an opening before it is replaced; null when it is content. */
@@ -43,6 +45,13 @@ function follow(
   if (instruction.kind === 'move-imports') return moveImports(source, instruction, taken);
   if (instruction.kind === 'drop-statement') return [dropStatement(source, instruction.span, gone)];
   if (instruction.kind === 'leave-with') return leaveWith(source, instruction.span);
+  if (instruction.kind === 'changed-apart') return [];
+  if (instruction.kind === 'drop-holder') return [dropHolder(source, instruction.span, instruction.opening, gone)];
+  if (instruction.kind === 'replace-reference') return [replaceReference(source, instruction.span, instruction.use)];
+  if (instruction.kind === 'drop-import') return checkImport(source, instruction.span, gone);
+  if (instruction.kind === 'drop-export') {
+    return [refuse('no-transform', 'Python has no exports of its own', source, instruction.span.start)];
+  }
   if (instruction.kind === 'pass-receiver' || instruction.kind === 'leave-receiver') {
     // Its clients neither connect by a call nor have listeners.
     return [refuse('no-transform', 'calls on a client stay as they are in Python', source, instruction.span.start)];

@@ -36,9 +36,9 @@ export const pythonSyntax: Syntax = {
     const source = read(file, text);
     return 'ok' in source ? source : transform(source, instructions, taken);
   },
-  imports(file, text, edits, uses, taken) {
+  imports(file, text, edits, uses, taken, gone) {
     const source = read(file, text);
-    return 'ok' in source ? source : importsOf(source, edits, uses, taken);
+    return 'ok' in source ? source : importsOf(source, edits, uses, taken, gone);
   },
   problems: problemsOf,
 };

@@ -76,12 +76,19 @@ function attachedStart(text: string, from: number, node: Ranged, comments: reado
   return start;
 }
 
+/** Nothing but blank lines is between two deletions, of whole lines then. */
+function touch(text: string, last: Edit, edit: Edit): boolean {
+  if (edit.start <= last.end) return true;
+  const lines = last.start < last.end && text[last.end - 1] === '\n' && text[edit.end - 1] === '\n';
+  return lines && blank(text.slice(last.end, edit.start)) && edit.start === lineStart(text, edit.start);
+}
+
 /** Deletions of whole lines that touch become one, and take blank lines along so that no gap grows. */
 export function tidyDeletions(text: string, edits: readonly Edit[]): Edit[] {
   const merged: Edit[] = [];
   for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
     const last = merged.at(-1);
-    if (last && last.text === '' && edit.text === '' && edit.start < edit.end && edit.start <= last.end) {
+    if (last && last.text === '' && edit.text === '' && edit.start < edit.end && touch(text, last, edit)) {
       last.end = Math.max(last.end, edit.end);
     } else merged.push({ ...edit });
   }

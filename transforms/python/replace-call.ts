@@ -42,7 +42,8 @@ function edit({ start, end }: Node, text: string): Edit {
   return { kind: 'replace', start, end, text };
 }
 
-function effectIn(call: Node): Node | null {
+/** What a call of its arguments does that would be lost without it. */
+export function effectIn(call: Node): Node | null {
   const own = call.children.find(({ field }) => field === 'arguments');
   for (const node of own ? walk(own) : []) if (EFFECTS.has(node.type)) return node;
   return null;

@@ -2,6 +2,7 @@
 
 import type { ImportsResult } from '../../../src/languages/language.js';
 import type { AccessorUse, Edit } from '../../../src/model/change.js';
+import type { Span } from '../../../src/model/facts.js';
 import { takeOver } from '../../take-over.js';
 import { importedAs, possibleNames } from '../accessor-name.js';
 import { lineStart, nextLine, removalOf, tidyDeletions } from '../lines.js';
@@ -14,12 +15,12 @@ import { Liveness } from './liveness.js';
 import { moduleKind } from './module-kind.js';
 import { type ImportedName, type ImportStatement, importStatements } from './statements.js';
 
-/** All edits of the file: the given ones, those of its imports, and those of what becomes dead. */
-export function importsOf(source: Source, edits: Edit[], uses: AccessorUse[]): ImportsResult {
-  if (edits.length === 0) return { ok: true, edits: [], importsRemoved: [] };
+/** All edits of the file: the given ones, those of its imports, and those of what becomes dead. Names bound at `gone` go. */
+export function importsOf(source: Source, edits: Edit[], uses: AccessorUse[], gone: readonly Span[]): ImportsResult {
+  if (edits.length + gone.length === 0) return { ok: true, edits: [], importsRemoved: [] };
   const liveness = new Liveness(source, edits);
   const declarations = deadDeclarations(source, liveness);
-  const dead = deadNames(source, liveness);
+  const dead = deadNames(source, liveness, gone);
   const dying = new Set([...dead].filter(([one, names]) => names.length === one.names.length).map(([one]) => one));
   const { rest, filled } = takenOver(edits, dead);
   for (const statement of filled) dying.delete(statement);
@@ -54,16 +55,23 @@ function takenOver(edits: readonly Edit[], dead: ReadonlyMap<ImportStatement, Im
   return { rest, filled };
 }
 
-function deadNames(source: Source, liveness: Liveness): Map<ImportStatement, ImportedName[]> {
+function deadNames(source: Source, liveness: Liveness, gone: readonly Span[]): Map<ImportStatement, ImportedName[]> {
   const found = new Map<ImportStatement, ImportedName[]>();
   for (const statement of importStatements(source)) {
     const untouchable = statement.guarded || liveness.isGone(statement.statement);
     const names = statement.names.filter(
-      (name) => liveness.isDead(name.binding) && name.binding.declarations.length === 1 && !liveness.isGone(name.node),
+      (name) =>
+        (liveness.isDead(name.binding) || holdsOne(name.node, gone)) &&
+        name.binding.declarations.length === 1 &&
+        !liveness.isGone(name.node),
     );
     if (!untouchable && names.length > 0) found.set(statement, names);
   }
   return found;
+}
+
+function holdsOne({ start, end }: Span, spans: readonly Span[]): boolean {
+  return spans.some((span) => start <= span.start && span.end <= end);
 }
 
 /** Names that the new text calls and that no import gives yet. */

@@ -2,6 +2,7 @@
 
 import type { ImportsResult } from '../../../src/languages/language.js';
 import type { AccessorUse, Edit } from '../../../src/model/change.js';
+import type { Span } from '../../../src/model/facts.js';
 import { takeOver } from '../../take-over.js';
 import { importedAs, possibleNames } from '../accessor-name.js';
 import { keepBodies } from '../keep-bodies.js';
@@ -17,17 +18,21 @@ import { type ImportedName, type ImportStatement, importStatements } from './sta
 
 type Dead = Map<ImportStatement, ImportedName[]>;
 
-/** All edits of the file: the given ones, those of its imports, and those of what becomes dead. `taken` stays imported. */
+/**
+ * All edits of the file: the given ones, those of its imports, and those of what becomes dead. `taken` stays imported, names
+ * bound at `gone` go.
+ */
 export function importsOf(
   source: Source,
   edits: Edit[],
   uses: AccessorUse[],
   taken: ReadonlySet<string>,
+  gone: readonly Span[],
 ): ImportsResult {
-  if (edits.length === 0) return { ok: true, edits: [], importsRemoved: [] };
+  if (edits.length + gone.length === 0) return { ok: true, edits: [], importsRemoved: [] };
   const liveness = new Liveness(source, edits, taken);
   const locals = deadLocals(source, liveness);
-  let dead = deadNames(source, liveness, edits);
+  let dead = deadNames(source, liveness, edits, gone);
   for (let known = -1; known < dead.size; ) {
     known = dead.size;
     // A body that goes takes names along, `TYPE_CHECKING` for one.
@@ -35,7 +40,7 @@ export function importsOf(
       if (edit.start < edit.end) liveness.remove(edit);
     }
     locals.push(...deadLocals(source, liveness));
-    dead = deadNames(source, liveness, edits);
+    dead = deadNames(source, liveness, edits, gone);
   }
   const removed = new Map(dead);
   const { rest: own, filled } = takenOver(edits, dead);
@@ -67,20 +72,21 @@ function takenOver(edits: readonly Edit[], dead: Dead): { rest: readonly Edit[];
 }
 
 /** Names to take out, by statement. A name that an import may give only sometimes stays wherever it is imported. */
-function deadNames(source: Source, liveness: Liveness, edits: readonly Edit[]): Dead {
+function deadNames(source: Source, liveness: Liveness, edits: readonly Edit[], gone: readonly Span[]): Dead {
   const statements = importStatements(source);
   const guarded = new Set(statements.filter((one) => one.guarded).flatMap((one) => one.names.map((n) => n.binding)));
   const found = new Map<ImportStatement, ImportedName[]>();
   for (const statement of statements) {
     const names = statement.names.filter(
       ({ binding, imported, local, node }) =>
-        binding.imported &&
         // Taken out by what asks for the edits.
         !edits.some((edit) => edit.start < edit.end && holds(edit, node)) &&
-        !guarded.has(binding) &&
-        // `from m import A as A` says that the name is given on.
-        !(imported === local && node.type === 'aliased_import') &&
-        liveness.isDead(binding),
+        (gone.some((span) => holds(node, span)) ||
+          (binding.imported &&
+            !guarded.has(binding) &&
+            // `from m import A as A` says that the name is given on.
+            !(imported === local && node.type === 'aliased_import') &&
+            liveness.isDead(binding))),
     );
     if (names.length > 0) found.set(statement, names);
   }
