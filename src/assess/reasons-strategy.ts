@@ -28,6 +28,11 @@ export const STRATEGY = {
       `\`${name}\` cannot go (${strategy}): ${why}. It would stay and hold a client of the accessor.`,
     'The strategy of the config is not possible here; the edit is that of `initialiser`.',
   ),
+  'holder-stays': info<{ name: string; why: string }>(
+    'note',
+    ({ name, why }) => `\`${name}\` stays and holds a client of the accessor: ${why}.`,
+    'The strategy `adapter` would ask the accessor at each use; here the opening alone changes.',
+  ),
   'name-stays': info<{ name: string; why: string }>(
     'note',
     ({ name, why }) => `\`${name}\` stays: ${why}.`,

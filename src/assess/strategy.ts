@@ -58,7 +58,11 @@ export function strategyFor(context: Context, asked: Asked): Moved | null {
 }
 
 function refusal(strategy: string, name: string, { why, at, exported }: Obstacle): Reason {
-  return exported ? reason('name-stays', { name, why }, at) : reason('strategy-refused', { strategy, name, why }, at);
+  if (exported) return reason('name-stays', { name, why }, at);
+  // A class or function that holds a client of the accessor keeps its interface just as well.
+  return strategy === 'adapter'
+    ? reason('holder-stays', { name, why }, at)
+    : reason('strategy-refused', { strategy, name, why }, at);
 }
 
 function holderFor(context: Context, asked: Asked): Holder | null {

@@ -23,6 +23,7 @@ const STRATEGY = {
   inlined: null,
   adapted: null,
   'name-stays': null,
+  'holder-stays': null,
   'strategy-refused':
     'Change the place that is named, or accept the edit that leaves the name: it then holds a client of the accessor.',
 };

@@ -20,7 +20,7 @@ export interface Tree {
   after: Record<string, string>;
 }
 
-const ROOT = new URL('../../fixtures/strategies/', import.meta.url).pathname;
+const ROOT = new URL('../../fixtures/strategies/trees/', import.meta.url).pathname;
 
 const ACCESSORS: Record<string, { config: unknown; file: string; text: string }> = {
   javascript: {
