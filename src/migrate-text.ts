@@ -25,6 +25,8 @@ export interface TextOptions {
   /** What `wrapper-instance` replaces (`src/manager.ts#Manager`), and the instance that the same module exports. */
   class?: string;
   instance?: string;
+  /** `inline` or `adapter`; left out: the opening alone changes. */
+  strategy?: Config['strategy'];
   /** Also make the changes that a person must review. */
   includeReview?: boolean;
   /** Gets a line for each opening of the pattern that stays: where, and why. */
@@ -106,7 +108,7 @@ function specifiersOf({ imports, exports }: FileFacts): string[] {
 }
 
 function configOf(file: string, pattern: Pattern, options: TextOptions): Config {
-  const { accessor = DEFAULT_ACCESSOR, name, open, close } = options;
+  const { accessor = DEFAULT_ACCESSOR, name, open, close, strategy } = options;
   const isPath = /^\.{1,2}\//.test(accessor);
   const path = accessor.replace(/^\.\//, '');
   if (path.startsWith('../')) throw new UserError(`the accessor ${accessor} lies outside of the root`);
@@ -119,7 +121,7 @@ function configOf(file: string, pattern: Pattern, options: TextOptions): Config 
   const own = file.replace(/\.[cm]?[jt]sx?$/, '') === path.replace(/\.[cm]?[jt]sx?$/, '');
   const javascript = { file: own ? file : path, ...functions, ...(isPath ? {} : { import: accessor }) };
   const { config, problems } = normalise(
-    { accessors: { javascript }, deprecated: deprecatedOf(pattern, options) },
+    { accessors: { javascript }, deprecated: deprecatedOf(pattern, options), ...(strategy ? { strategy } : {}) },
     null,
   );
   const [problem] = problems;

@@ -13,7 +13,7 @@ import { UserError } from './errors.js';
 import { languageOfModule } from './languages/module-language.js';
 import { LIBRARIES } from './libraries/index.js';
 import { MOCK_SIGNS } from './libraries/mocks.js';
-import type { Config, LostMock, Plan, Project, Reason, Trace } from './model.js';
+import type { Config, LostMock, Plan, Project, Reason, StandIn, Trace } from './model.js';
 import { mergePlan, ownersAt, PLAN_FILE, plan, readPlan, staleWords } from './plan/index.js';
 import { inventory } from './report/inventory.js';
 import { gateRules, type NamedModule, type Scan, startScan } from './scan/index.js';
@@ -47,6 +47,8 @@ export interface Traced extends Place {
   trace: Trace;
   /** Names that files import and that other files take from them. */
   namesTaken: Scan['namesTaken'];
+  /** Stand-ins of tests for modules with openings; none where no name of a module is to go. */
+  standIns: StandIn[];
 }
 
 /** The inventory with what the next stages need. */
@@ -95,7 +97,9 @@ async function follow(o: MigrateOptions): Promise<Traced> {
   const found = mockCalls(project, scan.files());
   const trace = tracer.finish(project);
   const mocks = mocksOf(project, trace.openings, found, scan.graph(askedBy(found)));
-  return { ...place, project, tracer, trace: { ...trace, mocks }, namesTaken: scan.namesTaken };
+  const homes = config.strategy === 'inline' ? [...new Set(trace.openings.map(({ file }) => file))] : [];
+  const standIns = scan.standIns(homes);
+  return { ...place, project, tracer, trace: { ...trace, mocks }, namesTaken: scan.namesTaken, standIns };
 }
 
 /** Modules of the project that the configuration names: who imports them matters, whatever else it imports. */
@@ -114,6 +118,7 @@ export async function takeInventory(o: MigrateOptions): Promise<Taken> {
     includeTests: o.includeTests,
     // A decision to do it is over when it was done.
     decisions: readDecisions(traced.stateDir).filter(({ site, decision }) => decision !== 'do' || !done.has(site)),
+    standIns: traced.standIns,
     today: new Date().toISOString().slice(0, 10),
   });
   return { ...traced, ...assessment, inventory: inventory(traced.project, assessment) };

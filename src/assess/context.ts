@@ -2,6 +2,7 @@
 
 import type { Accessor, Config, NamedDatabase } from '../model/config.js';
 import type { FileFacts, ScopeId } from '../model/facts.js';
+import type { StandIn } from '../model/mock.js';
 import type { Manifest, Project, ProjectFile, Zone } from '../model/project.js';
 import type { Exemption, Identity } from '../model/site.js';
 import type { ClientUse, Opening, Trace } from '../model/traced.js';
@@ -23,6 +24,8 @@ export interface Context {
   left: ReadonlyMap<Opening, Exemption>;
   /** What each file does with clients, in the order of the openings. */
   uses: ReadonlyMap<string, readonly UsedClient[]>;
+  /** What tests put in the place of modules, in files that are not parsed. */
+  standIns: readonly StandIn[];
 }
 
 /** A use with the client that it is of. */

@@ -3,7 +3,7 @@
 import type { Unit } from '../model/change.js';
 import type { Config } from '../model/config.js';
 import type { Decision } from '../model/decision.js';
-import type { LostMock } from '../model/mock.js';
+import type { LostMock, StandIn } from '../model/mock.js';
 import type { Project } from '../model/project.js';
 import type { Exemption, Finding, Reason, Site } from '../model/site.js';
 import type { Trace } from '../model/traced.js';
@@ -46,6 +46,8 @@ export interface AssessOptions {
   alone?: boolean;
   /** The day on which they are asked, as `2027-01-31`. Absent: none has run out. */
   today?: string;
+  /** What tests put in the place of modules, in files that are not parsed; absent: nothing. */
+  standIns?: readonly StandIn[];
 }
 
 export interface Assessment {
@@ -70,7 +72,8 @@ export function movedOpenings({ openings }: Trace, stored: Parameters<typeof mov
 /** Judges every opening, URL and accessor call of a trace. Throws nothing for any input that the types allow. */
 export function assess(project: Project, trace: Trace, config: Config, options: AssessOptions): Assessment {
   const decided = decidedOf(options.decisions ?? [], options.today ?? '');
-  const { context, assumed } = contextOf(project, trace, config, { decided, alone: options.alone ?? false });
+  const { alone = false, standIns = [] } = options;
+  const { context, assumed } = contextOf(project, trace, config, { decided, alone, standIns });
   const listed = (file: string) => options.includeTests || zoneOf(context, file) !== 'test';
   const judgements = trace.openings.map((opening) => judge(context, opening));
   const groups = groupsOf(context, judgements);
@@ -144,7 +147,7 @@ function contextOf(
   project: Project,
   trace: Trace,
   config: Config,
-  { decided, alone }: { decided: Decided; alone: boolean },
+  { decided, alone, standIns }: { decided: Decided; alone: boolean; standIns: readonly StandIn[] },
 ): { context: Context; assumed: string | null } {
   const files = new Map(project.files.map((file) => [file.facts.file, file]));
   const identities = new Map(trace.openings.map((opening) => [opening, identityOf(opening, trace.openings)]));
@@ -161,7 +164,7 @@ function contextOf(
     }),
   );
   return {
-    context: { project, trace, config, accessors, databases, assuming, alone, files, identities, left, uses },
+    context: { project, trace, config, accessors, databases, assuming, alone, files, identities, left, uses, standIns },
     assumed: text,
   };
 }

@@ -117,6 +117,8 @@ function stoodInFor(context: Context, { facts }: Asked, { drops, name }: Holder)
   const stem = path.slice(path.lastIndexOf('/') + 1);
   const plain = name.replace(/\(\)$/, '');
   const python = facts.language === 'python';
+  const other = context.standIns.find(({ module, names }) => module === facts.file && (names?.includes(plain) ?? true));
+  if (other) return [{ why: 'a test puts something else in its place', at: { file: other.by, line: 1, column: 1 } }];
   const module = python
     ? new RegExp(`(?:^|\\.)${escaped(stem)}(?:\\.${escaped(plain)})?$`)
     : new RegExp(`^[.@~#\\w-]+.*/${escaped(stem)}(?:\\.[cm]?[jt]sx?)?$`);

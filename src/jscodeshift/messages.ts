@@ -14,7 +14,7 @@ interface Api {
 
 /**
  * A transform for `npx jscodeshift -t <file> [--accessor=./lib/redis] [--name=getRedis] [--open=openRedis]
- * [--close=closeRedis] [--include=review] file…`; `deprecated-import` asks for `--deprecated=src/old.ts#name
+ * [--close=closeRedis] [--strategy=inline|adapter] [--include=review] file…`; `deprecated-import` asks for `--deprecated=src/old.ts#name
  * --use=src/new.ts#name`, `wrapper-instance` for `--class=src/manager.ts#Manager --instance=manager`. It is run from the root of the project: the accessor's path is taken from
  * there. What stays is reported with its reasons; a file that cannot be read is an error of jscodeshift's summary.
  */

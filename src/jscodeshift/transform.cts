@@ -66,7 +66,9 @@ function optionsOf(given: Record<string, unknown>): Order['options'] {
     const value = given[key];
     return typeof value === 'string' ? [[key, value]] : [];
   });
-  return { ...Object.fromEntries(texts), includeReview: given.include === 'review' };
+  const { strategy } = given;
+  const chosen = strategy === 'inline' || strategy === 'adapter' ? { strategy } : {};
+  return { ...Object.fromEntries(texts), ...chosen, includeReview: given.include === 'review' };
 }
 
 export = transformOf;

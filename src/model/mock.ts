@@ -21,6 +21,13 @@ export interface MockFound {
   unloaded: string[];
 }
 
+/** A file, not parsed, that puts something in the place of a module; `names` are what it takes of it (null: all of it). */
+export interface StandIn {
+  module: string;
+  names: string[] | null;
+  by: string;
+}
+
 /** Where the specifiers of some files lead, and what is loaded with them. Plain JSON. */
 export interface ModuleGraph {
   /** File → specifier → where it leads. */

@@ -1,6 +1,6 @@
 /** What a scan is told, asked and answers. */
 
-import type { ModuleGraph } from '../model/mock.js';
+import type { ModuleGraph, StandIn } from '../model/mock.js';
 import type { Project } from '../model/project.js';
 import type { Trace } from '../model/traced.js';
 import type { GateRules } from './gate.js';
@@ -33,6 +33,8 @@ export interface Scan {
   round(ask: Ask): Promise<number>;
   /** Names that these modules import and that other walked files may take from them. */
   namesTaken(modules: readonly string[]): Map<string, ReadonlySet<string>>;
+  /** Files, not parsed, that put something in the place of these modules or of names of them. */
+  standIns(modules: readonly string[]): StandIn[];
   /** All files of a language we read, parsed or not. */
   files(): string[];
   /** Where specifiers lead, and what the files that ask load. */

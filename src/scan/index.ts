@@ -3,7 +3,7 @@
 import { languageFor } from '../languages/index.js';
 import type { Language, Resolver, Tree } from '../languages/language.js';
 import type { FileFacts } from '../model/facts.js';
-import type { ModuleGraph } from '../model/mock.js';
+import type { ModuleGraph, StandIn } from '../model/mock.js';
 import type { FailedFile, Manifest, Project, ProjectFile, Resolution, Setting } from '../model/project.js';
 import type { Trace } from '../model/traced.js';
 import { type FactsCache, openCache } from './cache.js';
@@ -16,6 +16,7 @@ import { importsOneOf, mayImportOneOf, specifiersOf } from './names.js';
 import { createReader, isUtf16, type Reader } from './read.js';
 import { select } from './select.js';
 import { settingsIn } from './settings.js';
+import { standIns } from './stand-ins.js';
 import { takenNames } from './taken.js';
 import { byCodeUnit, type Walk, walk } from './walk.js';
 import { zoneOf } from './zones.js';
@@ -35,6 +36,7 @@ export async function startScan(options: ScanOptions): Promise<Scan> {
     project: () => state.project(),
     round: (ask) => state.round(ask),
     namesTaken: (modules) => state.namesTaken(modules),
+    standIns: (modules) => state.standIns(modules),
     files: () => state.sources.map(({ file }) => file),
     graph: (asked) => state.graph(asked),
   };
@@ -109,6 +111,12 @@ class ScanState {
       facts,
       this.importSource(() => false),
     );
+  }
+
+  standIns(modules: readonly string[]): StandIn[] {
+    const facts = modules.flatMap((file) => this.parsed.get(file)?.facts ?? []);
+    const source = this.importSource(() => false);
+    return facts.length === 0 ? [] : standIns(facts, this.parsed, source);
   }
 
   graph(asked: Parameters<Scan['graph']>[0]): ModuleGraph {

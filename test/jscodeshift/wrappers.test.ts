@@ -77,6 +77,20 @@ describe('jscodeshift -t', () => {
     expect(said).toContain('--deprecated=src/old.ts#name --use=src/new.ts#name');
   });
 
+  it.each([
+    ['module-singleton', 'inline', 'const redis = new Redis();\nexport const get = (key: string) => redis.get(key);'],
+    [
+      'class-member',
+      'adapter',
+      'export class Cache {\n  #redis = new Redis();\n  get = (key: string) => this.#redis.get(key);\n}',
+    ],
+  ] as const)('%s with the strategy %s', (pattern, strategy, code) => {
+    const files = { 'a.ts': `import Redis from 'ioredis';\n\n${code}\n` };
+    const { after } = codeshift(pattern, files, ['--accessor=./lib/redis', `--strategy=${strategy}`]);
+    expect(after['a.ts']).toContain('get = (key: string) => getRedis().get(key);');
+    expect(after['a.ts']).not.toContain('ioredis');
+  });
+
   it('changes its own pattern alone, in a file that holds all of them', () => {
     const text = [
       "import Redis from 'ioredis';",
