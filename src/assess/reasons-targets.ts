@@ -121,6 +121,12 @@ export const TARGETS = {
     () => 'The accessor may return nothing; this place does not expect that.',
     'See `onNone` in the config.',
   ),
+  'none-checked': info<{ policy: string; from: string }>(
+    'note',
+    ({ policy, from }) =>
+      `The accessor may return nothing: then the code ${policy === 'raise' ? 'raises' : 'returns nothing'} (${from}).`,
+    'A check stands behind the call of the accessor.',
+  ),
   'accessor-not-before': info<{ before: string }>(
     'keep',
     ({ before }) => `Runs on import, and the accessor must not be called before ${before}.`,

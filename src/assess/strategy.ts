@@ -39,7 +39,13 @@ export function strategyFor(context: Context, asked: Asked): Moved | null {
   if (asked.others.some(({ instruction: { kind } }) => kind === 'leave-with')) return null;
   const holder = holderFor(context, asked);
   if (holder === null) return null;
-  const obstacles = [...holder.obstacles, ...readingObstacles(context, asked, holder)];
+  const { mayReturnNone } = asked.accessor.contract;
+  const nothing: Obstacle = { why: 'the accessor may return nothing', at: opening.at };
+  const obstacles = [
+    ...(mayReturnNone ? [nothing] : []),
+    ...holder.obstacles,
+    ...readingObstacles(context, asked, holder),
+  ];
   const against = obstacles.find(({ exported }) => exported) ?? obstacles[0];
   if (against) return { changes: [], reasons: [refusal(strategy, holder.name, against)] };
   const readings = holder.readings.filter((one) => !isReplaced(one, [...asked.others, ...holder.drops]));

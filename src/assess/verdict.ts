@@ -12,6 +12,7 @@ import { decodingOf } from './decode.js';
 import { loopReasons } from './event-loops.js';
 import { exemptionOf } from './exempt.js';
 import { lifecycleOf, type Placed } from './lifecycle.js';
+import { noneChange } from './none.js';
 import { oneDatabaseReasons, takesNothing } from './one-database.js';
 import { optionReasons } from './options.js';
 import { purposeOf } from './purpose.js';
@@ -69,6 +70,8 @@ export function judge(context: Context, opening: Opening): Judgement {
     return { ...base, database: null, reasons, changes: [] };
   }
   reasons.push(...accessorReasons(context, opening, found, accessor, facts));
+  const none = facts ? noneChange(context, opening, facts, accessor) : { reasons: [], changes: [] };
+  reasons.push(...none.reasons);
   const target = targetOf(context, opening, identity, accessor);
   reasons.push(...waitReasons(context, opening, found, accessor), ...loopReasons(context, opening, found, accessor));
   reasons.push(...oneDatabaseReasons(context, accessor, found.role, identity));
@@ -87,6 +90,7 @@ export function judge(context: Context, opening: Opening): Judgement {
     reasons: [...(given ? reasons.filter(({ code }) => !OF_THE_PLACE.has(code)) : reasons), ...(moved?.reasons ?? [])],
     changes: given?.changes ?? [
       { file: opening.file, instruction: { kind: 'replace-opening', span: opening.span, use: use(opening.file) } },
+      ...none.changes,
       ...life.changes,
     ],
   };
@@ -153,7 +157,6 @@ function accessorReasons(
   if (contract.mode !== 'coroutine' && opening.mode !== contract.mode && facts?.language === 'python') {
     reasons.push(reason('accessor-mode', { mode: contract.mode }));
   }
-  if (contract.mayReturnNone) reasons.push(reason('accessor-none', undefined));
   if (contract.notBefore !== null && around === null) {
     reasons.push(reason('accessor-not-before', { before: contract.notBefore }));
   }

@@ -98,6 +98,7 @@ const TARGETS = {
   'role-not-offered':
     'Export a function from the accessor that opens a client of that role, and name it as `open` in the configuration.',
   'accessor-mode': 'Move the opening to where the accessor can be called, or add an accessor of the other kind.',
+  'none-checked': null,
   'accessor-none': 'Make the accessor throw instead of returning nothing, or set `onNone` in the configuration.',
   'accessor-not-before': 'Open in a function that is called after the start, instead of on import.',
   'accessor-unreachable':

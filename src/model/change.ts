@@ -61,6 +61,8 @@ export type Instruction =
   | { kind: 'drop-holder'; span: Span; opening: Span | null }
   /** Replace what read a client (`redis`, `db.redis`, `getClient()`, `this.redis`) by a call of the accessor. */
   | { kind: 'replace-reference'; span: Span; use: AccessorUse }
+  /** Behind the statement that keeps or returns an opening: what is done when the accessor gave nothing. */
+  | { kind: 'check-none'; span: Span; opening: Span; policy: 'raise' | 'return' }
   /** No edit: this is changed by an instruction that is followed apart, so what it reads is read no more. */
   | { kind: 'changed-apart'; span: Span }
   /** Take a name out of an import: what it named goes. The span is the name that the import binds. */

@@ -1,6 +1,7 @@
 /** What every pattern has in common: one edit for each instruction, in the order of the text. */
 
 import type { Edit, Instruction, TransformResult } from '../../src/model/change.js';
+import { checkNone } from './check-none.js';
 import { checkImport, dropExports, dropHolder } from './drop-names.js';
 import { dropStatement } from './drop-statement.js';
 import { moveImports } from './move-imports.js';
@@ -11,12 +12,14 @@ import { type FoundCall, foundCall, replaceCall } from './replace-call.js';
 import { replaceReference } from './replace-reference.js';
 import type { Source } from './source.js';
 
+/** What a receiver's call holds beside its arguments stays, and so does what is checked. */
+const STAYS = /-receiver$|^check-none$/;
+
 /** What a pattern asks of the place of an opening before it is replaced; null when it is content. */
 export type PlaceCheck = (found: FoundCall, source: Source) => Refusal | null;
 
 export function followInstructions(source: Source, instructions: Instruction[], check: PlaceCheck): TransformResult {
-  // What a receiver's call holds beside its arguments stays.
-  const gone = instructions.filter(({ kind }) => !kind.endsWith('-receiver')).map(({ span }) => span);
+  const gone = instructions.filter(({ kind }) => !STAYS.test(kind)).map(({ span }) => span);
   const edits: Edit[] = [];
   for (const instruction of instructions) {
     for (const answer of follow(source, instruction, gone, check)) {
@@ -45,6 +48,9 @@ function follow(
     return [refuse('no-transform', 'there is no `with` over a client in JavaScript', source, instruction.span.start)];
   }
   if (instruction.kind === 'changed-apart') return [];
+  if (instruction.kind === 'check-none') {
+    return checkNone(source, instruction.span, instruction.opening, instruction.policy);
+  }
   if (instruction.kind === 'drop-holder') return [dropHolder(source, instruction.span, instruction.opening, gone)];
   if (instruction.kind === 'replace-reference') return [replaceReference(source, instruction.span, instruction.use)];
   if (instruction.kind === 'drop-import') return checkImport(source, instruction.span, gone);

@@ -9,6 +9,9 @@ export interface Problem {
   line: number;
 }
 
+/** Names of the language that new text may use. */
+const LANGUAGE = new Set(['Error']);
+
 /** Errors that `before` had already are not the migration's and are left out. */
 export function problemsOf(file: string, before: string, after: string): Problem[] {
   const old = parse(file, before);
@@ -20,7 +23,7 @@ export function problemsOf(file: string, before: string, after: string): Problem
     .filter((error) => !knownErrors.has(error.message))
     .map((error): Problem => ({ code: 'does-not-parse', ...error }));
   const unbound = parsed.source.bindings.unbound
-    .filter((node) => !knownFree.has(nameOf(node)))
+    .filter((node) => !knownFree.has(nameOf(node)) && !LANGUAGE.has(nameOf(node) ?? ''))
     .map((node): Problem => {
       const message = `\`${nameOf(node)}\` is used but not bound`;
       return { code: 'name-unbound', message, line: lineAt(after, node.start) };

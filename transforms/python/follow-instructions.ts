@@ -2,6 +2,7 @@
 
 import type { Edit, Instruction, TransformResult } from '../../src/model/change.js';
 import type { Span } from '../../src/model/facts.js';
+import { checkNone } from './check-none.js';
 import { checkImport, dropHolder } from './drop-names.js';
 import { dropStatement } from './drop-statement.js';
 import { findCall } from './find-node.js';
@@ -23,8 +24,10 @@ export function followInstructions(
   check: PlaceCheck,
   taken: ReadonlySet<string> = new Set(),
 ): TransformResult {
-  // The body of a `with` stays.
-  const gone = instructions.filter(({ kind }) => kind !== 'leave-with').map(({ span }) => span);
+  // The body of a `with` stays, and so does what is checked.
+  const gone = instructions
+    .filter(({ kind }) => kind !== 'leave-with' && kind !== 'check-none')
+    .map(({ span }) => span);
   const edits: Edit[] = [];
   for (const instruction of instructions) {
     for (const answer of follow(source, instruction, gone, check, taken)) {
@@ -46,6 +49,9 @@ function follow(
   if (instruction.kind === 'drop-statement') return [dropStatement(source, instruction.span, gone)];
   if (instruction.kind === 'leave-with') return leaveWith(source, instruction.span);
   if (instruction.kind === 'changed-apart') return [];
+  if (instruction.kind === 'check-none') {
+    return checkNone(source, instruction.span, instruction.opening, instruction.policy);
+  }
   if (instruction.kind === 'drop-holder') return [dropHolder(source, instruction.span, instruction.opening, gone)];
   if (instruction.kind === 'replace-reference') return [replaceReference(source, instruction.span, instruction.use)];
   if (instruction.kind === 'drop-import') return checkImport(source, instruction.span, gone);

@@ -5,6 +5,9 @@ import { compileErrors } from './compile.js';
 import { lineAt } from './node.js';
 import { parse } from './source.js';
 
+/** Names of the language that new text may use. */
+const BUILTINS = new Set(['ConnectionError']);
+
 /** Errors that `before` had already are not the migration's and are left out. */
 export function problemsOf(file: string, before: string, after: string): TextProblem[] {
   const parsed = parse(file, after);
@@ -12,7 +15,7 @@ export function problemsOf(file: string, before: string, after: string): TextPro
   const old = parse(file, before);
   const knownFree = new Set(old.ok ? old.source.bindings.unbound.map(({ name }) => name) : []);
   const unbound = parsed.source.bindings.unbound
-    .filter(({ name }) => !knownFree.has(name))
+    .filter(({ name }) => !knownFree.has(name) && !BUILTINS.has(name))
     .map(({ name, node }): TextProblem => {
       return { code: 'name-unbound', message: `\`${name}\` is used but not bound`, line: lineAt(after, node.start) };
     });
