@@ -27,10 +27,10 @@ export function groupsOf(context: Context, judgements: readonly Judgement[]): Ju
   return [...groups.values()];
 }
 
-function placesOf(context: Context, { opening, found }: Judgement): string[] {
+function placesOf(context: Context, { opening, found, chain }: Judgement): string[] {
   const closers = found.members
     .filter(({ member }) => member.kind === 'closes')
     .map(({ use }) => `use ${use.file} ${use.value}`);
   const held = heldBy(context, opening);
-  return held === null ? closers : [...closers, held];
+  return [...closers, ...(held === null ? [] : [held]), ...(chain === undefined ? [] : [chain])];
 }

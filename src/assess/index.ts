@@ -13,6 +13,7 @@ import { consumerRow } from './consumer-options.js';
 import { type Context, usesByFile, zoneOf } from './context.js';
 import { acceptedNote, type Decided, decidedOf, isAccepted, leftBy, staleDecisions } from './decisions.js';
 import { exemptionOf, idleDirectives } from './exempt.js';
+import { withChains } from './fallback.js';
 import { findingsOf } from './findings.js';
 import { addressFindings } from './findings-address.js';
 import { commandFindings, mergeFindings } from './findings-data.js';
@@ -75,7 +76,10 @@ export function assess(project: Project, trace: Trace, config: Config, options: 
   const { alone = false, standIns = [] } = options;
   const { context, assumed } = contextOf(project, trace, config, { decided, alone, standIns });
   const listed = (file: string) => options.includeTests || zoneOf(context, file) !== 'test';
-  const judgements = trace.openings.map((opening) => judge(context, opening));
+  const judgements = withChains(
+    context,
+    trace.openings.map((opening) => judge(context, opening)),
+  );
   const groups = groupsOf(context, judgements);
   const mates = new Map<Judgement, Reason[]>();
   for (const group of groups) {

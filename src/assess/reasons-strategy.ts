@@ -33,6 +33,12 @@ export const STRATEGY = {
     ({ name, why }) => `\`${name}\` stays and holds a client of the accessor: ${why}.`,
     'The strategy `adapter` would ask the accessor at each use; here the opening alone changes.',
   ),
+  'fallback-collapsed': info<{ database: string }>(
+    'note',
+    ({ database }) =>
+      `A condition decides between this and another opening, both of ${database}: one call stands for both.`,
+    'The branches differ in nothing but the address, which the accessor knows.',
+  ),
   'name-stays': info<{ name: string; why: string }>(
     'note',
     ({ name, why }) => `\`${name}\` stays: ${why}.`,

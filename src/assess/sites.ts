@@ -38,7 +38,7 @@ export function openingRow(context: Context, judgement: Judgement, mates: readon
     purpose,
     identity,
     database: database?.name ?? null,
-    pattern: patternOf(opening, args),
+    pattern: judgement.chain === undefined ? patternOf(opening, args) : 'fallback-chain',
     priority: priorityOf({ zone, role: found.role, stays: reasons.some(({ code }) => STAYING.has(code)) }),
     verdict: verdictOf(reasons),
     reasons,

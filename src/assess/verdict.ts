@@ -34,6 +34,8 @@ export interface Judgement {
   reasons: Reason[];
   /** Edits, the opening's first; empty when no edit exists. */
   changes: Placed[];
+  /** Names what decides between this opening and others; absent: nothing does. */
+  chain?: string;
 }
 
 const UNKNOWN_IDENTITY: Identity = {

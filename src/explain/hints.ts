@@ -22,6 +22,7 @@ const ESCAPES: Record<EscapeCode | 'escapes-to-library', string> = {
 const STRATEGY = {
   inlined: null,
   adapted: null,
+  'fallback-collapsed': null,
   'name-stays': null,
   'holder-stays': null,
   'strategy-refused':

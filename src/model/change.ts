@@ -59,8 +59,10 @@ export type Instruction =
    * by the same unit. `opening` is the opening that goes with it.
    */
   | { kind: 'drop-holder'; span: Span; opening: Span | null }
-  /** Replace what read a client (`redis`, `db.redis`, `getClient()`, `this.redis`) by a call of the accessor. */
-  | { kind: 'replace-reference'; span: Span; use: AccessorUse }
+  /** Replace what read a client (`redis`, `db.redis`, `getClient()`, `this.redis`), or decides between `openings`, by a call. */
+  | { kind: 'replace-reference'; span: Span; use: AccessorUse; openings?: Span[] }
+  /** Leave one statement of what decides between openings, with the accessor's call instead of `opening`. */
+  | { kind: 'collapse'; span: Span; keep: Span; opening: Span; use: AccessorUse; openings: Span[] }
   /** Behind the statement that keeps or returns an opening: what is done when the accessor gave nothing. */
   | { kind: 'check-none'; span: Span; opening: Span; policy: 'raise' | 'return' }
   /** No edit: this is changed by an instruction that is followed apart, so what it reads is read no more. */

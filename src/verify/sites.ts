@@ -19,7 +19,7 @@ export function siteStillThere(
   const after = factsFor(change.file, change.after);
   const kept = importStillThere(instructions, before, after);
   if (kept !== null) return reason('the import is still there after the rewrite', change, change.before, kept);
-  const spans = instructions.flatMap((one) => callOf(one) ?? []);
+  const spans = instructions.flatMap((one) => callsOf(one));
   const left = countDigests(after);
   const expected = countDigests(before);
   const planned = new Map<string, Span>();
@@ -44,12 +44,12 @@ function plannedIn(file: string, units: Unit[]): Instruction[] {
     for (const { file: own, pattern, instructions } of unit.changes) {
       for (const one of own === file ? instructions : []) {
         if (one.kind === 'replace-call' && pattern !== 'wrapper-instance') continue;
-        const span = one.kind === 'move-imports' ? one.span : callOf(one);
-        if (span !== null) planned.set(`${span.start}-${span.end}`, one);
+        const spans = one.kind === 'move-imports' ? [one.span] : callsOf(one);
+        for (const { start, end } of spans) planned.set(`${start}-${end}`, one);
       }
     }
   }
-  return [...planned.values()];
+  return [...new Set(planned.values())];
 }
 
 /** Where a name that was to come from elsewhere is imported as often as before; null when none is. */
@@ -78,10 +78,11 @@ function countTaken({ imports, exports }: FileFacts, name: string, specifier: st
   return [...imports, ...exports].filter((one) => one.imported === name && one.specifier === specifier).length;
 }
 
-/** The opening or instance that an instruction takes out of the text. */
-function callOf(instruction: Instruction): Span | null {
-  if (instruction.kind === 'replace-opening' || instruction.kind === 'replace-call') return instruction.span;
-  return instruction.kind === 'drop-holder' ? instruction.opening : null;
+/** The openings and instances that an instruction takes out of the text. */
+function callsOf(instruction: Instruction): readonly Span[] {
+  if (instruction.kind === 'replace-opening' || instruction.kind === 'replace-call') return [instruction.span];
+  if (instruction.kind === 'collapse' || instruction.kind === 'replace-reference') return instruction.openings ?? [];
+  return instruction.kind === 'drop-holder' && instruction.opening ? [instruction.opening] : [];
 }
 
 function digestAt(facts: FileFacts, span: Span): string | null {

@@ -7,7 +7,14 @@ const program = new Program();
 afterAll(() => program.drop());
 
 const JSCODESHIFT = join(CHECKOUT, 'node_modules/jscodeshift/bin/jscodeshift.js');
-const PATTERNS = ['direct-client', 'url-client', 'factory', 'class-member', 'module-singleton'] as const;
+const PATTERNS = [
+  'direct-client',
+  'url-client',
+  'factory',
+  'class-member',
+  'module-singleton',
+  'fallback-chain',
+] as const;
 
 /** Runs the wrapper of a pattern over these files with the real jscodeshift; gives the files and what it said. */
 function codeshift(pattern: string, files: Record<string, string>, args: string[] = []) {
@@ -91,6 +98,21 @@ describe('jscodeshift -t', () => {
     expect(after['a.ts']).not.toContain('ioredis');
   });
 
+  it('fallback-chain, of branches that differ in what has no effect', () => {
+    const code = [
+      "import Redis from 'ioredis';",
+      '',
+      'export function ping(friendly: boolean) {',
+      '  const url = process.env.REDIS_URL!;',
+      '  const redis = friendly ? new Redis(url) : new Redis(url, { db: 0 });',
+      '  return redis.ping();',
+      '}',
+      '',
+    ].join('\n');
+    const { after } = codeshift('fallback-chain', { 'a.ts': code }, ['--accessor=./lib/redis']);
+    expect(after['a.ts']).toContain('const redis = getRedis();');
+  });
+
   it('changes its own pattern alone, in a file that holds all of them', () => {
     const text = [
       "import Redis from 'ioredis';",
@@ -126,6 +148,7 @@ describe('jscodeshift -t', () => {
       factory: ["return new Redis({ host: 'localhost' });"],
       'class-member': ['#client = new Redis(6379);'],
       'module-singleton': ["const shared = new Redis('redis://localhost:6379');"],
+      'fallback-chain': [],
     });
   });
 

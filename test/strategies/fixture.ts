@@ -29,7 +29,7 @@ const ACCESSORS: Record<string, { config: unknown; file: string; text: string }>
     text: [
       "import Redis from 'ioredis';",
       'let shared: Redis | undefined;',
-      'export function getRedis(): Redis {',
+      'export function getRedis(_options: { database?: string } = {}): Redis {',
       '  shared ??= new Redis(process.env.REDIS_URL!, { connectTimeout: 5000 });',
       '  return shared;',
       '}',
@@ -48,7 +48,7 @@ const ACCESSORS: Record<string, { config: unknown; file: string; text: string }>
       '_shared = None',
       '',
       '',
-      'def get_redis():',
+      'def get_redis(database="main"):',
       '    global _shared',
       '    if _shared is None:',
       '        _shared = redis.Redis.from_url(os.environ["REDIS_URL"])',

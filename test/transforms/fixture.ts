@@ -26,6 +26,8 @@ interface UnitSpec {
   /** What declares clients, with its opening or without; what reads them; where imports and exports name them. */
   holders?: { text: string; opening?: string }[];
   references?: Piece[];
+  /** Branches of which one statement is left, with its opening replaced. */
+  collapses?: { text: string; keep: string; opening: string }[];
   imports?: Piece[];
   exports?: Piece[];
   use?: Partial<AccessorUse>;
@@ -129,6 +131,16 @@ function unitOf(base: AccessorUse, spec: UnitSpec, id: string, pattern: Pattern,
     ...(spec.references ?? []).map(
       (piece): Instruction => ({ kind: 'replace-reference', span: spanOf(text, piece), use: use(piece) }),
     ),
+    ...(spec.collapses ?? []).map(({ text: all, keep, opening }): Instruction => {
+      const span = spanOf(text, all);
+      const within = (piece: string, from: number) => {
+        const start = text.indexOf(piece, from);
+        return { start, end: start + piece.length };
+      };
+      const kept = within(keep, span.start);
+      const opened = within(opening, kept.start);
+      return { kind: 'collapse', span, keep: kept, opening: opened, use: use(all), openings: [opened] };
+    }),
     ...(spec.imports ?? []).map((piece): Instruction => ({ kind: 'drop-import', span: spanOf(text, piece) })),
     ...(spec.exports ?? []).map((piece): Instruction => ({ kind: 'drop-export', span: spanOf(text, piece) })),
     ...(spec.drops ?? []).map((piece): Instruction => ({ kind: 'drop-statement', span: spanOf(text, piece) })),

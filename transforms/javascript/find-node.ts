@@ -58,6 +58,7 @@ export function findReading(source: Source, span: Span): Path | null {
     ...pathsIn(root.find(j.OptionalMemberExpression)),
     ...pathsIn(root.find(j.CallExpression)),
     ...pathsIn(root.find(j.AwaitExpression)),
+    ...pathsIn(root.find(j.ConditionalExpression)),
   ];
   return paths.readings.find((path) => spans(nodeOf(path), span)) ?? null;
 }

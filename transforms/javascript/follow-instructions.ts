@@ -2,6 +2,7 @@
 
 import type { Edit, Instruction, TransformResult } from '../../src/model/change.js';
 import { checkNone } from './check-none.js';
+import { collapse } from './collapse.js';
 import { checkImport, dropExports, dropHolder } from './drop-names.js';
 import { dropStatement } from './drop-statement.js';
 import { moveImports } from './move-imports.js';
@@ -48,6 +49,10 @@ function follow(
     return [refuse('no-transform', 'there is no `with` over a client in JavaScript', source, instruction.span.start)];
   }
   if (instruction.kind === 'changed-apart') return [];
+  if (instruction.kind === 'collapse') {
+    const { span, keep, opening, use } = instruction;
+    return [collapse(source, span, keep, opening, use)];
+  }
   if (instruction.kind === 'check-none') {
     return checkNone(source, instruction.span, instruction.opening, instruction.policy);
   }

@@ -7,6 +7,7 @@ import { classMember } from './class-member.js';
 import { deprecatedImport } from './deprecated-import.js';
 import { directClient } from './direct-client.js';
 import { factory } from './factory.js';
+import { fallbackChain } from './fallback-chain.js';
 import { importsOf } from './imports/index.js';
 import { moduleSingleton } from './module-singleton.js';
 import { problemsOf } from './problems.js';
@@ -25,6 +26,7 @@ const TRANSFORMS: Partial<Record<Pattern, Transform>> = {
   'module-singleton': moduleSingleton,
   'deprecated-import': deprecatedImport,
   'wrapper-instance': wrapperInstance,
+  'fallback-chain': fallbackChain,
 };
 
 function cannot(code: RefusalCode, message: string, file: string, line: number): Refusal {

@@ -14,7 +14,7 @@ export function findStatement(source: Source, span: Span): Node | null {
   return find(source, span, isStatement);
 }
 
-const READINGS = new Set(['identifier', 'attribute', 'call', 'await']);
+const READINGS = new Set(['identifier', 'attribute', 'call', 'await', 'conditional_expression']);
 
 /** What can read a client, with exactly that span: the outermost such node, else null. */
 export function findReading(source: Source, span: Span): Node | null {

@@ -3,6 +3,7 @@
 import type { Edit, Instruction, TransformResult } from '../../src/model/change.js';
 import type { Span } from '../../src/model/facts.js';
 import { checkNone } from './check-none.js';
+import { collapse } from './collapse.js';
 import { checkImport, dropHolder } from './drop-names.js';
 import { dropStatement } from './drop-statement.js';
 import { findCall } from './find-node.js';
@@ -49,6 +50,10 @@ function follow(
   if (instruction.kind === 'drop-statement') return [dropStatement(source, instruction.span, gone)];
   if (instruction.kind === 'leave-with') return leaveWith(source, instruction.span);
   if (instruction.kind === 'changed-apart') return [];
+  if (instruction.kind === 'collapse') {
+    const { span, keep, opening, use } = instruction;
+    return [collapse(source, span, keep, opening, use)];
+  }
   if (instruction.kind === 'check-none') {
     return checkNone(source, instruction.span, instruction.opening, instruction.policy);
   }
