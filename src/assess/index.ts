@@ -5,31 +5,23 @@ import type { Config } from '../model/config.js';
 import type { Decision } from '../model/decision.js';
 import type { LostMock, StandIn } from '../model/mock.js';
 import type { Project } from '../model/project.js';
-import type { Exemption, Finding, Reason, Site } from '../model/site.js';
+import type { Finding, Reason, Site } from '../model/site.js';
 import type { Trace } from '../model/traced.js';
-import { accessorCallRow } from './accessor-calls.js';
 import { assumptionOf } from './assumed.js';
-import { consumerRow } from './consumer-options.js';
 import { type Context, usesByFile, zoneOf } from './context.js';
-import { acceptedNote, type Decided, decidedOf, isAccepted, leftBy, staleDecisions } from './decisions.js';
-import { exemptionOf, idleDirectives } from './exempt.js';
+import { acceptedNote, type Decided, decidedOf, isAccepted, leftBy } from './decisions.js';
+import { everyFinding } from './every-finding.js';
 import { withChains } from './fallback.js';
-import { findingsOf } from './findings.js';
-import { addressFindings } from './findings-address.js';
-import { commandFindings, mergeFindings } from './findings-data.js';
-import { lifetimeFindings } from './findings-lifetime.js';
 import { groupsOf } from './groups.js';
 import { identityOf, passwordOf } from './identity.js';
 import { byPlace, idsOf, movedIds } from './ids.js';
-import { ignoredFindings } from './ignored.js';
-import { factoryCallRow, foreignCloseRow, wrapperRow } from './indirect.js';
 import { lostMocks, mockNotes } from './mocks.js';
 import { compare } from './order.js';
+import { otherRows } from './other-rows.js';
 import { isAccessorFile } from './reach.js';
 import { sortedReasons } from './reasons.js';
-import { replacementsOf, replacementUnits } from './replacements.js';
-import { settingRows } from './settings-files.js';
-import { identifiedOpening, openingRow, type Row, urlRow } from './sites.js';
+import { replacementUnits } from './replacements.js';
+import { identifiedOpening, openingRow, type Row } from './sites.js';
 import { mateReasons, unitIdOf, unitOf } from './units.js';
 import { type Judgement, judge } from './verdict.js';
 
@@ -89,19 +81,7 @@ export function assess(project: Project, trace: Trace, config: Config, options: 
   for (const one of judgements) {
     if (listed(one.opening.file)) rows.set(one, openingRow(context, one, mates.get(one) ?? []));
   }
-  const urls = trace.urls.filter(({ file }) => listed(file)).map((url) => ({ url, row: urlRow(context, url) }));
-  const calls = trace.accessorCalls.filter(({ file }) => listed(file)).map((call) => accessorCallRow(context, call));
-  const replaced = replacementsOf(context, listed);
-  const wrappers = trace.wrapperInstances.filter((one) => listed(one.file) && !replaced.covers(one));
-  const indirect = [
-    ...trace.factoryCalls.filter(({ file }) => listed(file)).flatMap((call) => factoryCallRow(context, call) ?? []),
-    ...trace.consumerOptions.filter(({ file }) => listed(file)).map((one) => consumerRow(context, one)),
-    ...wrappers.flatMap((one) => wrapperRow(context, one) ?? []),
-    ...trace.foreignCloses.filter(({ file }) => listed(file)).flatMap((one) => foreignCloseRow(context, one) ?? []),
-  ];
-  for (const { site } of [...calls, ...indirect]) site.exempt ??= exemptionAt(context, site);
-  const settings = settingRows(context, options.includeTests);
-  const others = [...urls.map(({ row }) => row), ...calls, ...indirect, ...settings, ...replaced.rows];
+  const { urls, replaced, others } = otherRows(context, listed, options.includeTests);
   identify([...rows.values(), ...others]);
   for (const { url, row } of urls) {
     const owner = url.partOf === null ? undefined : judgements.find(({ opening }) => opening.index === url.partOf);
@@ -120,27 +100,9 @@ export function assess(project: Project, trace: Trace, config: Config, options: 
     .sort((a, b) => order(a.first, b.first))
     .map(({ unit }) => unit);
   const sites = [...rows.values(), ...others].map(({ site }) => site).sort(order);
-  const isProduction = (file: string) => zoneOf(context, file) === 'production';
-  const findings = [
-    ...findingsOf(trace),
-    ...ignoredFindings(trace),
-    ...lifetimeFindings(trace, isProduction),
-    ...addressFindings(trace, isProduction),
-    ...commandFindings(trace, isProduction),
-    ...mergeFindings(sites, trace.openings),
-    ...staleDecisions(decided, sites, new Set(idsOf(trace.openings.map(identifiedOpening)))),
-    ...idleDirectives(
-      project.files.map(({ facts }) => facts),
-      [...placesOf(trace), ...replaced.rows.map(({ site }) => site)],
-    ),
-  ];
+  const findings = everyFinding(context, { decided, sites, replaced: replaced.rows });
   const shown = findings.filter(({ file, code }) => code === 'stale-decision' || listed(file));
   return { sites, units, findings: shown, assumed, passwords: passwordsOf(trace, rows), mocks };
-}
-
-/** What exempts a site of which nothing is written anyway: `check` asks for it. */
-function exemptionAt({ files, config }: Context, { file, line }: Site): Exemption | null {
-  return exemptionOf(files.get(file)?.facts ?? null, file, line, config);
 }
 
 function passwordsOf({ openings }: Trace, rows: ReadonlyMap<Judgement, Row>): Record<string, string> {
@@ -202,15 +164,6 @@ function unitsOf(
     if (unit && first) units.push({ unit, first: first.site });
   }
   return units;
-}
-
-function placesOf(trace: Trace): { file: string; line: number }[] {
-  const { openings, urls, accessorCalls, consumerOptions, factoryCalls, wrapperInstances, foreignCloses } = trace;
-  const direct = [...openings, ...urls, ...accessorCalls, ...consumerOptions];
-  return [...direct, ...factoryCalls, ...wrapperInstances, ...foreignCloses].map(({ file, at }) => ({
-    file,
-    line: at.line,
-  }));
 }
 
 function order(a: Site, b: Site): number {

@@ -1,7 +1,7 @@
 /** Stage "scan": which files matter, and the facts of each. Rounds are asked for by the recipe until nothing is added. */
 
 import { languageFor } from '../languages/index.js';
-import type { Language, Resolver, Tree } from '../languages/language.js';
+import type { Language } from '../languages/language.js';
 import type { FileFacts } from '../model/facts.js';
 import type { ModuleGraph, StandIn } from '../model/mock.js';
 import type { FailedFile, Manifest, Project, ProjectFile, Resolution, Setting } from '../model/project.js';
@@ -14,6 +14,7 @@ import { graphOf } from './graph.js';
 import { type ImportIndex, type IndexSource, indexImports } from './importers.js';
 import { importsOneOf, mayImportOneOf, specifiersOf } from './names.js';
 import { createReader, isUtf16, type Reader } from './read.js';
+import { Resolvers } from './resolvers.js';
 import { select } from './select.js';
 import { settingsIn } from './settings.js';
 import { standIns } from './stand-ins.js';
@@ -43,11 +44,10 @@ export async function startScan(options: ScanOptions): Promise<Scan> {
 }
 
 class ScanState {
-  private readonly tree: Tree;
   readonly sources: { file: string; language: Language }[];
   private readonly settings: Setting[];
   private readonly languages: Map<string, Language>;
-  private readonly resolvers = new Map<Language, Resolver>();
+  private readonly resolvers: Resolvers;
   private readonly gate: Gate;
   private readonly parsed = new Map<string, ProjectFile>();
   private readonly failed = new Map<string, string>();
@@ -59,11 +59,11 @@ class ScanState {
 
   constructor(
     private readonly options: ScanOptions,
-    private readonly walked: Walk,
+    walked: Walk,
     private readonly reader: Reader,
   ) {
     const files = new Set([...walked.files, ...walked.aliases.keys()]);
-    this.tree = { files, read: (file) => reader.text(file) };
+    const tree = { files, read: (file: string) => reader.text(file) };
     this.gate = createGate(options.rules);
     const selected = select(walked.files, options.include, options.exclude);
     this.settings = settingsIn(selected, reader, this.gate.mentions);
@@ -72,6 +72,7 @@ class ScanState {
       return language === null ? [] : [{ file, language }];
     });
     this.languages = new Map(this.sources.map(({ file, language }) => [file, language]));
+    this.resolvers = new Resolvers(this.languages, tree, walked.aliases);
     for (const { file, message } of walked.failed) this.failed.set(file, message);
   }
 
@@ -96,7 +97,7 @@ class ScanState {
     return {
       walked: this.sources.length,
       files: files.map((file) => {
-        const manifest = this.manifestOf(file.facts.file);
+        const manifest = this.resolvers.manifestOf(file.facts.file);
         return { ...file, manifest: manifest === null ? null : (indices.get(manifest.file) ?? null) };
       }),
       manifests,
@@ -122,7 +123,10 @@ class ScanState {
   graph(asked: Parameters<Scan['graph']>[0]): ModuleGraph {
     const importsIn = (file: string) =>
       this.languages.get(file)?.importsIn(this.reader.look(file, () => true).latin1 ?? '') ?? [];
-    return graphOf({ parsed: this.parsed, importsIn, resolve: (file, one) => this.resolve(file, one) }, asked);
+    return graphOf(
+      { parsed: this.parsed, importsIn, resolve: (file, one) => this.resolvers.resolve(file, one) },
+      asked,
+    );
   }
 
   /** Files that pass the gate; those that name Redis but cannot be parsed are listed as failed. */
@@ -141,7 +145,7 @@ class ScanState {
   }
 
   private importSource(test: (text: string) => boolean): IndexSource {
-    const resolve = (file: string, specifier: string) => fileOf(this.resolve(file, specifier));
+    const resolve = (file: string, specifier: string) => fileOf(this.resolvers.resolve(file, specifier));
     return { files: this.sources, text: (file) => this.reader.look(file, test).latin1, resolve };
   }
 
@@ -170,7 +174,7 @@ class ScanState {
   private wanted(wants: Trace['wants']): Set<string> {
     const found = new Set<string>();
     for (const { file, specifier, name } of wants) {
-      const target = fileOf(this.resolve(file, specifier));
+      const target = fileOf(this.resolvers.resolve(file, specifier));
       if (target === null || !this.languages.has(target) || this.parsed.has(target) || this.failed.has(target))
         continue;
       const text = this.reader.look(target, this.gate.mentions).latin1 ?? '';
@@ -223,28 +227,11 @@ class ScanState {
     const { file } = facts;
     const resolutions: Record<string, Resolution> = {};
     const more = this.languages.get(file)?.specifiers?.(facts) ?? [];
-    for (const specifier of [...specifiersOf(facts), ...more]) resolutions[specifier] = this.resolve(file, specifier);
-    const manifest = this.manifestOf(file);
+    for (const specifier of [...specifiersOf(facts), ...more])
+      resolutions[specifier] = this.resolvers.resolve(file, specifier);
+    const manifest = this.resolvers.manifestOf(file);
     if (manifest !== null) this.manifests.set(manifest.file, manifest);
     return { facts, resolutions, manifest: null, zone: zoneOf(file) };
-  }
-
-  private resolve(file: string, specifier: string): Resolution {
-    const found = this.resolver(file)?.resolve(file, specifier) ?? { kind: 'unknown' as const };
-    const alias = found.kind === 'file' ? this.walked.aliases.get(found.file) : undefined;
-    return alias === undefined ? found : { kind: 'file', file: alias };
-  }
-
-  private manifestOf(file: string): Manifest | null {
-    return this.resolver(file)?.manifest(file) ?? null;
-  }
-
-  private resolver(file: string): Resolver | null {
-    const language = this.languages.get(file);
-    if (language === undefined) return null;
-    const made = this.resolvers.get(language) ?? language.resolver(this.tree);
-    this.resolvers.set(language, made);
-    return made;
   }
 }
 

@@ -1,0 +1,49 @@
+/** Everything that is worth a person's look and belongs to no verdict, in one list. */
+
+import type { Finding, Site } from '../model/site.js';
+import type { Trace } from '../model/traced.js';
+import { type Context, zoneOf } from './context.js';
+import { type Decided, staleDecisions } from './decisions.js';
+import { idleDirectives } from './exempt.js';
+import { findingsOf } from './findings.js';
+import { addressFindings } from './findings-address.js';
+import { commandFindings, mergeFindings } from './findings-data.js';
+import { lifetimeFindings } from './findings-lifetime.js';
+import { idsOf } from './ids.js';
+import { ignoredFindings } from './ignored.js';
+import { identifiedOpening, type Row } from './sites.js';
+
+/** What the findings are about, besides the trace. */
+interface Found {
+  decided: Decided;
+  sites: readonly Site[];
+  /** Replaced imports and instances, which exemptions may stand at. */
+  replaced: readonly Row[];
+}
+
+export function everyFinding(context: Context, { decided, sites, replaced }: Found): Finding[] {
+  const { trace, project } = context;
+  const isProduction = (file: string) => zoneOf(context, file) === 'production';
+  return [
+    ...findingsOf(trace),
+    ...ignoredFindings(trace),
+    ...lifetimeFindings(trace, isProduction),
+    ...addressFindings(trace, isProduction),
+    ...commandFindings(trace, isProduction),
+    ...mergeFindings(sites, trace.openings),
+    ...staleDecisions(decided, sites, new Set(idsOf(trace.openings.map(identifiedOpening)))),
+    ...idleDirectives(
+      project.files.map(({ facts }) => facts),
+      [...placesOf(trace), ...replaced.map(({ site }) => site)],
+    ),
+  ];
+}
+
+function placesOf(trace: Trace): { file: string; line: number }[] {
+  const { openings, urls, accessorCalls, consumerOptions, factoryCalls, wrapperInstances, foreignCloses } = trace;
+  const direct = [...openings, ...urls, ...accessorCalls, ...consumerOptions];
+  return [...direct, ...factoryCalls, ...wrapperInstances, ...foreignCloses].map(({ file, at }) => ({
+    file,
+    line: at.line,
+  }));
+}
