@@ -3,7 +3,7 @@
 import type { CallValue, Flow, Local, LocalId, ObjectEntry, ScopeId, Value, ValueId } from '../model/facts.js';
 import type { Known } from '../model/traced.js';
 import type { Callers } from './callers.js';
-import { EvaluationBounds, MAX_DEPTH } from './evaluation-bounds.js';
+import { EvaluationBounds, tooDeep } from './evaluation-bounds.js';
 import { globalName, isGlobal } from './global-names.js';
 import { assigned, choice, type Entries, either, logical, pick, spreadEntries, withDefault } from './known.js';
 import { isNewObject, nameTarget } from './names.js';
@@ -30,19 +30,20 @@ export class Evaluator {
 
   /** What value `id` of a file is. */
   evaluate(file: number, id: ValueId, depth = 0): Known {
+    return this.bounds.value(file, id, depth, () => this.valueOf(file, id, depth)) ?? tooDeep(this.program, file, id);
+  }
+
+  private valueOf(file: number, id: ValueId, depth: number): Known {
     const value = this.program.value(file, id);
     const at = this.program.at(file, value.span.start);
-    if (this.bounds.isTooFar(depth)) return { kind: 'unknown', why: 'too deep', at };
     const next = (part: ValueId) => this.evaluate(file, part, depth + 1);
     switch (value.kind) {
       case 'literal':
         return value.undefined ? { kind: 'undefined', at } : { kind: 'literal', value: value.value, at };
-      case 'template':
-        return {
-          kind: 'template',
-          parts: value.parts.map((p) => (typeof p === 'number' ? next(p) : { kind: 'literal', value: p, at })),
-          at,
-        };
+      case 'template': {
+        const part = (text: string): Known => ({ kind: 'literal', value: text, at });
+        return { kind: 'template', parts: value.parts.map((p) => (typeof p === 'number' ? next(p) : part(p))), at };
+      }
       case 'array':
         if (value.elements.some((e) => e.spread)) return { kind: 'unknown', why: 'spread into a list', at };
         return { kind: 'array', items: value.elements.map((e) => next(e.value)), at };
@@ -159,9 +160,7 @@ export class Evaluator {
   /** `const { host, ...rest } = options`: what is left when the named parts are taken. */
   private rest(file: number, flow: Flow, whole: Known, at: Known['at']): Known {
     if (whole.kind !== 'object') return { kind: 'unknown', why: 'what is left of a value that is not known', at };
-    const taken = new Set<string>();
-    for (const { value, part } of this.program.file(file).facts.flows)
-      if (value === flow.value && part.kind === 'member') taken.add(part.name);
+    const taken = this.flows.takenFrom(file, flow.value);
     return { ...whole, entries: whole.entries.filter((e) => !taken.has(e.key)) };
   }
 
@@ -241,7 +240,7 @@ export class Evaluator {
 
   /** What a function returns, when that does not depend on how it is called. */
   private returned(file: number, scope: ScopeId, depth: number): Known | null {
-    if (depth > MAX_DEPTH) return null;
+    if (this.bounds.isDeep(depth)) return null;
     const flows = this.flows.ofReturn(file, scope);
     const [only] = flows;
     if (this.program.scope(file, scope).generator) return null;

@@ -1,6 +1,6 @@
 /** The flows into a place, found by the place. */
 
-import type { Flow, LocalId, ScopeId } from '../model/facts.js';
+import type { Flow, LocalId, ScopeId, ValueId } from '../model/facts.js';
 import type { Program } from './program.js';
 
 type Cache<K> = (Map<K, Flow[]> | undefined)[];
@@ -24,6 +24,12 @@ export class PlaceFlows {
   ofField(file: number, scope: ScopeId, name: string): Flow[] {
     const key = (p: Flow['place']) => (p.kind === 'field' ? `${p.scope} ${p.name}` : null);
     return this.byPlace(this.fields, file, key).get(`${scope} ${name}`) ?? [];
+  }
+
+  /** Names that a pattern takes out of a value. */
+  takenFrom(file: number, value: ValueId): Set<string> {
+    const { flows } = this.program.file(file).facts;
+    return new Set(flows.flatMap((one) => (one.value === value && one.part.kind === 'member' ? [one.part.name] : [])));
   }
 
   /** A member of what the local holds is set somewhere: `options.db = 5`. */
