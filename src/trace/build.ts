@@ -1,6 +1,7 @@
 /** Turns the facts of a file into objects, copies and watches of the solver. */
 
 import type { Flow, Import, Local, ObjectEntry, Value, ValueId } from '../model/facts.js';
+import { addResumed } from './builtins.js';
 import { type CallContext, callObject } from './calls.js';
 import { computedNode, loadMember, propertyNode, storeMember } from './members.js';
 import type { ObjectId } from './objects.js';
@@ -121,6 +122,7 @@ function literalKey(solver: Solver, file: number, key: ValueId | null): string |
 }
 
 function addCall(solver: Solver, call: CallContext): void {
+  addResumed(solver, call);
   const callee = solver.program.valueNode(call.file, call.value.callee);
   solver.watch(callee, (object) => callObject(solver, call, object));
 }

@@ -59,6 +59,13 @@ function callThen(solver: Solver, call: CallContext, of: ObjectId, member: strin
   callback(solver, argumentNode(solver, call, 0), parameter, call.node);
 }
 
+/** `p.then(f, g)` and `p.catch(g)` give what `f` and `g` return, whatever promise `p` is. */
+export function addResumed(solver: Solver, call: CallContext): void {
+  const callee = solver.program.value(call.file, call.value.callee);
+  if (callee.kind !== 'member' || (callee.name !== 'then' && callee.name !== 'catch')) return;
+  for (const [index] of call.value.args.entries()) callback(solver, argumentNode(solver, call, index), null, call.node);
+}
+
 /** Calls a global of the runtime. */
 export function callGlobal(solver: Solver, call: CallContext, path: string[]): void {
   const name = path.join('.');

@@ -191,7 +191,9 @@ function construct(solver: Solver, call: CallContext, file: number, scope: numbe
   if (own !== undefined) return passArguments(solver, call, file, own, 0);
   solver.bases.each(solver.objects.intern({ kind: 'class', file, scope }), (base) => {
     const what = solver.objects.get(base);
-    if (what.kind === 'class') construct(solver, call, what.file, what.scope);
+    // Classes in a circle would be asked for ever.
+    if (what.kind !== 'class' || !solver.isFirst(`constructs ${call.node} ${base}`)) return;
+    construct(solver, call, what.file, what.scope);
   });
 }
 

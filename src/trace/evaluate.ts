@@ -14,6 +14,7 @@ import { pureCall, pureMethod, pureNew, urlPart } from './pure-calls.js';
 import { fixedSetting, settingsHolder } from './settings.js';
 import type { Missing } from './wants.js';
 
+/** Answers for the program as it is when it is made: what was found once is not looked for again. */
 export class Evaluator {
   /** Imports that lead to files which are not parsed yet, met on the way. */
   readonly missing: Missing[] = [];

@@ -185,7 +185,10 @@ function loadInstance(solver: Solver, file: number, scope: number, name: string 
   });
   solver.bases.each(derived, (base) => {
     const what = solver.objects.get(base);
-    if (what.kind === 'class') loadInstance(solver, what.file, what.scope, name, to);
+    if (what.kind !== 'class') return;
+    // Classes in a circle would be asked for ever.
+    const inherited = solver.objects.intern({ ...what, kind: 'instance' });
+    if (solver.isFirstLoad(inherited, name, to)) loadInstance(solver, what.file, what.scope, name, to);
   });
 }
 
@@ -196,7 +199,8 @@ function loadStatic(solver: Solver, file: number, scope: number, name: string | 
   loadMethods(solver, file, scope, name, true, to);
   solver.bases.each(object, (base) => {
     const what = solver.objects.get(base);
-    if (what.kind === 'class') loadStatic(solver, what.file, what.scope, name, to);
+    if (what.kind === 'class' && solver.isFirstLoad(base, name, to))
+      loadStatic(solver, what.file, what.scope, name, to);
   });
 }
 

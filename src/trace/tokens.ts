@@ -10,7 +10,7 @@ import { isParsed, type Missing } from './wants.js';
 export class Tokens {
   /** Imports of tokens that lead to files which are not parsed yet. */
   readonly missing: Missing[] = [];
-  private readonly evaluator: Evaluator;
+  private evaluator: Evaluator;
   /** What was asked since the last files were added. */
   private readonly texts = new Map<Node, string | null>();
 
@@ -23,6 +23,7 @@ export class Tokens {
 
   /** Asks again: files were added. */
   renew(): void {
+    this.evaluator = new Evaluator(this.program);
     this.texts.clear();
   }
 

@@ -92,10 +92,10 @@ function wantedNames(
   return [...wanted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, want]) => want);
 }
 
-/** An edit of the imports of the module binds the name: another pattern imports it in the same run. */
+/** An edit of the imports of the module binds the name: another pattern imports it in the same run. A call binds nothing. */
 function isGivenBy(source: Source, edits: readonly Edit[], local: string): boolean {
   const tops = importStatements(source).filter(({ topLevel }) => topLevel);
-  const word = new RegExp(`(?<![\\w$.])${local.replace(/\$/g, '\\$')}(?![\\w$])`);
+  const word = new RegExp(`(?<![\\w$.])${local.replace(/\$/g, '\\$')}(?![\\w$]|\\s*[(.])`);
   return edits.some(
     ({ start, end, text }) =>
       word.test(text) &&
