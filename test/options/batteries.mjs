@@ -50,7 +50,7 @@ async function keysOf(port) {
   const found = [];
   for (const database of [0, 3]) {
     const text = await ask(port, `SELECT ${database}`, 'KEYS *');
-    const keys = text.split('\r\n').filter((line, at, all) => (all[at - 1] ?? '').startsWith('$'));
+    const keys = text.split('\r\n').filter((_line, at, all) => (all[at - 1] ?? '').startsWith('$'));
     found.push(...keys.map((key) => `${database}/${key}`));
   }
   return found.sort();
