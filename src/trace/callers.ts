@@ -26,9 +26,15 @@ export class Callers {
   ) {
     this.index = new CallIndex(solver);
     for (const [node, held] of solver.filled()) {
-      for (const id of held) if (isCalled(solver, id)) this.holders.set(id, [...(this.holders.get(id) ?? []), node]);
+      for (const id of held) if (isCalled(solver, id)) this.hold(id, node);
     }
     for (const node of published) for (const id of solver.of(node)) this.open.add(id);
+  }
+
+  private hold(id: ObjectId, node: Node): void {
+    const known = this.holders.get(id);
+    if (known) known.push(node);
+    else this.holders.set(id, [node]);
   }
 
   /** The calls, at least one; null when there may be others. Of a constructor: the calls of its class. */
@@ -64,7 +70,7 @@ export class Callers {
 
   /** Whether it goes nowhere but where it is called. */
   private isClosed(called: ObjectId): boolean {
-    if (this.open.has(called)) return false;
+    if (this.open.has(called) || this.solver.crowds.hasLost(called)) return false;
     return (this.holders.get(called) ?? []).every((node) => {
       const where = this.solver.program.valueOf(node);
       if (!where) return true;

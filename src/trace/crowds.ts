@@ -40,6 +40,11 @@ export class Crowds {
     return this.unknown;
   }
 
+  /** Whether a value went where it is not followed. */
+  hasLost(object: ObjectId): boolean {
+    return this.lost.has(object);
+  }
+
   /** What was lost, each with where it comes from. */
   escapes(solver: Solver): { object: ObjectId; escape: Escape }[] {
     const message = 'it goes where so many values meet that they are not told apart';
