@@ -26,6 +26,7 @@ import {
   planOf,
   type Taken,
   takeInventory,
+  wholly,
 } from './migrate.js';
 import type { ApplyReport, Batch, BatchReport, Plan, Unit } from './model.js';
 import { batchOfSites, chooseBatches } from './plan/index.js';
@@ -57,11 +58,13 @@ export async function applyChanges(o: MigrateOptions, request: ApplyRequest): Pr
   const messages: string[] = [];
   const run = () => applyAll(o, request, messages);
   if (request.dryRun) return run();
-  return withLock(place.stateDir, async () => {
-    recover({ ...place, tell: (message) => messages.push(message) });
-    await requireClean({ ...place, allowDirty: request.allowDirty });
-    return run();
-  });
+  const locked = () =>
+    withLock(place.stateDir, async () => {
+      recover({ ...place, tell: (message) => messages.push(message) });
+      await requireClean({ ...place, allowDirty: request.allowDirty });
+      return run();
+    });
+  return o.orderly ? o.orderly(locked) : locked();
 }
 
 function requireAccessors({ root, config }: Place): void {
@@ -81,7 +84,7 @@ async function applyAll(o: MigrateOptions, request: ApplyRequest, messages: stri
     requireAccessors(before);
   }
   const all = () => oneByOne(o, request, before, batches);
-  const { reports, taken } = await (request.dryRun || !o.whole ? all() : o.whole(all));
+  const { reports, taken } = await (request.dryRun ? all() : wholly(o, all));
   if (reports.length < batches.length) {
     messages.push(`${reports.length} of ${batches.length} batches are done, the others are as before`);
   }
@@ -173,7 +176,7 @@ export async function rollBack(
   const file = request.file === null ? {} : { file: request.file };
   const work = () =>
     withLock(stateDir, () => rollback({ root, stateDir, batch: request.batch ?? 'all', tell, ...file }));
-  const report = await (o.whole ? o.whole(work) : work());
+  const report = await wholly(o, work);
   const { schemaVersion, batches, refused } = report;
   return { schemaVersion, batches, refused, messages };
 }

@@ -7,7 +7,7 @@ import { UserError } from './errors.js';
 import { baselineText, compared, parseBaseline, withoutEntries } from './gate/baseline.js';
 import { isNew, newSince } from './gate/since.js';
 import { violationsOf } from './gate/violations.js';
-import { type MigrateOptions, type Taken, takeInventory } from './migrate.js';
+import { type MigrateOptions, type Taken, takeInventory, wholly } from './migrate.js';
 import type { CheckReport, Exempt, Violation } from './model.js';
 
 export interface CheckRequest {
@@ -36,7 +36,7 @@ export async function check(o: MigrateOptions, request: CheckRequest): Promise<{
   const judged = first ? { fresh: [], known: all, fixed: [] } : compared(all, entries);
   if (file !== null && request.update) {
     const next = first ? baselineText(all) : withoutEntries(text ?? '', judged.fixed);
-    await withLock(taken.stateDir, () => writeTextFile(file, next));
+    await wholly(o, () => withLock(taken.stateDir, () => writeTextFile(file, next)));
   }
   const violations = since === null ? judged.fresh : judged.fresh.filter((one) => isNew(since.lines, one));
   const report: CheckReport = {

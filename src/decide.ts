@@ -5,7 +5,7 @@ import { differencesOf } from './assess/index.js';
 import { DECISIONS_FILE, readDecisions, withDecision } from './decisions/index.js';
 import { UserError } from './errors.js';
 import { findSite } from './explain/find.js';
-import { type MigrateOptions, takeInventory } from './migrate.js';
+import { type MigrateOptions, takeInventory, wholly } from './migrate.js';
 import type { Decision } from './model/decision.js';
 import type { Site } from './model.js';
 import type { DecisionReport } from './report/index.js';
@@ -37,9 +37,8 @@ export async function accept(o: MigrateOptions, request: DecisionRequest): Promi
     line: site.line,
     differences: decision === 'do' ? differencesOf(site.reasons).map(mask) : [],
   };
-  await withLock(taken.stateDir, async () => {
-    writeStateFile(taken.stateDir, DECISIONS_FILE, withDecision(readDecisions(taken.stateDir), made));
-  });
+  const write = () => writeStateFile(taken.stateDir, DECISIONS_FILE, withDecision(readDecisions(taken.stateDir), made));
+  await wholly(o, () => withLock(taken.stateDir, write));
   return { schemaVersion: 1, ...made, verdict: site.verdict, written: DECISIONS_FILE };
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createNewFiles, isFreeModule, writeTextFile } from './apply/index.js';
 import { statedOptions } from './assess/index.js';
 import { UserError } from './errors.js';
-import { findPlace, type MigrateOptions, type Taken, takeInventory } from './migrate.js';
+import { findPlace, type MigrateOptions, type Taken, takeInventory, wholly } from './migrate.js';
 import type { GuardRule } from './model/guard.js';
 import type { Opening, Project, Scope } from './model.js';
 import { type ExistingAccessor, type Guarded, guardOf, guardSteps, propose, surveyOf } from './propose/index.js';
@@ -33,7 +33,7 @@ export async function initialise(o: MigrateOptions, request: InitRequest): Promi
     );
   }
   const taken = await takeInventory(o);
-  return config.path === null ? await begin(taken, request) : await guardOnly(taken, request);
+  return wholly(o, () => (config.path === null ? begin(taken, request) : guardOnly(taken, request)));
 }
 
 async function begin(taken: Taken, request: InitRequest): Promise<InitReport> {

@@ -5,6 +5,7 @@
 
 import { statSync } from 'node:fs';
 import { join, posix, relative, resolve, sep } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { readLedgers, rewrittenSites, STATE_FOLDER, withLock, writeStateFile } from './apply/index.js';
 import { type Assessment, assess, effectOf, movedOpenings, wantedModules } from './assess/index.js';
 import { loadConfig, replacementsFrom } from './config/index.js';
@@ -31,6 +32,13 @@ export interface MigrateOptions {
   signal?: AbortSignal;
   /** Runs work that must be brought to its end once it has begun. */
   whole?: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Runs work that holds something which must be let go when it is ended early. */
+  orderly?: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+/** Runs work that writes: it is brought to its end. */
+export function wholly<T>({ whole }: Pick<MigrateOptions, 'whole'>, work: () => Promise<T>): Promise<T> {
+  return whole ? whole(work) : work();
 }
 
 /** Where a run works: absolute paths, and the configuration with paths from the root. */
@@ -89,10 +97,13 @@ async function follow(o: MigrateOptions): Promise<Traced> {
   o.onStage?.('following clients');
   const rest = async () => {
     const ask = tracer.add(scan.project());
+    await setImmediate();
     const wants = [...ask.wants, ...wantedModules(scan.project(), config)];
     return scan.round({ ...ask, wants });
   };
   for (let added = await scan.round(null); added > 0; ) added = await rest();
+  // A signal that somebody listens to is only heard when the process comes to rest.
+  await setImmediate();
   const project = scan.project();
   const found = mockCalls(project, scan.files());
   const trace = tracer.finish(project);
@@ -113,6 +124,7 @@ function modulesOf({ wrappers, deprecated }: Config): NamedModule[] {
 /** Scan, trace, assess. */
 export async function takeInventory(o: MigrateOptions): Promise<Taken> {
   const traced = await follow(o);
+  await setImmediate();
   const done = rewrittenSites(readLedgers(traced.stateDir));
   const assessment = assess(traced.project, traced.trace, traced.config, {
     includeTests: o.includeTests,
@@ -132,7 +144,7 @@ export async function makePlan(
   const taken = await takeInventory(o);
   const made = planOf(taken);
   if (request.write) {
-    await withLock(taken.stateDir, () => writeStateFile(taken.stateDir, PLAN_FILE, made.plan));
+    await wholly(o, () => withLock(taken.stateDir, () => writeStateFile(taken.stateDir, PLAN_FILE, made.plan)));
   }
   return { ...made, taken };
 }

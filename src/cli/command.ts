@@ -36,9 +36,9 @@ export async function withMigration<T>(
       onStage: (stage) => shown.stage(stage),
       signal: interrupt.signal,
       whole: interrupt.whole,
+      orderly: interrupt.orderly,
     });
   } finally {
-    interrupt.end();
     shown.end();
   }
 }

@@ -22,7 +22,9 @@ export function progress(flags: CommonFlags, { stderr, env }: Surroundings): Pro
   let spinner: { text: string; stop(): unknown } | null = null;
   const timer = setTimeout(async () => {
     const { default: ora } = await import('ora');
-    if (!ended) spinner = ora({ text: words, stream: process.stderr }).start();
+    // Neither stdin nor the cursor is touched: for either, ora would take signals to itself, and Ctrl-C would wait for rest.
+    const quiet = { discardStdin: false, hideCursor: false };
+    if (!ended) spinner = ora({ text: words, stream: process.stderr, ...quiet }).start();
   }, PATIENCE_MS);
   return {
     stage(next) {

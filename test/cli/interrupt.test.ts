@@ -15,6 +15,8 @@ afterAll(() => program.drop());
 
 interface Ended {
   code: number | null;
+  /** Set where the system ended the process. */
+  by: NodeJS.Signals | null;
   out: string;
   err: string;
 }
@@ -22,7 +24,7 @@ interface Ended {
 /** Runs the program, and sends a signal once `when` is on the disk. */
 async function stopped(root: string, args: string[], signal: NodeJS.Signals, when: string): Promise<Ended> {
   const child = spawn(process.execPath, [program.built('../bin/redis-migrate.js'), ...args], { cwd: root });
-  const ended: Ended = { code: null, out: '', err: '' };
+  const ended: Ended = { code: null, by: null, out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     ended.out += text;
   });
@@ -30,8 +32,9 @@ async function stopped(root: string, args: string[], signal: NodeJS.Signals, whe
     ended.err += text;
   });
   const done = new Promise<void>((resolve) => {
-    child.on('close', (code) => {
+    child.on('close', (code, by) => {
       ended.code = code;
+      ended.by = by;
       resolve();
     });
   });
@@ -57,14 +60,27 @@ describe('a signal', () => {
     const args = ['apply', '--batch', 'all', '--format-with', 'exec sh slow.sh'];
     const ended = await stopped(root, args, signal, 'started');
     expect([ended.code, changed(root), isLocked(root)]).toEqual([code, '', false]);
-    expect(ended.err).toContain(`interrupted (${signal}): ending the batch at hand`);
+    expect(ended.err).toContain(`interrupted (${signal}): ending what is being written`);
     expect(ended.err).toMatch(/1 of \d+ batches are done, the others are as before/);
     expect(ended.out).toContain('format-failed: the formatter was stopped');
     const next = program.run(root, ['apply', '--batch', 'next']);
     expect([next.code, next.err]).toEqual([0, '']);
   });
 
-  it('while it only reads: it leaves at once, without a lock', async () => {
+  it.each([
+    ['scan', 'SIGINT'],
+    ['plan', 'SIGTERM'],
+    ['check', 'SIGINT'],
+  ] as const)(
+    '%s while nothing is held: the system ends it by %s, without waiting for the process to rest',
+    async (command, signal) => {
+      const root = program.sample({ init: true });
+      const { code, by, out, err } = await stopped(root, [command], signal, '.redis-migrate/cache');
+      expect([code, by, out, err, isLocked(root), changed(root)]).toEqual([null, signal, '', '', false, '']);
+    },
+  );
+
+  it('while it only reads under its lock: it leaves without the lock', async () => {
     const root = program.sample({ init: true });
     const { code, out, err } = await stopped(root, ['apply', '--batch', 'all'], 'SIGINT', '.redis-migrate/lock');
     expect([code, out, isLocked(root)]).toEqual([130, '', false]);
