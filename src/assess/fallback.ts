@@ -4,9 +4,9 @@
  */
 
 import type { AccessorUse, Instruction } from '../model/change.js';
-import type { FileFacts, Span, ValueId } from '../model/facts.js';
+import type { FileFacts, Span } from '../model/facts.js';
 import { type Context, factsOf } from './context.js';
-import { partsOf, usersOf } from './parts.js';
+import { usersOf } from './parts.js';
 import { reason } from './reasons.js';
 import type { Judgement } from './verdict.js';
 
@@ -77,7 +77,7 @@ function conditionalEdit(
 ): Instruction[] | null {
   for (const by of usersOf(facts, first.opening.value)) {
     const value = facts.values[by];
-    if (value?.kind !== 'conditional' || !onlyLooks(facts, value.test)) continue;
+    if (value?.kind !== 'conditional' || !onlyLooks(facts, value.span, spansOf(first, second))) continue;
     const both =
       [value.then, value.else].sort((a, b) => a - b).join() ===
       [first.opening.value, second.opening.value].sort((a, b) => a - b).join();
@@ -91,13 +91,7 @@ function branchesEdit(facts: FileFacts, first: Judgement, second: Judgement, use
   const [a, b] = [soleOf(facts, first), soleOf(facts, second)];
   if (!a || !b || a.block.kind !== 'if' || b.block.kind !== 'else' || a.block.parent !== b.block.parent) return null;
   const { test, parent } = a.block;
-  if (
-    test === null ||
-    !onlyLooks(facts, test) ||
-    placeOf(facts, first) === null ||
-    placeOf(facts, first) !== placeOf(facts, second)
-  )
-    return null;
+  if (test === null || placeOf(facts, first) === null || placeOf(facts, first) !== placeOf(facts, second)) return null;
   const around = facts.statements
     .filter(({ span }) => holds(span, a.block.span) && holds(span, b.block.span))
     .toSorted((one, other) => one.span.end - one.span.start - (other.span.end - other.span.start));
@@ -105,8 +99,9 @@ function branchesEdit(facts: FileFacts, first: Judgement, second: Judgement, use
   const branches = whole
     ? facts.blocks.filter((one) => one.parent === parent && one.scope === a.block.scope && holds(whole.span, one.span))
     : [];
-  if (whole?.kind !== 'other' || branches.length !== 2) return null;
   const { span } = a.statement;
+  if (whole?.kind !== 'other' || branches.length !== 2) return null;
+  if (!onlyLooks(facts, whole.span, [span, b.statement.span])) return null;
   return [
     {
       kind: 'collapse',
@@ -130,8 +125,8 @@ function returnsEdit(facts: FileFacts, first: Judgement, second: Judgement, use:
   const whole = facts.statements.find(
     (one) => one.kind === 'other' && one.block === a.block.parent && holds(one.span, a.block.span),
   );
-  if (!returned || !whole || last.block !== whole.block || a.block.test === null || !onlyLooks(facts, a.block.test))
-    return null;
+  if (!returned || !whole || last.block !== whole.block || a.block.test === null) return null;
+  if (!onlyLooks(facts, whole.span, [a.statement.span])) return null;
   const inside = facts.blocks.filter((one) => holds(whole.span, one.span));
   const between = facts.statements.some(({ span }) => span.start >= whole.span.end && span.end <= last.span.start);
   if (inside.length !== 1 || between) return null;
@@ -161,9 +156,15 @@ function holds(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
-/** An expression that does nothing but look: leaving it out changes nothing else. */
-function onlyLooks(facts: FileFacts, id: ValueId): boolean {
-  const value = facts.values[id];
-  if (!value || ['call', 'await', 'assign', 'unknown', 'module'].includes(value.kind)) return false;
-  return partsOf(value).every((part) => onlyLooks(facts, part));
+const ACTS: ReadonlySet<string> = new Set(['call', 'await', 'assign', 'unknown', 'module']);
+
+/** Beside what is kept or replaced there, a place does nothing but look: leaving it out changes nothing else. */
+function onlyLooks(facts: FileFacts, { start, end }: Span, but: readonly Span[]): boolean {
+  return facts.values.every(({ span, ...value }, id) => {
+    const isWhole = span.start === start && span.end === end;
+    if (isWhole || !holds({ start, end }, span) || but.some((one) => holds(one, span))) return true;
+    // `n++` and `delete a.b` write.
+    const writes = (value.kind === 'member' && value.write) || facts.flows.some((flow) => flow.value === id);
+    return !writes && !ACTS.has(value.kind);
+  });
 }

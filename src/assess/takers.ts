@@ -101,21 +101,34 @@ class Following {
     if (this.seen.has(`${file} ${name}`)) return;
     this.seen.add(`${file} ${name}`);
     const by = this.context.project.manifests.find((one) => one.name !== null && one.entries.includes(file));
-    if (by) {
-      const at = { file, line: 1, column: 1 };
-      this.found.obstacles.push({ why: `package ${by.name} exports \`${name}\``, at, exported: true });
-    }
-    for (const taking of takingsOf(this.context, file)) this.taken(taking, name);
+    const at = { file, line: 1, column: 1 };
+    if (by) this.found.obstacles.push({ why: `package ${by.name} exports \`${name}\``, at, exported: true });
+    for (const taking of takingsOf(this.context, file)) this.taken(taking, file, name);
   }
 
-  private taken({ facts, what }: Taking, name: string): void {
+  private taken({ facts, what }: Taking, file: string, name: string): void {
     if (what.kind === 'module') return this.module(facts, what.import, name);
-    if (what.kind === 'export') return this.reExported(facts, what.export, name);
-    const { imported } = what.import;
-    if (what.import.dynamic) return this.obstacle(facts, what.import.span, 'it is imported when the code asks for it');
-    if (imported === '=') return this.required(facts, what.index, name);
-    if (imported === '*') return this.module(facts, what.import, name);
-    if (imported === name || (name === '=' && imported === 'default')) this.imported(facts, what.import);
+    if (what.kind === 'export') return this.reExported(facts, what.export, file, name);
+    const { imported, dynamic, span } = what.import;
+    if (dynamic) return this.obstacle(facts, span, 'it is imported when the code asks for it');
+    // `import db = require('./db')` is no call: its name stands for the whole.
+    if (imported === '=' && requireOf(facts, what.index) >= 0) return this.required(facts, what.index, name);
+    if (name === '=') return this.whole(facts, what.import);
+    if (imported === name) return this.imported(facts, what.import);
+    // The default of a CommonJS module is the whole of it.
+    if (['*', '='].includes(imported) || (imported === 'default' && !this.hasDefault(file)))
+      this.module(facts, what.import, name);
+  }
+
+  /** An import of a file whose `module.exports` is the client. */
+  private whole(facts: FileFacts, one: Import): void {
+    if (one.imported === '=' || one.imported === 'default') this.imported(facts, one);
+    else if (one.local !== null) this.obstacle(facts, one.span, 'a member of it is imported, or it as a module');
+  }
+
+  private hasDefault(file: string): boolean {
+    const { exports = [] } = this.context.files.get(file)?.facts ?? {};
+    return exports.some(({ name, imported }) => name === 'default' || imported === '*');
   }
 
   private imported(facts: FileFacts, { local, typeOnly, guarded, span }: Import): void {
@@ -158,19 +171,19 @@ class Following {
 
   /** `const { redis } = require('./redis')`, `const db = require('./redis')`, `require('./redis').redis`. */
   private required(facts: FileFacts, index: number, name: string): void {
-    const id = facts.values.findIndex((value) => value.kind === 'module' && value.import === index);
-    const { span } = facts.imports[index] ?? { span: { start: 0, end: 0 } };
+    const id = requireOf(facts, index);
+    const span = facts.imports[index]?.span ?? { start: 0, end: 0 };
     for (const by of usersOf(facts, id)) {
       const value = facts.values[by];
-      if (value?.kind !== 'member' || value.name === null)
+      if (value?.kind !== 'member' || value.name === null || name === '=')
         this.obstacle(facts, span, 'its module is given away as a whole');
       else if (value.name === name) this.read(facts, by);
     }
     for (const { value, place, part, span: own } of facts.flows) {
       if (value !== id) continue;
-      if (place.kind !== 'local' || (part.kind !== 'whole' && part.kind !== 'member')) {
-        this.obstacle(facts, own, 'its module is given away as a whole');
-      } else if (part.kind === 'member' ? part.name === name : name === '=') this.bound(facts, place.local, own);
+      const apart = part.kind !== 'whole' && (part.kind !== 'member' || name === '=');
+      if (place.kind !== 'local' || apart) this.obstacle(facts, own, 'its module is given away as a whole');
+      else if (part.kind === 'member' ? part.name === name : name === '=') this.bound(facts, place.local, own);
       else if (part.kind === 'whole')
         for (const read of readsOf(facts, place.local)) this.member(facts, read, name, own);
     }
@@ -186,7 +199,10 @@ class Following {
     this.own(facts, local);
   }
 
-  private reExported(facts: FileFacts, one: Export, name: string): void {
+  private reExported(facts: FileFacts, one: Export, file: string, name: string): void {
+    if (name === '=' || (one.imported === 'default' && name !== 'default' && !this.hasDefault(file))) {
+      return this.obstacle(facts, one.span, 'its module is exported as a whole');
+    }
     if (one.imported === '*' && one.name === '*') {
       if (facts.language === 'python') return this.obstacle(facts, one.span, '`import *` takes it');
       if (name !== 'default') this.follow(facts.file, name);
@@ -217,6 +233,11 @@ class Following {
   private obstacle(facts: FileFacts, span: Span, why: string): void {
     this.found.obstacles.push({ why, at: atOf(facts, span.start) });
   }
+}
+
+/** The call of `require` that an import is; -1: none. */
+function requireOf(facts: FileFacts, index: number): ValueId {
+  return facts.values.findIndex((value) => value.kind === 'module' && value.import === index);
 }
 
 function binds(place: { kind: string; local?: LocalId }, local: LocalId): boolean {
