@@ -32,7 +32,12 @@ export function readingObstacles(context: Context, asked: Asked, holder: Holder)
   ];
 }
 
+/** Calls that find names by their text. */
+const BY_TEXT: ReadonlySet<string> = new Set(['eval', 'exec', 'globals', 'locals', 'vars']);
+
 function unwritable(facts: FileFacts): Obstacle[] {
+  const byText = facts.values.find((value) => value.kind === 'global' && BY_TEXT.has(value.name));
+  if (byText) return [{ why: 'names are looked up by their text there', at: atOf(facts, byText.span.start) }];
   const [problem] = facts.problems;
   const at = atOf(facts, 0);
   if (problem) return [{ why: 'a file that reads it does not parse', at: { ...at, line: problem.line } }];
