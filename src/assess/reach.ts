@@ -8,6 +8,7 @@ import type { Manifest } from '../model/project.js';
 import type { Reason } from '../model/site.js';
 import { type Context, manifestOf } from './context.js';
 import { matches } from './globs.js';
+import { requiresEsModule } from './module-systems.js';
 import { reason } from './reasons.js';
 import { relativeSpecifier } from './specifiers.js';
 
@@ -41,6 +42,7 @@ export function reachReasons(context: Context, file: string, accessor: Accessor,
   const cycle = cycleTo(context, accessor.file, file);
   const code = inFunction ? 'import-in-function' : 'import-cycle';
   const reasons = cycle === null ? [] : [reason(code, { way: cycle.join(' → ') })];
+  if (requiresEsModule(context, file, accessor)) reasons.push(reason('accessor-es-module', { file: accessor.file }));
   if (own === other || declares(own, other, accessor)) return reasons;
   const from = own?.name ?? own?.file ?? 'the project';
   return [...reasons, reason('accessor-unreachable', { from, to: other?.name ?? other?.file ?? accessor.file })];

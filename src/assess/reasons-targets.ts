@@ -116,6 +116,11 @@ export const TARGETS = {
     ({ mode }) => `The accessor is ${mode}, this place is not.`,
     'Sync stays sync, async stays async.',
   ),
+  'accessor-es-module': info<{ file: string }>(
+    'keep',
+    ({ file }) => `${file} is an ES module, and this file would have to \`require\` it.`,
+    'Node before 20.19 and 22.12 refuses that; add an accessor that is CommonJS, with a `scope` for such files.',
+  ),
   'accessor-none': info(
     'keep',
     () => 'The accessor may return nothing; this place does not expect that.',

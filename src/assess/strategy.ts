@@ -23,6 +23,7 @@ export interface Moved {
 
 /** Reasons of the place of an opening that say nothing once the opening is gone from there. */
 export const OF_THE_PLACE: ReadonlySet<string> = new Set([
+  'accessor-es-module',
   'accessor-mode',
   'accessor-not-before',
   'accessor-unreachable',

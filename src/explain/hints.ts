@@ -98,6 +98,7 @@ const TARGETS = {
   'library-differs': 'Move the code to the library of the accessor first, or add an accessor for this library.',
   'role-not-offered':
     'Export a function from the accessor that opens a client of that role, and name it as `open` in the configuration.',
+  'accessor-es-module': 'Make this file an ES module, or add an accessor in CommonJS whose `scope` holds it.',
   'accessor-mode': 'Move the opening to where the accessor can be called, or add an accessor of the other kind.',
   'none-checked': null,
   'accessor-none': 'Make the accessor throw instead of returning nothing, or set `onNone` in the configuration.',

@@ -74,6 +74,21 @@ describe('reach', () => {
     expect(declared.specifier).toBe('@x/redis');
   });
 
+  test.each([
+    ['.cjs in a package of modules', 'src/a.cjs', 'module', 'src/lib/redis.js', true],
+    ['.cjs, accessor .cjs', 'src/a.cjs', 'module', 'src/lib/redis.cjs', false],
+    ['.cjs in a package of CommonJS', 'src/a.cjs', 'commonjs', 'src/lib/redis.js', false],
+    ['.js that requires, accessor .mjs', 'src/a.js', 'commonjs', 'src/lib/redis.mjs', true],
+    ['.js of a package of modules', 'src/a.js', 'module', 'src/lib/redis.js', false],
+  ])('CommonJS cannot require a module: %s', async (_name, file, type, lib, refused) => {
+    const text =
+      file.endsWith('.js') && type === 'module'
+        ? open(file)[file]
+        : "const Redis = require('ioredis');\nconst r = new Redis(process.env.REDIS_URL);\nexports.get = () => r.get('a');\n";
+    const files = { [file]: text ?? '', 'package.json': JSON.stringify({ ...JSON.parse(MANIFEST), type }) };
+    expect((await one(files, { file: lib })).codes.includes('accessor-es-module')).toBe(refused);
+  });
+
   test('a file that the accessor imports would import itself', async () => {
     const files = {
       ...open('src/log.ts'),
