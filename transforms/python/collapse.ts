@@ -2,6 +2,7 @@
 
 import type { AccessorUse, Edit } from '../../src/model/change.js';
 import type { Span } from '../../src/model/facts.js';
+import { collapsed } from '../collapse.js';
 import { findStatement } from './find-node.js';
 import { type Refusal, refuse } from './refuse.js';
 import { replaceCall } from './replace-call.js';
@@ -14,9 +15,6 @@ export function collapse(source: Source, span: Span, keep: Span, opening: Span, 
   }
   const replaced = replaceCall(source, opening, use);
   if ('ok' in replaced) return replaced;
-  const { text } = source;
-  const made = text.slice(keep.start, replaced.start) + replaced.text + text.slice(replaced.end, keep.end);
-  // Its further lines would keep the depth of the branch.
-  if (made.includes('\n')) return refuse('statement-in-use', 'the statement has several lines', source, keep.start);
-  return { kind: 'replace', start: span.start, end: span.end, text: made };
+  const edit = collapsed(source.text, span, keep, replaced);
+  return edit ?? refuse('statement-in-use', 'the statement has several lines', source, keep.start);
 }
