@@ -4,7 +4,7 @@
  */
 
 import type { Scope, ScopeId } from '../model/facts.js';
-import { CallIndex, type CallPlace } from './call-index.js';
+import type { CallPlace } from './call-index.js';
 import type { Consumer } from './consumers.js';
 import type { ObjectId } from './objects.js';
 import type { Node } from './program.js';
@@ -14,7 +14,6 @@ import type { Solver } from './solver.js';
 const APPLIES = new Set(['call', 'apply', 'bind']);
 
 export class Callers {
-  private readonly index: CallIndex;
   private readonly holders = new Map<ObjectId, Node[]>();
   /** Functions that code outside of the project can call. */
   private readonly open = new Set<ObjectId>();
@@ -24,7 +23,6 @@ export class Callers {
     private readonly solver: Solver,
     published: Iterable<Node>,
   ) {
-    this.index = new CallIndex(solver);
     for (const [node, held] of solver.filled()) {
       for (const id of held) if (isCalled(solver, id)) this.hold(id, node);
     }
@@ -54,7 +52,7 @@ export class Callers {
     const called = this.callable(file, scope, here);
     if (called === null || !this.isClosed(called)) return null;
     if (objects.get(called).kind === 'class' && [...derived.of(called)].length > 0) return null;
-    const calls = this.index.of(called);
+    const calls = this.solver.calls.of(called);
     return calls.length > 0 && (this.isAsked(file, scope) || !this.isExported(file, called)) ? calls : null;
   }
 
