@@ -2,6 +2,7 @@
 
 import { type SpecifierStyle, specifierStyleOf, writeSpecifier } from '../languages/javascript/write-specifier.js';
 import type { FileFacts } from '../model/facts.js';
+import type { Manifest } from '../model/project.js';
 import { type Context, factsOf, manifestOf } from './context.js';
 
 /** Relative specifier from one file to another: `../lib/redis.js`. */
@@ -15,12 +16,25 @@ function styleOf(context: Context, file: string): SpecifierStyle {
   const own = facts ? specifierStyleOf([facts]) : null;
   if (own) return own;
   const manifest = manifestOf(context.project, context.files, file);
-  const neighbours = context.project.files
-    .filter((one) => manifestOf(context.project, context.files, one.facts.file) === manifest)
-    .map((one) => one.facts);
   const wantsExtension =
     manifest?.module === true || /\.(mjs|mts)$/.test(file) || (facts !== null && isPlainModule(facts));
-  return specifierStyleOf(neighbours) ?? (wantsExtension ? 'js' : 'none');
+  return packageStyle(context, manifest) ?? (wantsExtension ? 'js' : 'none');
+}
+
+/** Style of the files of a package together; the same for every file that asks. */
+const STYLES = new WeakMap<Context, Map<Manifest | null, SpecifierStyle | null>>();
+
+function packageStyle(context: Context, manifest: Manifest | null): SpecifierStyle | null {
+  const known = STYLES.get(context) ?? new Map<Manifest | null, SpecifierStyle | null>();
+  STYLES.set(context, known);
+  const before = known.get(manifest);
+  if (before !== undefined) return before;
+  const files = context.project.files.map(({ facts }) => facts);
+  const style = specifierStyleOf(
+    files.filter(({ file }) => manifestOf(context.project, context.files, file) === manifest),
+  );
+  known.set(manifest, style);
+  return style;
 }
 
 /** JavaScript with `import` runs as it is: Node wants the extension. */
