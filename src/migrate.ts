@@ -95,13 +95,13 @@ async function follow(o: MigrateOptions): Promise<Traced> {
   const accessors = config.accessors.flatMap(watchedFunctions);
   const tracer = startTrace({ accessors, classes: config.wrappers.map((one) => one.class) });
   o.onStage?.('following clients');
-  const rest = async () => {
+  const nextRound = async () => {
     const ask = tracer.add(scan.project());
     await setImmediate();
     const wants = [...ask.wants, ...wantedModules(scan.project(), config)];
     return scan.round({ ...ask, wants });
   };
-  for (let added = await scan.round(null); added > 0; ) added = await rest();
+  for (let added = await scan.round(null); added > 0; ) added = await nextRound();
   // A signal that somebody listens to is only heard when the process comes to rest.
   await setImmediate();
   const project = scan.project();

@@ -15,7 +15,6 @@ import type { Node } from './program.js';
 import { givenOpenly, isContainer } from './providers.js';
 import type { Fate, Reach } from './reach.js';
 import type { Solver } from './solver.js';
-import { Tokens } from './tokens.js';
 import { isParsed } from './wants.js';
 
 /** Objects whose call is followed, so that what they are given is not lost. */
@@ -48,7 +47,7 @@ export function argumentFates(
   });
   const installed = consumer.index > 0 ? pluginConstructs(solver, file, call) : [];
   if (installed.length > 0) return handedFates(solver, reach, { node, consumer, constructs: installed }, file, lost);
-  if (consumer.index === 1 && decorationOf(solver, new Tokens(solver.program, solver), file, call)) return [];
+  if (consumer.index === 1 && decorationOf(solver, reach.tokens, file, call)) return [];
   const fates: Fate[] = [];
   let known = false;
   for (const id of solver.of(solver.program.valueNode(file, call.callee))) {

@@ -9,6 +9,7 @@ import { argumentFates } from './hand-over.js';
 import type { ObjectId } from './objects.js';
 import type { Node } from './program.js';
 import type { Solver } from './solver.js';
+import { Tokens } from './tokens.js';
 
 /** A client, or something that gives it away, reached a place that the analysis does not follow. */
 export interface Escape {
@@ -41,9 +42,12 @@ export class Reach {
   private readonly carried = new Map<ObjectId, Set<ObjectId>>();
   /** Functions that pass any command on to a client. */
   readonly forwards: Forwards;
+  /** Names under which calls keep things, as the program is now. */
+  readonly tokens: Tokens;
 
   constructor(private readonly solver: Solver) {
     this.forwards = forwardsOf(solver);
+    this.tokens = new Tokens(solver.program, solver);
     this.findCarriers();
   }
 
