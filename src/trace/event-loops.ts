@@ -5,8 +5,9 @@
 
 import { COMMAND_DECORATORS, COMMAND_PACKAGES, TASK_CALLS, TASK_DECORATORS } from '../libraries/event-loops.js';
 import type { LoopStart } from '../model/event-loop.js';
-import type { CallValue, ScopeId, ValueId } from '../model/facts.js';
+import type { ScopeId, ValueId } from '../model/facts.js';
 import type { FollowedClient, Opening } from '../model/traced.js';
+import { type CodePlace, codeRunBy } from './called-code.js';
 import type { FoundOpening } from './client-table.js';
 import { writtenName } from './code-names.js';
 import { blocksAround } from './consumers.js';
@@ -17,7 +18,6 @@ import type { Requests } from './requests.js';
 import type { Solver } from './solver.js';
 
 type Runs = Pick<LoopStart, 'runs' | 'why' | 'command'>;
-type Place = { file: number; scope: ScopeId };
 
 /** From a loop to a client there can be this many calls: more are no program that a person reads. */
 const MOST_CALLERS = 12;
@@ -27,7 +27,7 @@ export class EventLoops {
   private readonly starts: LoopStart[] = [];
   /** Function → numbers of the starts that run it: of tests only the first. */
   private readonly byScope = new Map<string, Set<number>>();
-  private readonly called = new Map<string, Place[]>();
+  private readonly called = new Map<string, CodePlace[]>();
   /** Functions that tests were followed to. */
   private readonly tested = new Set<string>();
   private tasks: Map<ObjectId, string> | null = null;
@@ -42,7 +42,7 @@ export class EventLoops {
   }
 
   /** Loops that run the code of any of these places, in the order of files and lines. */
-  around(places: readonly Place[]): LoopStart[] {
+  around(places: readonly CodePlace[]): LoopStart[] {
     const found = new Set<number>();
     for (const { file, scope } of places) {
       for (let at: ScopeId | null = scope; at !== null; at = this.solver.program.scope(file, at).parent) {
@@ -79,22 +79,12 @@ export class EventLoops {
   }
 
   /** Functions that the code of a function calls or makes, and the constructors of the classes that it calls. */
-  private calledBy(file: number, scope: ScopeId): Place[] {
-    const { program, bodies, objects } = this.solver;
+  private calledBy(file: number, scope: ScopeId): CodePlace[] {
+    const { bodies } = this.solver;
     const inner = bodies
       .values(file, scope)
-      .flatMap((value): Place[] => (value.kind === 'function' ? [{ file, scope: value.of }] : []));
-    const called = bodies.calls(file, scope).flatMap((id) => {
-      const { callee } = program.value(file, id) as CallValue;
-      return [...this.solver.of(program.valueNode(file, callee))].flatMap((one): Place[] => {
-        const what = objects.get(one);
-        if (what.kind === 'function') return [{ file: what.file, scope: what.scope }];
-        if (what.kind !== 'class') return [];
-        const members = program.scope(what.file, what.scope).members ?? [];
-        const own = members.filter((member) => program.scope(what.file, member).form === 'constructor');
-        return own.map((member) => ({ file: what.file, scope: member }));
-      });
-    });
+      .flatMap((value): CodePlace[] => (value.kind === 'function' ? [{ file, scope: value.of }] : []));
+    const called = bodies.calls(file, scope).flatMap((id) => codeRunBy(this.solver, file, id));
     return [...inner, ...called];
   }
 

@@ -6,6 +6,7 @@
 import { FRAMEWORKS } from '../libraries/frameworks.js';
 import type { CallValue, ScopeId, ValueId } from '../model/facts.js';
 import type { At, FollowedClient } from '../model/traced.js';
+import { codeRunBy } from './called-code.js';
 import { blocksAround } from './consumers.js';
 import { givenInstead } from './given-instead.js';
 import { isCalledOnce, isKept } from './kept.js';
@@ -179,14 +180,12 @@ export class Requests {
     const called = bodies.calls(file, scope).flatMap((id) => {
       if (isKept(this.solver, file, id, scope)) return [];
       const { callee } = program.value(file, id) as CallValue;
-      return [...this.solver.of(program.valueNode(file, callee))].flatMap((one): [number, ScopeId][] => {
+      const classes = [...this.solver.of(program.valueNode(file, callee))].flatMap((one): [number, ScopeId][] => {
         const what = objects.get(one);
-        if (what.kind === 'function') return [[what.file, what.scope]];
-        if (what.kind !== 'class') return [];
-        const own = program.scope(what.file, what.scope).members ?? [];
-        const constructors = own.filter((member) => program.scope(what.file, member).form === 'constructor');
-        return [[what.file, what.scope], ...constructors.map((member): [number, ScopeId] => [what.file, member])];
+        return what.kind === 'class' ? [[what.file, what.scope]] : [];
       });
+      const code = codeRunBy(this.solver, file, id).map((place): [number, ScopeId] => [place.file, place.scope]);
+      return [...classes, ...code];
     });
     return [...inner, ...called];
   }
