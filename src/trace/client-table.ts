@@ -30,8 +30,8 @@ export class ClientTable {
   readonly openings: FoundOpening[] = [];
   /** Member values whose object can be a client, by the client. */
   readonly members = new Map<ObjectId, Set<Node>>();
-  /** Calls of a client's methods, by the client and the call's node. */
-  readonly calls = new Map<ObjectId, Map<Node, ClientCall>>();
+  /** Calls of a client's methods, by the client and the call's node: what is called there can be several of them. */
+  private readonly calls = new Map<ObjectId, Map<Node, ClientCall[]>>();
   /** Values of `with` blocks that can be a client: it is closed at the end of the block. */
   readonly entered = new Map<ObjectId, Set<Node>>();
   private readonly openingByCall = new Map<Node, number>();
@@ -56,6 +56,25 @@ export class ClientTable {
     const { found } = this.openingOf(client);
     const library = this.libraries.find((l) => l.name === found.library);
     return library?.kind === 'redis' ? library : null;
+  }
+
+  /** Notes that a method of a client is called. */
+  addCall(client: ObjectId, node: Node, call: ClientCall): void {
+    const calls = this.calls.get(client) ?? new Map<Node, ClientCall[]>();
+    this.calls.set(client, calls);
+    const there = calls.get(node) ?? [];
+    if (there.some(({ member, chained }) => member === call.member && chained === call.chained)) return;
+    calls.set(node, [...there, call]);
+  }
+
+  /** Clients of which a method is called. */
+  called(): Iterable<ObjectId> {
+    return this.calls.keys();
+  }
+
+  /** Calls of a client's methods, each with its node. */
+  *callsOf(client: ObjectId): Iterable<[Node, ClientCall]> {
+    for (const [node, calls] of this.calls.get(client) ?? []) for (const call of calls) yield [node, call];
   }
 
   /** The call that gives the client object: its opening, or the last factory call that it came through. */

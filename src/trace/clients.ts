@@ -1,10 +1,8 @@
 /** Calls that give clients: constructs of libraries, subclasses of clients, methods of clients. */
 
 import type { CallContext } from './calls.js';
-import type { ClientCall } from './client-table.js';
 import type { AbstractObject, ObjectId } from './objects.js';
 import { type FoundConstruct, redisConstruct } from './packages.js';
-import type { Node } from './program.js';
 import type { Solver } from './solver.js';
 
 type Method = Extract<AbstractObject, { kind: 'method' }>;
@@ -47,9 +45,7 @@ export function open(
 /** Records the call of a client's method; some give a client again, or a chain of commands. */
 export function callMethod(solver: Solver, call: CallContext, method: Method): void {
   const { client, member, chained } = method;
-  const calls = solver.clients.calls.get(client) ?? new Map<Node, ClientCall>();
-  calls.set(call.node, { member, chained });
-  solver.clients.calls.set(client, calls);
+  solver.clients.addCall(client, call.node, { member, chained });
   const library = solver.clients.libraryOf(client);
   if (!library || member === null) return;
   if (chained !== null) {

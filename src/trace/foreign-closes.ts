@@ -16,9 +16,11 @@ export function foreignCloses(gathered: Gathered): ForeignClose[] {
   const { solver, program, hooks } = gathered.tools;
   const holders = holdersByClient(gathered);
   const found = new Map<Node, ObjectId[]>();
-  for (const [client, calls] of solver.clients.calls) {
+  for (const client of solver.clients.called()) {
     const closes = solver.clients.libraryOf(client)?.closes ?? [];
-    const closers = [...calls].filter(([, { member, chained }]) => chained === null && closes.includes(member ?? ''));
+    const closers = [...solver.clients.callsOf(client)].filter(
+      ([, { member, chained }]) => chained === null && closes.includes(member ?? ''),
+    );
     if (closers.length === 0) continue;
     const regions = regionsOf(solver, sourcesOf(gathered, client, holders));
     for (const [node] of closers) {

@@ -17,9 +17,9 @@ export interface Forwards {
 export function forwardsOf(solver: Solver): Forwards {
   const found: Forwards = { functions: new Map(), calls: new Map() };
   const candidates: { id: ObjectId; client: ObjectId; node: Node }[] = [];
-  for (const [client, calls] of solver.clients.calls) {
+  for (const client of solver.clients.called()) {
     const methods = solver.clients.libraryOf(client)?.methods ?? {};
-    for (const [node, { member, chained }] of calls) {
+    for (const [node, { member, chained }] of solver.clients.callsOf(client)) {
       const name = member?.toLowerCase() ?? '';
       if (chained !== null || !Object.hasOwn(methods, name) || !methods[name]?.commandArgument) continue;
       const id = forwarder(solver, node);

@@ -61,9 +61,9 @@ function runs({ solver }: Followed, functions: ReadonlySet<ObjectId>, file: numb
 /** Functions that close a client: who calls them decides whether that is a shutdown. */
 function closingFunctions({ solver, program }: Followed): Set<ObjectId> {
   const found = new Set<ObjectId>();
-  for (const [client, calls] of solver.clients.calls) {
+  for (const client of solver.clients.called()) {
     const closing = solver.clients.libraryOf(client)?.closes ?? [];
-    for (const [node, { member }] of calls) {
+    for (const [node, { member }] of solver.clients.callsOf(client)) {
       const where = program.valueOf(node);
       if (!where || member === null || !closing.includes(member)) continue;
       const scope = program.functionOf(where.file, program.value(where.file, where.value).scope);

@@ -25,9 +25,9 @@ export function listenersOf(
 /** Modules not parsed yet that functions are from which a client's events call. */
 export function missingListeners({ program, solver }: Followed): Missing[] {
   const found: Missing[] = [];
-  for (const [client, calls] of solver.clients.calls) {
+  for (const client of solver.clients.called()) {
     const handlers = solver.clients.libraryOf(client)?.handlers ?? [];
-    for (const [node, { member }] of calls) {
+    for (const [node, { member }] of solver.clients.callsOf(client)) {
       const where = member !== null && handlers.includes(member) ? program.valueOf(node) : null;
       const call = where ? program.value(where.file, where.value) : null;
       const given = call?.kind === 'call' ? call.args[1] : undefined;

@@ -26,15 +26,15 @@ export function usesOf(
   forwards: ReadonlySet<ObjectId>,
 ): ClientUse[] {
   const { program, solver } = tools;
-  const calls = new Map<Node, ClientCall>();
+  const calls = new Map<string, { node: Node; call: ClientCall }>();
   const members = new Set<Node>();
   const handlers = new Set(clients.flatMap((client) => solver.clients.libraryOf(client)?.handlers ?? []));
   const isHandler = ({ member }: ClientUse) => member !== null && handlers.has(member);
   for (const client of clients) {
-    for (const [node, call] of solver.clients.calls.get(client) ?? []) calls.set(node, call);
+    for (const [node, call] of solver.clients.callsOf(client)) calls.set(keyOf(node, call), { node, call });
     for (const node of solver.clients.members.get(client) ?? []) members.add(node);
   }
-  const uses = [...calls].flatMap(([node, call]) => {
+  const uses = [...calls.values()].flatMap(({ node, call }) => {
     const where = program.valueOf(node);
     if (!where) return [];
     const callee = program.valueNode(where.file, (program.value(where.file, where.value) as CallValue).callee);
@@ -73,17 +73,28 @@ export function usesOf(
   };
   return uses
     .map((use) => ({ ...use, local: local(use) }))
-    .sort((a, b) => compare(a.file, b.file) || a.span.start - b.span.start || a.span.end - b.span.end);
+    .sort(
+      (a, b) =>
+        compare(a.file, b.file) ||
+        a.span.start - b.span.start ||
+        a.span.end - b.span.end ||
+        compare(a.member ?? '', b.member ?? ''),
+    );
 }
 
 /** A call that a client of many instances gets is described once for all of them. */
 function callUse(tools: Uses, where: Place, node: Node, callee: Node, call: ClientCall): ClientUse {
-  const key = `${node} ${call.member} ${call.chained}`;
+  const key = keyOf(node, call);
   const known = tools.described.get(key);
   if (known) return known;
   const made = describeCall(tools, where, callee, call);
   tools.described.set(key, made);
   return made;
+}
+
+/** A call of a method: the same place can call several. */
+function keyOf(node: Node, { member, chained }: ClientCall): string {
+  return `${node} ${member} ${chained}`;
 }
 
 function describeCall(tools: Uses, where: Place, callee: Node, { member, chained }: ClientCall): ClientUse {
