@@ -3,7 +3,7 @@
 import type { NamedDatabase } from '../model/config.js';
 import type { IdentityTerms, Reason } from '../model/site.js';
 import { baseName } from './base-name.js';
-import { conditionalOf, conditionCode, holdersIn } from './scaffolds/conditions.js';
+import { holdersIn } from './scaffolds/conditions.js';
 import {
   besideServer,
   lastLiteral,
@@ -13,6 +13,7 @@ import {
   type Term,
 } from './scaffolds/database.js';
 import { holdsCredential } from './scaffolds/settings.js';
+import { isWritableTls } from './scaffolds/tls.js';
 
 /** Sites of one identity. */
 export interface IdentityGroup {
@@ -144,7 +145,7 @@ function refusal({ terms, password }: IdentityGroup, library: string, settings: 
     return no('address-unknown', 'its address or database number is not known');
   }
   const tls = besideServer(terms.tls, server);
-  if (library === 'ioredis' ? !isWritable(tls) : !['default', 'literal:true'].includes(tls)) {
+  if (library === 'ioredis' ? !isWritableTls(tls) : !['default', 'literal:true'].includes(tls)) {
     return no('tls-settings', 'it has TLS settings of its own: write them into the accessor by hand');
   }
   if (!(library === 'ioredis' ? /^(?:default$|literal:.)/s : /^default$/).test(terms.prefix))
@@ -187,16 +188,6 @@ function variables({ terms }: IdentityGroup): string {
 /** `src/env.ts#env.REDIS_HOST`: a member of something that a module exports. */
 function readable(path: string): boolean {
   return /#[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(path);
-}
-
-/** TLS that the scaffold can write down: on, off, or by a condition. */
-function isWritable(tls: string): boolean {
-  const conditional = conditionalOf(tls);
-  return (
-    tls === 'default' ||
-    tls === 'literal:true' ||
-    (conditional !== null && conditionCode(conditional.condition, (term) => term) !== null)
-  );
 }
 
 function isNumber(term: Term): boolean {

@@ -8,6 +8,7 @@ import { type LoadedAccessor, type Workshop, workshop } from '../support/scaffol
 const config = (name: string) => `config:src/env.ts#env.${name}`;
 const server = (prefix: string) => `${config(`${prefix}_HOST`)}:${config(`${prefix}_PORT`)}`;
 const plain = { user: null, password: null, number: null };
+const CERTIFIED = '{ca=if(env:SETTINGS_TEST_CA)?Buffer.from(env:SETTINGS_TEST_CA,"base64"):default}';
 const INPUT: ScaffoldInput = {
   service: 'shop',
   databases: [
@@ -20,6 +21,12 @@ const INPUT: ScaffoldInput = {
       name: 'env',
       server: 'env:SETTINGS_TEST_URL',
       tls: 'if(env:SETTINGS_TEST_TLS=="1")?literal:true:default',
+    },
+    {
+      ...plain,
+      name: 'certified',
+      server: 'env:SETTINGS_TEST_URL',
+      tls: `if(env:SETTINGS_TEST_CERTIFIED=="1")?literal:${JSON.stringify(CERTIFIED)}:default`,
     },
   ],
   settings: [{ holder: 'src/env.ts#env', exported: 'env', specifier: './env.js' }],
@@ -65,6 +72,17 @@ it('reads host and port from the settings, and encrypts only where the condition
   await accessor.getRedis({ database: 'main' }).set('key', 'plain');
   expect(await accessor.getRedis({ database: 'flag' }).get('key')).toBe('plain');
   expect(accessor.getRedis({ database: 'main' }).options.tls).toBeUndefined();
+});
+
+it('takes certificates from the environment, where the condition says so', async () => {
+  expect(accessor.getRedis({ database: 'certified' }).options.tls).toBeUndefined();
+  await accessor.closeRedis();
+  vi.stubEnv('SETTINGS_TEST_CERTIFIED', '1');
+  vi.stubEnv('SETTINGS_TEST_CA', Buffer.from('certificate').toString('base64'));
+  const client = accessor.openRedis({ database: 'certified', role: 'subscriber' });
+  client.on('error', () => undefined);
+  expect(client.options.tls).toMatchObject({ ca: Buffer.from('certificate') });
+  client.disconnect();
 });
 
 it('gives each prefix clients of its own, shared and dedicated', async () => {

@@ -1,17 +1,5 @@
 /** Conditions of identity terms (`if(env:TLS=="true")?literal:true:default`) as code. */
 
-/** A term that a condition decides: whether it is on where the condition holds. */
-export interface Conditional {
-  condition: string;
-  whereItHolds: boolean;
-}
-
-/** Reads a term that is on or off by a condition; null for any other term. */
-export function conditionalOf(term: string): Conditional | null {
-  const found = /^if\((.*)\)\?(?:(literal:true):default|default:(literal:true))$/s.exec(term);
-  return found ? { condition: found[1] ?? '', whereItHolds: found[2] !== undefined } : null;
-}
-
 /** How a read of the environment or of settings is written; null when it cannot be. */
 export type Written = (term: string) => string | null;
 

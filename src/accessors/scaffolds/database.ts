@@ -10,7 +10,7 @@ export interface ScaffoldDatabase {
    * `literal:localhost:6379` for host and port, `default` for the library's own address.
    */
   server: string;
-  /** Encrypted although the URL does not say so: always, or by a condition (`if(…)?literal:true:default`). */
+  /** Encrypted although the URL does not say so: always, or as a term says (`if(…)?literal:true:default`). */
   tls: boolean | string;
   /** `env:NAME` or `config:…`, or null: the URL says it, or there is none. */
   user: string | null;

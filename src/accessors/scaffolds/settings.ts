@@ -1,8 +1,9 @@
 /** How the scaffold writes down where a database is. */
 
 import { UserError } from '../../errors.js';
-import { conditionalOf, conditionCode, quote } from './conditions.js';
+import { quote } from './conditions.js';
 import { lastLiteral, parseTerm, type ScaffoldDatabase, type Server, serverTerms, type Term } from './database.js';
+import { tlsCode } from './tls.js';
 
 /** A name that becomes a key, a part of a connection's name and a word in messages. */
 const NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
@@ -51,15 +52,14 @@ type Located = ScaffoldDatabase & { imported: Imported };
 
 function tlsOf(database: Located): string {
   if (typeof database.tls === 'boolean') return '{}';
-  const conditional = conditionalOf(database.tls);
   const read = (text: string) => {
     const term = parseTerm(text);
     if (term.kind === 'env') return `process.env[${quote(term.name)}]`;
     return term.kind === 'config' ? member(term, database) : null;
   };
-  const condition = conditional && conditionCode(conditional.condition, read);
-  if (!condition) throw new UserError(`when the database "${database.name}" is encrypted cannot be written down`);
-  return conditional.whereItHolds ? `${condition} ? {} : undefined` : `${condition} ? undefined : {}`;
+  const code = tlsCode(database.tls, read);
+  if (code === null) throw new UserError(`how the database "${database.name}" is encrypted cannot be written down`);
+  return code;
 }
 
 /** `settings.REDIS_HOST` for `config:src/env.ts#env.REDIS_HOST`; null when the accessor does not import it. */

@@ -1,0 +1,36 @@
+/** TLS of a database, written down from its identity term. */
+
+import { expect, it } from 'vitest';
+import { isWritableTls, tlsCode } from '../../src/accessors/scaffolds/tls.js';
+
+const read = (term: string) => `read(${term})`;
+const MATERIAL =
+  '{ca=if(env:CA)?Buffer.from(env:CA,"base64"):default,cert=Buffer.from(env:CERT,"base64"),servername=env:NAME}';
+
+it.each([
+  ['default', 'undefined'],
+  ['literal:true', '{}'],
+  ['if(env:TLS=="1")?literal:true:default', "read(env:TLS) === '1' ? {} : undefined"],
+  ['if(env:OFF)?default:literal:true', 'read(env:OFF) ? undefined : {}'],
+  ['literal:{ca=env:CA}', '{ ca: read(env:CA) }'],
+  [
+    `if(env:TLS)?literal:${JSON.stringify(MATERIAL)}:default`,
+    "read(env:TLS) ? { ca: read(env:CA) ? Buffer.from(read(env:CA), 'base64') : undefined, cert: Buffer.from(read(env:CERT), 'base64'), servername: read(env:NAME) } : undefined",
+  ],
+])('%s', (term, code) => {
+  expect(tlsCode(term, read)).toBe(code);
+});
+
+it.each([
+  'unknown',
+  'literal:***',
+  'literal:{rejectUnauthorized=literal:false}',
+  'literal:{key=literal:***}',
+  'literal:{ca=env:CA,pfx=unknown}',
+  'literal:{ca=file(env:CA)}',
+  'if((env:A&&env:B))?literal:true:default',
+  'if(env:A)?literal:true',
+  'if(env:A',
+])('%s is left to a person', (term) => {
+  expect(isWritableTls(term)).toBe(false);
+});
