@@ -8,6 +8,7 @@ import { connectChanges } from './connects.js';
 import { type Context, classAround, factsOf, heldBy, zoneOf } from './context.js';
 import { handlerChanges } from './handlers.js';
 import { type CloserChange, closedBefore, hookChange, type Placed } from './hook-closers.js';
+import { isCloser } from './hook-uses.js';
 import type { Judged } from './members.js';
 import { reason } from './reasons.js';
 import { isShared } from './roles.js';
@@ -94,7 +95,7 @@ function closesStrangers(context: Context, opening: Opening, use: ClientUse): bo
 
 /**
  * Whether the scope of a closer owned the client alone. A function-local client: all its uses are in the function that
- * opened it. A class member: all its uses are in the class that opened it, so nobody outside closes for itself.
+ * opened it. A class member: all that close it are in the class that opened it, whoever else uses it.
  * Nothing may be handed over or escape.
  */
 function ownsClient(context: Context, opening: Opening): (use: ClientUse) => boolean {
@@ -109,7 +110,10 @@ function ownsClient(context: Context, opening: Opening): (use: ClientUse) => boo
   const owner = facts ? classAround(facts, opening.scope) : null;
   if (!facts || owner === null) return () => false;
   const inside = (use: ClientUse) => use.file === opening.file && classOfUse(facts, use) === owner;
-  const all = opening.uses.every(inside);
+  // Whom the class lends its client does not close it: they go on with the shared one.
+  const lent = (use: ClientUse) =>
+    use.kind === 'call' && use.member !== null && use.member !== '__exit__' && !isCloser(opening, use);
+  const all = opening.uses.every((use) => inside(use) || lent(use));
   return (use) => all && inside(use);
 }
 
