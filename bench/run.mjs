@@ -45,10 +45,11 @@ function measure(tree) {
 function row(name, { walls, stages }) {
   const wall = (key) => (walls[key].some((ms) => ms === undefined) ? 0 : median(walls[key]));
   if (stages === null) return `| ${name} | failed |`;
-  const { spent, files, sites, memory } = stages;
+  const { spent, files, python, sites, memory } = stages;
   const follow = spent.trace + spent.assess;
   const cells = [
     ...[name, files, sites, ratio(follow, spent.facts), ratio(follow, spent.compiler)],
+    python > 0 ? (spent.python / python).toFixed(1) : '–',
     ...[ratio(wall('scan'), wall('jscodeshift')), ratio(wall('scan'), wall('rg')), `${Math.round(memory / 1024)} MB`],
   ];
   return `| ${cells.join(' | ')} |`;
@@ -61,9 +62,9 @@ const generated = [400, 1600].map((files) => {
 });
 const given = process.argv.slice(2).map((root) => ({ name: basename(root), root, own: false }));
 console.log(
-  '| tree | parsed | sites | trace + assess / our parsing | … / TypeScript parsing | scan / jscodeshift | scan / rg | memory |',
+  '| tree | parsed | sites | trace + assess / our parsing | … / TypeScript parsing | ms a Python file | scan / jscodeshift | scan / rg | memory |',
 );
-console.log('| --- | --- | --- | --- | --- | --- | --- | --- |');
+console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- |');
 for (const { name, root, own } of [...generated, ...given]) {
   console.log(row(name, measure(root)));
   if (own) rmSync(root, { recursive: true });

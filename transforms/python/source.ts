@@ -1,8 +1,8 @@
 /** One Python text, parsed, with what is known of its names. */
 
-import { loadParser } from '../../src/languages/python/parser.js';
+import { loadParser, parsePython } from '../../src/languages/python/parser.js';
 import { type Bindings, bind } from './bindings.js';
-import { lineAt, type Node, treeOf, walk } from './node.js';
+import { lineAt, type Node, walk } from './node.js';
 
 export interface Source {
   file: string;
@@ -38,7 +38,7 @@ export function parse(file: string, text: string): Parsed {
 }
 
 function parsedNow(file: string, text: string): Parsed {
-  const module = treeOf(text);
+  const module = wholeOf(parsePython(text), text);
   const comments: Node[] = [];
   for (const node of walk(module)) {
     if (node.type === 'comment') comments.push(node);
@@ -47,6 +47,11 @@ function parsedNow(file: string, text: string): Parsed {
     return { ok: false, message, line: lineAt(text, node.start) };
   }
   return { ok: true, source: { file, text, module, comments, bindings: bind(module, text) } };
+}
+
+/** tree-sitter begins a module behind the blank lines at its head. */
+function wholeOf(module: Node, text: string): Node {
+  return Object.assign(module, { start: 0, end: text.length });
 }
 
 /** The grammar takes statements of Python 2 as well: what an edit would write there is Python 3. */

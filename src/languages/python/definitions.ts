@@ -6,7 +6,7 @@ import { expression, markResult } from './expressions.js';
 import { bindingsOf } from './names.js';
 import { body } from './statements.js';
 import { assign } from './targets.js';
-import { field, fields, type Node, parts, spanOf } from './tree.js';
+import { field, fields, firstOfType, type Node, namedChildren, parts, spanOf } from './tree.js';
 import { typeRef } from './types.js';
 
 /** Declares all names that a body binds, before any of it is walked. */
@@ -22,7 +22,7 @@ export function declareNames(builder: Builder, scope: ScopeId, node: Node): void
 /** `def f[T](…)`, `class C[T: int]`: the names between the brackets. */
 function declareTypeNames(builder: Builder, scope: ScopeId, node: Node): void {
   const list = field(node, 'type_parameters');
-  const names = list === null ? [] : parts(list).flatMap((one) => one.descendantsOfType('identifier')[0]?.text ?? []);
+  const names = list === null ? [] : parts(list).flatMap((one) => firstOfType(one, 'identifier')?.text ?? []);
   if (names.length > 0) builder.typeNames.set(scope, new Set(names));
 }
 
@@ -40,7 +40,7 @@ export function functionDefinition(builder: Builder, node: Node, decorators: Nod
     name: name?.text ?? null,
     span: spanOf(node),
     body: spanOf(block ?? node),
-    async: node.child(0)?.type === 'async',
+    async: node.children[0]?.type === 'async',
     generator: false,
     form: formOf(name?.text ?? '', labels, inClass),
     static: isStatic,
@@ -111,7 +111,7 @@ function paramOf(builder: Builder, node: Node, name: Node, local: number, contex
     local,
     name: name.text,
     default: fallback,
-    rest: /splat/.test(node.type) || /splat/.test(node.namedChild(0)?.type ?? ''),
+    rest: /splat/.test(node.type) || /splat/.test(namedChildren(node)[0]?.type ?? ''),
     type,
     field: null,
     decorators: [],
@@ -121,7 +121,7 @@ function paramOf(builder: Builder, node: Node, name: Node, local: number, contex
 function parameterName(node: Node): Node | null {
   if (node.type === 'identifier') return node;
   const name = field(node, 'name') ?? parts(node)[0] ?? null;
-  return name === null || name.id === node.id ? null : parameterName(name);
+  return name === null || name === node ? null : parameterName(name);
 }
 
 export function classDefinition(builder: Builder, node: Node, decorators: Node[], context: Context): void {

@@ -2,7 +2,7 @@
 
 import type { Import } from '../../model/facts.js';
 import type { Builder, Context } from './builder.js';
-import { field, fields, type Node, parts, spanOf } from './tree.js';
+import { field, fields, type Node, namedChildren, parts, spanOf } from './tree.js';
 
 /** `import a`, `import a.b` (binds a), `import a.b as c`. */
 export function importStatement(builder: Builder, node: Node, context: Context): void {
@@ -14,7 +14,7 @@ export function importStatement(builder: Builder, node: Node, context: Context):
       continue;
     }
     const head = module.split('.')[0] ?? module;
-    const at = name.namedChild(0) ?? name;
+    const at = namedChildren(name)[0] ?? name;
     bind(builder, { specifier: head, imported: '*' }, at, node, context);
     if (head !== module) bindPath(builder, module, head, at, node, context);
   }

@@ -1,6 +1,6 @@
 /** Values of Python's literals. */
 
-import { field, type Node, parts } from './tree.js';
+import { field, type Node, namedChildren, parts } from './tree.js';
 
 /** A piece of a string: text, or the expression of an f-string. */
 export type Piece = string | Node;
@@ -18,8 +18,8 @@ export function piecesOf(node: Node): Piece[] {
 }
 
 function stringPieces(node: Node): Piece[] {
-  const raw = /^[a-z]*r[a-z]*["']/i.test(node.child(0)?.text ?? '');
-  return node.namedChildren.flatMap((child): Piece[] => {
+  const raw = /^[a-z]*r[a-z]*["']/i.test(node.children[0]?.text ?? '');
+  return namedChildren(node).flatMap((child): Piece[] => {
     if (child.type === 'string_content') return [raw ? child.text : unescapeText(child.text, isFormat(node))];
     if (child.type !== 'interpolation') return [];
     const expression = field(child, 'expression');
@@ -28,7 +28,7 @@ function stringPieces(node: Node): Piece[] {
 }
 
 function isFormat(node: Node): boolean {
-  return /^[a-z]*[ft][a-z]*["']/i.test(node.child(0)?.text ?? '');
+  return /^[a-z]*[ft][a-z]*["']/i.test(node.children[0]?.text ?? '');
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

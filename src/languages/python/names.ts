@@ -1,7 +1,7 @@
 /** Which names the body of a module, class or function binds: in Python that is decided before any of it runs. */
 
 import type { Local } from '../../model/facts.js';
-import { field, fields, type Node, parts } from './tree.js';
+import { field, fields, firstOfType, type Node, namedChildren, parts } from './tree.js';
 
 export interface Bound {
   name: string;
@@ -71,10 +71,13 @@ function collect(node: Node, found: Bindings, inComprehension: boolean): Node[] 
       if (!inComprehension) add(field(node, 'left'), 'let');
       break;
     case 'type_alias_statement':
-      add(field(node, 'left')?.descendantsOfType('identifier')[0] ?? null, 'let');
+      add(firstOfType(field(node, 'left') ?? node, 'identifier'), 'let');
       break;
     case 'as_pattern':
-      add(field(node, 'alias') ?? node.namedChild(1), node.parent?.type === 'except_clause' ? 'catch' : 'let');
+      add(
+        field(node, 'alias') ?? namedChildren(node)[1] ?? null,
+        node.parent?.type === 'except_clause' ? 'catch' : 'let',
+      );
       break;
     case 'case_pattern':
       bindPattern(node, found);
@@ -106,7 +109,7 @@ export function isPattern(node: Node): boolean {
 
 /** `import a.b` binds a; `import a.b as c` and `from m import b as c` bind c. */
 function bindImport(node: Node, found: Bindings): void {
-  const name = field(node, 'alias') ?? (node.type === 'dotted_name' ? node.namedChild(0) : null);
+  const name = field(node, 'alias') ?? (node.type === 'dotted_name' ? (namedChildren(node)[0] ?? null) : null);
   if (name) found.bound.push({ name: name.text, kind: 'import', node: name });
 }
 

@@ -41,7 +41,7 @@ export function operatorOf(node: Node): string {
 export function unary(builder: Builder, node: Node, context: Context): ValueId {
   const negative = /^-\s*[\d._]+$/.test(node.text) ? numberOf(node.text.replace(/\s/g, '')) : null;
   return negative === null
-    ? comparison(builder, node, node.child(0)?.text ?? '-', context)
+    ? comparison(builder, node, node.children[0]?.text ?? '-', context)
     : builder.value({ kind: 'literal', value: negative }, spanOf(node), context);
 }
 

@@ -23,7 +23,7 @@ export function assign(builder: Builder, target: Node, value: ValueId, context: 
 }
 
 function isDeclaredBy(builder: Builder, local: number, target: Node): boolean {
-  return builder.facts.locals[local]?.span.start === target.startIndex;
+  return builder.facts.locals[local]?.span.start === target.start;
 }
 
 function placesOf(builder: Builder, target: Node, context: Context): Place[] {
