@@ -6,6 +6,7 @@ import type { Reason } from '../model/site.js';
 import type { Context } from './context.js';
 import { type Callable, callableOf, misfit } from './deprecated-calls.js';
 import type { NamedImport } from './deprecated-imports.js';
+import { listed } from './holder-variable.js';
 import { instanceReasons, memberReasons, placeIn, type Stand } from './instance-reasons.js';
 import { coroutinesOf, membersOf } from './instances.js';
 import { fileOfModule, isOwnModule, kindOfName, type NameKind } from './modules.js';
@@ -74,7 +75,7 @@ function callReasons(
   const { name } = entry;
   const calls = calleesIn(facts);
   const others = found.uses.filter((id) => !calls.has(id));
-  const given = found.local === null || isTaken(context, facts, found.local);
+  const given = found.local === null || isTaken(context, facts, found.local) || isPromised(facts, found.local);
   if (given) return [reason('class-in-use', { name })];
   const [other] = others.flatMap((id) => facts.values[id] ?? []);
   if (other) return [reason('class-in-use', { name }, placeIn(facts, other.span.start))];
@@ -91,6 +92,14 @@ function isTaken({ project }: Context, facts: FileFacts, local: LocalId): boolea
       return target?.kind === 'file' && target.file === facts.file && imported === name;
     }),
   );
+}
+
+/** Whether the file says that its importers may take the name: `from m import A as A`, `__all__ = ["A"]`. */
+function isPromised(facts: FileFacts, id: LocalId): boolean {
+  const local = facts.locals[id];
+  if (local?.scope !== 0) return false;
+  const given = facts.imports.some((one) => one.local === id && one.passedOn);
+  return given || listed(facts, local.name).length > 0;
 }
 
 /** What the objects of the new name can do, as far as their class is seen. */

@@ -26,7 +26,7 @@ export interface Span {
 }
 
 /** Bump when the shape below changes: it is part of the cache key. */
-export const FACTS_VERSION = 5;
+export const FACTS_VERSION = 6;
 
 export interface FileFacts {
   version: typeof FACTS_VERSION;
@@ -144,6 +144,8 @@ export interface Import {
   dynamic: boolean;
   scope: ScopeId;
   span: Span;
+  /** Python, `from m import a as a`: by convention for whoever imports this module. Source: PEP 484, stub files. */
+  passedOn?: true;
 }
 
 /**

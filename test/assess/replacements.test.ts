@@ -126,6 +126,27 @@ describe('deprecated imports, Python', () => {
       [`${IMPORT} keep class-in-use`],
       { 'app/b.py': 'from app.a import Old\n' },
     ],
+    [
+      'a class that is imported as itself, for others',
+      'from app.old import Old as Old\nx = Old()\n',
+      [`${IMPORT} keep class-in-use`],
+    ],
+    [
+      'a class that is imported as itself, in a function',
+      'def f():\n    from app.old import Old as Old\n    return Old().get("a")\n',
+      [`${IMPORT} rewrite`],
+    ],
+    ['a class under another name', 'from app.old import Old as Older\nx = Older()\n', [`${IMPORT} rewrite`]],
+    [
+      'a class that is listed for others',
+      'from app.old import Old\n__all__ = ["Old"]\nx = Old()\n',
+      [`${IMPORT} keep class-in-use`],
+    ],
+    [
+      'a class beside a list of other names',
+      'from app.old import Old\n__all__ = ["x"]\nx = Old()\n',
+      [`${IMPORT} rewrite`],
+    ],
     ['a class that is given arguments', 'from app.old import Old\nx = Old(1)\n', [`${IMPORT} keep instance-arguments`]],
     [
       'a member that the new class lacks',

@@ -38,7 +38,9 @@ export function importFrom(builder: Builder, node: Node, context: Context): void
   const specifier = (module?.text ?? '__future__').replace(/\s/g, '');
   for (const name of fields(node, 'name')) {
     const imported = (field(name, 'name') ?? name).text;
-    bind(builder, { specifier, imported }, field(name, 'alias') ?? name, node, context);
+    const alias = field(name, 'alias');
+    const passedOn = alias?.text === imported && context.scope === 0 ? { passedOn: true as const } : {};
+    bind(builder, { specifier, imported, ...passedOn }, alias ?? name, node, context);
   }
   if (!parts(node).some(({ type }) => type === 'wildcard_import')) return;
   add(builder, { specifier, imported: '*' }, null, node, context);
@@ -47,7 +49,7 @@ export function importFrom(builder: Builder, node: Node, context: Context): void
   builder.facts.exports.push({ name: '*', value: null, specifier, imported: '*', typeOnly: false, span });
 }
 
-type What = Pick<Import, 'specifier' | 'imported'>;
+type What = Pick<Import, 'specifier' | 'imported' | 'passedOn'>;
 
 function add(builder: Builder, what: What, local: number | null, node: Node, context: Context): number {
   const { guarded, typeOnly, scope } = context;
