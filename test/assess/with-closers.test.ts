@@ -65,6 +65,21 @@ describe('a `with` over a client', () => {
       'closes-shared',
     ],
     [
+      'opens two clients at once',
+      `def work():\n    with ${OPEN} as a, ${OPEN} as b:\n        return a.get(b.get("a"))\n`,
+      'closes-shared',
+    ],
+    [
+      'is that of contextlib.closing',
+      `def work():\n    from contextlib import closing\n\n    with closing(${OPEN}) as r:\n        return r.get("a")\n`,
+      'escapes-to-unknown-call',
+    ],
+    [
+      'is that of an ExitStack',
+      `def work():\n    from contextlib import ExitStack\n\n    with ExitStack() as stack:\n        r = stack.enter_context(${OPEN})\n        return r.get("a")\n`,
+      'escapes-to-unknown-call',
+    ],
+    [
       'is over what a module keeps',
       `r = ${OPEN}\n\n\ndef work():\n    with r:\n        return r.get("a")\n`,
       'closes-shared',
