@@ -2,9 +2,9 @@
 
 import { withLock, writeStateFile } from './apply/index.js';
 import { differencesOf } from './assess/index.js';
-import { DECISIONS_FILE, readDecisions, withDecision } from './decisions/index.js';
+import { DECISIONS_FILE, readDecisions, withDecision, withoutDecision } from './decisions/index.js';
 import { UserError } from './errors.js';
-import { findSite } from './explain/find.js';
+import { findDecision, findSite } from './explain/find.js';
 import { type MigrateOptions, takeInventory, wholly } from './migrate.js';
 import type { Decision } from './model/decision.js';
 import type { Site } from './model.js';
@@ -39,7 +39,29 @@ export async function accept(o: MigrateOptions, request: DecisionRequest): Promi
   };
   const write = () => writeStateFile(taken.stateDir, DECISIONS_FILE, withDecision(readDecisions(taken.stateDir), made));
   await wholly(o, () => withLock(taken.stateDir, write));
-  return { schemaVersion: 1, ...made, verdict: site.verdict, written: DECISIONS_FILE };
+  return { schemaVersion: 1, ...made, verdict: site.verdict, withdrawn: false, written: DECISIONS_FILE };
+}
+
+/**
+ * Takes a decision back: that of a site, or, where its site is no more, the one that was made on this id or place. Throws
+ * a `UserError` when there is none, or several fit.
+ */
+export async function withdraw(o: MigrateOptions, { what }: { what: string }): Promise<DecisionReport> {
+  const taken = await takeInventory(o);
+  const { stateDir } = taken;
+  const { site: id } = findDecision(what, readDecisions(stateDir), taken);
+  const take = () => {
+    const all = readDecisions(stateDir);
+    const one = all.find(({ site }) => site === id);
+    if (!one) throw new UserError(`the decision on ${id} was taken back meanwhile`);
+    writeStateFile(stateDir, DECISIONS_FILE, withoutDecision(all, id));
+    return one;
+  };
+  const one = await wholly(o, () => withLock(stateDir, take));
+  const site = taken.sites.find((row) => row.id === id);
+  const { file, line } = site ?? one;
+  const verdict = site?.verdict ?? null;
+  return { schemaVersion: 1, ...one, file, line, verdict, withdrawn: true, written: DECISIONS_FILE };
 }
 
 function refuse(site: Site, decision: Decision['decision']): void {

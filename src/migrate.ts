@@ -60,7 +60,9 @@ export interface Traced extends Place {
 }
 
 /** The inventory with what the next stages need. */
-export interface Taken extends Traced, Pick<Assessment, 'sites' | 'units' | 'findings' | 'passwords' | 'mocks'> {
+export interface Taken
+  extends Traced,
+    Pick<Assessment, 'sites' | 'units' | 'findings' | 'passwords' | 'mocks' | 'decisions'> {
   inventory: ReturnType<typeof inventory>;
 }
 

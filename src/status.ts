@@ -8,7 +8,7 @@ import { type Batch, type BatchStatus, type Ledger, PURPOSES, type StatusReport 
 import { ownersAt, purposeOrder } from './plan/index.js';
 import { historyOf } from './status/burndown.js';
 import { checklistOf } from './status/checklist.js';
-import { keptOf } from './status/kept.js';
+import { decisionsOf, keptOf } from './status/kept.js';
 import { directoryOf, talliesBy, tallyOf } from './status/tallies.js';
 
 /** Tells from the tree, the plan, the ledgers and their history. Writes nothing. */
@@ -31,6 +31,7 @@ export async function status(o: MigrateOptions, { today }: { today: string }): P
     byDirectory: talliesBy(sites, ({ file }) => directoryOf(file)),
     byOwner: ownerOf === null ? [] : talliesBy(sites, ({ file }) => ownerOf(file) ?? 'nobody'),
     kept: keptOf(sites),
+    decisions: decisionsOf(taken.decisions),
     burndown: history.points.map((point) => ({ ...point, left: movable + now - point.migrated })),
     checklist,
     complete: checklist.every(({ done }) => done),

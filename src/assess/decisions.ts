@@ -1,6 +1,6 @@
 /** Decisions of people against what the sites are now: which hold, which are out of date and why. */
 
-import type { Decision } from '../model/decision.js';
+import type { Decision, StandingDecision } from '../model/decision.js';
 import type { Exemption, Finding, Reason, Site } from '../model/site.js';
 import { compare } from './order.js';
 import { effectOf, reason } from './reasons.js';
@@ -48,24 +48,28 @@ export function isAccepted(sites: readonly Site[]): boolean {
   );
 }
 
-/** Decisions that no longer hold: the site changed or went, it differs in more, or the day is over. */
-export function staleDecisions({ all, today }: Decided, sites: readonly Site[], ids: ReadonlySet<string>): Finding[] {
+/** Every decision by the id of its site, with where that is now and why it no longer holds. */
+export function standingDecisions(
+  { all, today }: Decided,
+  sites: readonly Site[],
+  ids: ReadonlySet<string>,
+): StandingDecision[] {
   const byId = new Map(sites.map((site) => [site.id, site]));
-  return [...all.values()].flatMap((one): Finding[] => {
+  return [...all.values()].map((one) => {
     const site = byId.get(one.site);
+    const { file, line } = site ?? one;
     // Sites in tests have ids too where they are not listed.
-    const why = site === undefined && ids.has(one.site) ? null : whyStale(one, site, today);
-    if (why === null) return [];
-    const message = `The decision to ${one.decision === 'do' ? 'do' : 'leave'} this site no longer holds: ${why}.`;
-    return [
-      {
-        code: 'stale-decision',
-        severity: 'medium',
-        file: site?.file ?? one.file,
-        line: site?.line ?? one.line,
-        message,
-      },
-    ];
+    const elsewhere = site === undefined && ids.has(one.site);
+    return { ...one, file, line, stale: elsewhere ? null : whyStale(one, site, today) };
+  });
+}
+
+/** One finding for each decision that no longer holds: the site changed or went, it differs in more, or the day is over. */
+export function staleDecisions(standing: readonly StandingDecision[]): Finding[] {
+  return standing.flatMap(({ decision, stale, file, line }): Finding[] => {
+    if (stale === null) return [];
+    const message = `The decision to ${decision} this site no longer holds: ${stale}.`;
+    return [{ code: 'stale-decision', severity: 'medium', file, line, message }];
   });
 }
 

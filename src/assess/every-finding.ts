@@ -1,27 +1,27 @@
 /** Everything that is worth a person's look and belongs to no verdict, in one list. */
 
+import type { StandingDecision } from '../model/decision.js';
 import type { Finding, Site } from '../model/site.js';
 import type { Trace } from '../model/traced.js';
 import { type Context, zoneOf } from './context.js';
-import { type Decided, staleDecisions } from './decisions.js';
+import { staleDecisions } from './decisions.js';
 import { idleDirectives } from './exempt.js';
 import { findingsOf } from './findings.js';
 import { addressFindings } from './findings-address.js';
 import { commandFindings, mergeFindings } from './findings-data.js';
 import { lifetimeFindings } from './findings-lifetime.js';
-import { idsOf } from './ids.js';
 import { ignoredFindings } from './ignored.js';
-import { identifiedOpening, type Row } from './sites.js';
+import type { Row } from './sites.js';
 
 /** What the findings are about, besides the trace. */
 interface Found {
-  decided: Decided;
+  decisions: readonly StandingDecision[];
   sites: readonly Site[];
   /** Replaced imports and instances, which exemptions may stand at. */
   replaced: readonly Row[];
 }
 
-export function everyFinding(context: Context, { decided, sites, replaced }: Found): Finding[] {
+export function everyFinding(context: Context, { decisions, sites, replaced }: Found): Finding[] {
   const { trace, project } = context;
   const isProduction = (file: string) => zoneOf(context, file) === 'production';
   return [
@@ -31,7 +31,7 @@ export function everyFinding(context: Context, { decided, sites, replaced }: Fou
     ...addressFindings(trace, isProduction),
     ...commandFindings(trace, isProduction),
     ...mergeFindings(sites, trace.openings),
-    ...staleDecisions(decided, sites, new Set(idsOf(trace.openings.map(identifiedOpening)))),
+    ...staleDecisions(decisions),
     ...idleDirectives(
       project.files.map(({ facts }) => facts),
       [...placesOf(trace), ...replaced.map(({ site }) => site)],

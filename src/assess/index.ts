@@ -2,14 +2,14 @@
 
 import type { Unit } from '../model/change.js';
 import type { Config } from '../model/config.js';
-import type { Decision } from '../model/decision.js';
+import type { Decision, StandingDecision } from '../model/decision.js';
 import type { LostMock, StandIn } from '../model/mock.js';
 import type { Project } from '../model/project.js';
 import type { Finding, Reason, Site } from '../model/site.js';
 import type { Trace } from '../model/traced.js';
 import { assumptionOf } from './assumed.js';
 import { type Context, usesByFile, zoneOf } from './context.js';
-import { acceptedNote, type Decided, decidedOf, isAccepted, leftBy } from './decisions.js';
+import { acceptedNote, type Decided, decidedOf, isAccepted, leftBy, standingDecisions } from './decisions.js';
 import { everyFinding } from './every-finding.js';
 import { withChains } from './fallback.js';
 import { groupsOf } from './groups.js';
@@ -55,6 +55,8 @@ export interface Assessment {
   passwords: Record<string, string>;
   /** What tests put in the place of what these sites open with, and will no longer do so. */
   mocks: LostMock[];
+  /** What people decided, by the id of the site. */
+  decisions: StandingDecision[];
 }
 
 /** Openings that a stored list names by the ids that they had in another file: old id → id now. */
@@ -100,9 +102,10 @@ export function assess(project: Project, trace: Trace, config: Config, options: 
     .sort((a, b) => order(a.first, b.first))
     .map(({ unit }) => unit);
   const sites = [...rows.values(), ...others].map(({ site }) => site).sort(order);
-  const findings = everyFinding(context, { decided, sites, replaced: replaced.rows });
+  const decisions = standingDecisions(decided, sites, new Set(idsOf(trace.openings.map(identifiedOpening))));
+  const findings = everyFinding(context, { decisions, sites, replaced: replaced.rows });
   const shown = findings.filter(({ file, code }) => code === 'stale-decision' || listed(file));
-  return { sites, units, findings: shown, assumed, passwords: passwordsOf(trace, rows), mocks };
+  return { sites, units, findings: shown, assumed, passwords: passwordsOf(trace, rows), mocks, decisions };
 }
 
 function passwordsOf({ openings }: Trace, rows: ReadonlyMap<Judgement, Row>): Record<string, string> {

@@ -42,8 +42,9 @@ const PAGES: Record<string, Page> = {
     examples: [
       ['accept src/cache.ts:12 --reason "3 retries are enough"', 'apply moves it without --include review'],
       ['accept src/audit.ts:6 --leave --reason "has its own server"', 'it stays, and check lets it pass'],
+      ['accept src/audit.ts:6 --withdraw', 'take that back'],
     ],
-    codes: ['the decision is stored: commit it', 'never'],
+    codes: ['the decision is stored or taken back: commit it', 'never'],
   },
   apply: {
     examples: [

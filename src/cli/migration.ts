@@ -49,5 +49,6 @@ export interface Migration {
   /** `what`: a code, an id or the beginning of one, or `file:line`. */
   explain(options: MigrateOptions, request: { what: string }): Promise<Explanation>;
   accept(options: MigrateOptions, request: DecisionRequest): Promise<DecisionReport>;
+  withdraw(options: MigrateOptions, request: { what: string }): Promise<DecisionReport>;
   initialise(options: MigrateOptions, request: InitRequest): Promise<InitReport>;
 }

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../errors.js';
-import type { Decision } from '../model/decision.js';
+import type { Decision, StandingDecision } from '../model/decision.js';
+import type { DecisionStatus } from '../model/gate.js';
 
 /** Name of the file in the state folder. */
 export const DECISIONS_FILE = 'decisions.json';
@@ -58,7 +59,18 @@ export function withDecision(all: readonly Decision[], one: Decision): { schemaV
   return { schemaVersion: 1, decisions: sorted([...all.filter(({ site }) => site !== one.site), one]) };
 }
 
+/** The content of the file without the decision on a site. */
+export function withoutDecision(all: readonly Decision[], id: string): { schemaVersion: 1; decisions: Decision[] } {
+  return { schemaVersion: 1, decisions: sorted(all.filter(({ site }) => site !== id)) };
+}
+
 /** By id: two branches that decide on different sites most often change different places of the file. */
 function sorted(all: readonly Decision[]): Decision[] {
   return [...all].sort((a, b) => (a.site < b.site ? -1 : a.site > b.site ? 1 : 0));
+}
+
+/** One decision as `status` and `explain` tell it. */
+export function statusOfDecision(one: StandingDecision): DecisionStatus {
+  const { site, file, line, decision, reason, until, stale } = one;
+  return { site, at: `${file}:${line}`, decision, reason, until, stale };
 }

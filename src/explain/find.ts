@@ -4,6 +4,7 @@ import { posix, relative, resolve, sep } from 'node:path';
 import { similar } from '../config/similar.js';
 import { UserError } from '../errors.js';
 import type { Taken } from '../migrate.js';
+import type { Decision } from '../model/decision.js';
 import type { Site } from '../model.js';
 import { zoneOf } from '../scan/zones.js';
 import { sitesUsedAt } from './client.js';
@@ -39,6 +40,27 @@ export function unknownCode(what: string): UserError {
  */
 export function findSite(what: string, taken: Taken): Site {
   return isPlace(what) ? atPlace(what, taken) : ofId(what.toLowerCase(), taken);
+}
+
+/**
+ * The decision on a site, named as `findSite` takes it; one whose site is no more also by the place where it was made.
+ * Throws a `UserError` with the decisions that there are when there is none, and when several fit.
+ */
+export function findDecision(what: string, all: readonly Decision[], taken: Pick<Taken, 'sites' | 'root'>): Decision {
+  const now = new Map(taken.sites.map((site) => [site.id, site]));
+  const [, path = what, lineText] = PLACE.exec(what) ?? [];
+  const files = namesOf(path, taken.root);
+  const isThere = ({ file, line }: { file: string; line: number }) =>
+    files.includes(file) && (lineText === undefined || line === Number(lineText));
+  const found = all.filter((one) =>
+    isPlace(what) ? isThere(now.get(one.site) ?? one) : one.site.startsWith(what.toLowerCase()),
+  );
+  const [first] = found;
+  if (first && found.length === 1) return first;
+  const named = (found.length > 0 ? found : all).slice(0, MOST);
+  const shown = named.map((one) => `${one.site} (${one.file}:${one.line} ${one.decision})`).join('; ');
+  if (first) throw new UserError(`${what} fits ${found.length} decisions`, `Name one: ${shown}.`);
+  throw new UserError(`there is no decision on ${what}`, shown === '' ? 'None was made.' : `There are: ${shown}.`);
 }
 
 function ofId(what: string, { sites }: Taken): Site {

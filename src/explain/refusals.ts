@@ -132,7 +132,8 @@ const OF_FINDINGS = {
   'stale-decision': {
     means:
       'A decision in `.redis-migrate/decisions.json` no longer holds: its site changed or went, or its day is over.',
-    byHand: 'Look at the site again: decide anew with `redis-migrate accept`, or take the entry out of the file.',
+    byHand:
+      'Look at the site again: decide anew with `redis-migrate accept <site>`, or take it back with `--withdraw`.',
   },
   'address-ignored': {
     means:

@@ -4,6 +4,7 @@ import { REASONS } from '../assess/index.js';
 import { placeOf } from '../assess/known.js';
 import { compare } from '../assess/order.js';
 import { effectOf } from '../assess/reasons.js';
+import { statusOfDecision } from '../decisions/index.js';
 import type { Taken } from '../migrate.js';
 import type { ClientUse, FollowedClient, Reason, Site, Trace } from '../model.js';
 import type { ExplainedUse, SiteExplanation } from '../report/explanation.js';
@@ -40,8 +41,14 @@ export function siteExplanation(site: Site, taken: Taken): SiteExplanation {
     findings: inventory.findings.filter(
       ({ file, line }) => file === site.file && site.line <= line && line <= site.endLine,
     ),
+    decision: decisionOn(site, taken),
     assumed: inventory.summary.assumed,
   };
+}
+
+function decisionOn({ id }: Site, { decisions }: Taken): SiteExplanation['decision'] {
+  const found = decisions.find(({ site }) => site === id);
+  return found ? statusOfDecision(found) : null;
 }
 
 /** What to do about reasons that keep or ask, each code once. */

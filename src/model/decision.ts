@@ -14,3 +14,9 @@ export interface Decision {
   /** What was accepted: the messages of the reasons that asked. A new one asks again. */
   differences: string[];
 }
+
+/** A decision as it stands today, at the place where its site is now. */
+export interface StandingDecision extends Decision {
+  /** Why it no longer holds; null: it does. */
+  stale: string | null;
+}

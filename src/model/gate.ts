@@ -143,6 +143,18 @@ export interface ChecklistItem {
   left: string[];
 }
 
+/** A decision, and whether it still holds. */
+export interface DecisionStatus {
+  site: string;
+  /** `file:line`. */
+  at: string;
+  decision: 'leave' | 'do';
+  reason: string;
+  until: string | null;
+  /** Null: it holds. */
+  stale: string | null;
+}
+
 /** The whole answer of `status`. */
 export interface StatusReport {
   schemaVersion: 1;
@@ -154,6 +166,8 @@ export interface StatusReport {
   byOwner: TallyRow[];
   /** Why sites stay, the most frequent reason first. */
   kept: { code: string; message: string; sites: string[] }[];
+  /** What people decided on single sites, by place; `stale`: why it no longer holds. */
+  decisions: DecisionStatus[];
   burndown: BurndownPoint[];
   checklist: ChecklistItem[];
   complete: boolean;

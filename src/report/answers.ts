@@ -34,11 +34,12 @@ export interface RollbackReport {
   messages: string[];
 }
 
-/** The decision that was stored. */
+/** The decision that was stored or taken back. */
 export interface DecisionReport extends Decision {
   schemaVersion: 1;
-  /** Verdict of the site when it was decided. */
-  verdict: Verdict;
+  /** Verdict of the site before that; null when there is no such site any more. */
+  verdict: Verdict | null;
+  withdrawn: boolean;
   /** File in the state folder. */
   written: string;
 }

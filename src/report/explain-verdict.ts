@@ -5,6 +5,7 @@ import type { SiteExplanation } from './explanation.js';
 import { type View, wrap } from './layout.js';
 import { painted } from './reasons.js';
 import { part } from './sections.js';
+import { decisionInWords } from './status.js';
 
 /** `message (src/b.ts:40)`. */
 export function reasonText({ message, at }: Reason): string {
@@ -12,7 +13,7 @@ export function reasonText({ message, at }: Reason): string {
 }
 
 /** Each reason with its place; below it what the code means, once for each code. */
-export function verdictPart({ site, reasons, assumed }: SiteExplanation, view: View): string {
+export function verdictPart({ site, reasons, decision, assumed }: SiteExplanation, view: View): string {
   const said = new Set<string>();
   const shown = reasons.filter(({ code }) => code !== 'role' && code !== 'purpose');
   const lines = shown.flatMap((one) => {
@@ -29,6 +30,7 @@ export function verdictPart({ site, reasons, assumed }: SiteExplanation, view: V
     [
       `  ${painted(site.verdict, view)}${exempt ? `, ${exempt}` : ''}`,
       ...none,
+      ...(decision === null ? [] : [`  ${wrap(`decided: ${decisionInWords(decision)}`, view.width - 2, '    ')}`]),
       ...lines,
       ...(assumed === null ? [] : [view.color.yellow(`  ${wrap(`Assumed: ${assumed}`, view.width - 2, '    ')}`)]),
     ],

@@ -1,5 +1,6 @@
 /** What `explain` answers, of a site or of a code. Places are `file:line`; names are a contract: add, never rename. */
 
+import type { DecisionStatus } from '../model/gate.js';
 import type { Finding, Purpose, Reason, Role, Site, Verdict } from '../model/site.js';
 
 /** Where another site is. */
@@ -87,6 +88,8 @@ export interface SiteExplanation {
   /** What a person can do about the reasons that keep it, or must look at before it is accepted. */
   byHand: { code: string; text: string }[];
   findings: Finding[];
+  /** What a person decided on it, also when that no longer holds; null: nothing. */
+  decision: DecisionStatus | null;
   /** What the verdict assumes when there is no config; null with one. */
   assumed: string | null;
 }

@@ -6,7 +6,7 @@ import { checkSums, kindsOf, outlook } from './check.js';
 import { count } from './layout.js';
 import { type Cuttable, code, fitted, list, table, text } from './markdown.js';
 import { reasonMarkdown } from './markdown-parts.js';
-import { numbersOf, places, stateOf, sumsOf } from './status.js';
+import { decisionInWords, numbersOf, places, stateOf, sumsOf } from './status.js';
 
 /** The inventory: sums, sites in a table, findings, files that could not be read. */
 export function scanMarkdown({ summary, sites, findings, files }: Inventory): string {
@@ -101,6 +101,8 @@ export function statusMarkdown(report: StatusReport): string {
           `${sites.length} × ${code(name)}: ${text(message)} ${code(places(sites, 10))}`,
       ),
     ),
+    report.decisions.length === 0 ? '' : '### Decisions',
+    list(report.decisions.map((one) => `${code(one.at)} ${text(decisionInWords(one))}`)),
     report.burndown.length === 0 ? '' : '### Burndown',
     table(
       ['Day', 'Commit', 'Moved', 'Left'],

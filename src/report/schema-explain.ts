@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { Explanation } from './explanation.js';
+import { decisionStatus } from './schema-gate.js';
 import { finding, natural, nullable, purpose, reason, reasons, role, site, verdict, version } from './schema-shapes.js';
 
 const effect = z.enum(['keep', 'review', 'note']);
@@ -54,6 +55,7 @@ const ofSite = z.object({
   edit: edit.nullable(),
   byHand: z.array(z.object({ code: z.string(), text: z.string() })),
   findings: z.array(finding),
+  decision: decisionStatus.nullable(),
   assumed: nullable,
 });
 

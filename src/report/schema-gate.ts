@@ -29,6 +29,15 @@ export const checkSchema = z.object({
   totals: z.object({ violations: natural, known: natural, fixed: natural, sites: natural }),
 }) satisfies z.ZodType<CheckReport>;
 
+export const decisionStatus = z.object({
+  site: z.string(),
+  at: z.string(),
+  decision: z.enum(['leave', 'do']),
+  reason: z.string(),
+  until: nullable,
+  stale: nullable,
+});
+
 const tally = z.object({ migrated: natural, planned: natural, review: natural, kept: natural, exempt: natural });
 const rows = z.array(tally.extend({ name: z.string() }));
 
@@ -51,6 +60,7 @@ export const statusSchema = z.object({
   byDirectory: rows,
   byOwner: rows,
   kept: z.array(z.object({ code: z.string(), message: z.string(), sites: strings })),
+  decisions: z.array(decisionStatus),
   burndown: z.array(z.object({ date: z.string(), commit: z.string(), migrated: natural, left: z.int() })),
   checklist: z.array(z.object({ text: z.string(), done: z.boolean(), left: strings })),
   complete: z.boolean(),

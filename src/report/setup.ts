@@ -61,8 +61,12 @@ export function rollbackPretty({ batches, refused }: Omit<RollbackReport, 'messa
 
 /** What was decided, on which site, and what it means from now on. */
 export function decisionPretty(report: DecisionReport, view: View): string {
-  const { decision, file, line, reason, until, differences, written } = report;
-  const what = decision === 'do' ? 'Accepted: it will be changed' : 'Left: it stays as it is';
+  const { decision, file, line, reason, until, differences, withdrawn, written } = report;
+  const what = withdrawn
+    ? `Taken back: the decision to ${decision} it`
+    : decision === 'do'
+      ? 'Accepted: it will be changed'
+      : 'Left: it stays as it is';
   const limit = until === null ? '' : ` (until ${until})`;
   return page([
     view.color.bold(wrap(`${file}:${line}`, view.width, '  ')),

@@ -1,8 +1,8 @@
 /** How far the migration is, for a terminal. */
 
-import type { BatchStatus, StatusReport, TallyRow } from '../model/gate.js';
+import type { BatchStatus, DecisionStatus, StatusReport, TallyRow } from '../model/gate.js';
 import { columns, count, page, type View, wrap } from './layout.js';
-import { part } from './sections.js';
+import { paired, part } from './sections.js';
 
 /** Progress, batches, tables, what stays and why, history, and the list of what completes it. */
 export function statusPretty(report: StatusReport, view: View): string {
@@ -13,6 +13,7 @@ export function statusPretty(report: StatusReport, view: View): string {
     table('By directory', report.byDirectory, view),
     table('By owner', report.byOwner, view),
     kept(report, view),
+    decided(report.decisions, view),
     burndown(report, view),
     checklist(report, view),
   ]);
@@ -90,6 +91,17 @@ function rowInWords(row: TallyRow): string {
 /** In the order of the columns. */
 export function numbersOf({ migrated, planned, review, kept: stay, exempt }: TallyRow): number[] {
   return [migrated, planned, review, stay, exempt];
+}
+
+/** `leave until 2027-01-31: vendored`; what no longer holds says why. */
+export function decisionInWords({ decision, reason, until, stale }: DecisionStatus): string {
+  const day = until === null ? '' : ` until ${until}`;
+  return `${decision}${day}: ${reason}${stale === null ? '' : ` (no longer holds: ${stale})`}`;
+}
+
+function decided(decisions: readonly DecisionStatus[], view: View): string {
+  const rows = decisions.map((one) => [one.at, decisionInWords(one)] as const);
+  return part('Decisions', paired(rows, view), view);
 }
 
 const SHOWN = 3;

@@ -1,7 +1,9 @@
-/** Why sites stay. Pure. */
+/** Why sites stay, and what people decided on them. Pure. */
 
 import { effectOf } from '../assess/index.js';
-import type { StatusReport } from '../model/gate.js';
+import { statusOfDecision } from '../decisions/index.js';
+import type { StandingDecision } from '../model/decision.js';
+import type { DecisionStatus, StatusReport } from '../model/gate.js';
 import type { Site } from '../model/site.js';
 import { fateOf } from './tallies.js';
 
@@ -20,4 +22,10 @@ export function keptOf(sites: readonly Site[]): StatusReport['kept'] {
     }
   }
   return [...found.values()].sort((a, b) => b.sites.length - a.sites.length || (a.code < b.code ? -1 : 1));
+}
+
+/** Decisions in the order of places, those that no longer hold too. */
+export function decisionsOf(all: readonly StandingDecision[]): DecisionStatus[] {
+  const sorted = [...all].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
+  return sorted.map(statusOfDecision);
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ApplyReport } from '../../src/model/change.js';
 import type { Decision } from '../../src/model/decision.js';
+import type { StatusReport } from '../../src/model/gate.js';
 import type { Inventory } from '../../src/model/site.js';
 import { commitAll } from '../apply/workshop.js';
 import { Program } from './program.js';
@@ -66,6 +67,52 @@ describe('accept', () => {
     const ids = (JSON.parse(stored(one)) as { decisions: Decision[] }).decisions.map(({ site }) => site);
     expect(ids).toEqual([...ids].sort());
     expect(ids).toHaveLength(3);
+  });
+
+  it('a decision is taken back: the site is judged as before, also when it is known by its place only', () => {
+    const root = service();
+    const verdict = (file: string) => scanned(root).sites.find((one) => one.file === file)?.verdict;
+    accept(root, 'src/plain.ts:2', '--leave', '--reason', 'goes away in May');
+    accept(root, 'src/careful.ts:2', '--reason', 'three tries are enough');
+    expect(verdict('src/plain.ts')).toBe('keep');
+    const { code, out } = accept(root, 'src/plain.ts:2', '--withdraw');
+    expect([code, JSON.parse(out)]).toEqual([
+      0,
+      expect.objectContaining({ withdrawn: true, decision: 'leave', reason: 'goes away in May', verdict: 'keep' }),
+    ]);
+    expect(verdict('src/plain.ts')).toBe('rewrite');
+
+    // The expression changes: the decision speaks of a site that is no more, and is found where it was made.
+    writeFileSync(join(root, 'src/careful.ts'), client('careful', ', { maxRetriesPerRequest: 5 }'));
+    expect(scanned(root).findings.map(({ code }) => code)).toContain('stale-decision');
+    const gone = JSON.parse(accept(root, 'src/careful.ts:2', '--withdraw').out);
+    expect(gone).toMatchObject({ withdrawn: true, decision: 'do', verdict: null });
+    expect(scanned(root).findings.map(({ code }) => code)).not.toContain('stale-decision');
+    expect(rewritten(root)).toEqual(['src/plain.ts']);
+  });
+
+  it('only one decision that is there can be taken back', () => {
+    const root = service();
+    const none = accept(root, 'src/plain.ts:2', '--withdraw');
+    expect([none.code, none.err]).toEqual([2, expect.stringContaining('there is no decision on src/plain.ts:2')]);
+    for (const file of ['plain', 'careful']) accept(root, `src/${file}.ts:2`, '--leave', '--reason', 'r');
+    const before = stored(root);
+    const other = accept(root, 'src/other.ts', '--withdraw');
+    expect([other.code, other.err]).toEqual([2, expect.stringMatching(/There are: .*careful.ts:2 leave/)]);
+    expect(accept(root, 'src/plain.ts', '--withdraw', '--reason', 'r').code).toBe(2);
+    expect(stored(root)).toBe(before);
+  });
+
+  it('status and explain show what was decided, and whether it holds', () => {
+    const root = service();
+    accept(root, 'src/plain.ts:2', '--leave', '--reason', 'goes away in May', '--until', '2999-01-01');
+    const { decisions } = JSON.parse(program.run(root, ['status', '--format', 'json']).out) as StatusReport;
+    expect(decisions).toMatchObject([{ at: 'src/plain.ts:2', decision: 'leave', until: '2999-01-01', stale: null }]);
+    const explained = program.run(root, ['explain', 'src/plain.ts:2']).out;
+    expect(explained).toContain('decided: leave until 2999-01-01: goes away in May');
+    writeFileSync(join(root, 'src/plain.ts'), client('plain', ', { lazyConnect: true }'));
+    const pretty = program.run(root, ['status']).out.replace(/\s+/g, ' ');
+    expect(pretty).toMatch(/leave until 2999-01-01: goes away in May \(no longer holds: there is no site/);
   });
 
   it('refuses what nobody may decide, and writes nothing', () => {

@@ -19,6 +19,7 @@ const LINES: [string, string[]][] = [
   ['plan-json', ['plan', '--format', 'json']],
   ['accept', ['accept', 'src/cache.ts:40', '--reason', 'measured: one database is enough']],
   ['accept-json', ['accept', 'a001', '--leave', '--reason', 'vendored', '--until', '2027-01-31', '--format', 'json']],
+  ['accept-withdraw', ['accept', 'a001', '--withdraw']],
   ['accept-without-reason', ['accept', 'a001']],
   ['accept-bad-day', ['accept', 'a001', '--reason', 'r', '--until', '2027-02-30']],
   ['apply', ['apply', '--batch', 'next']],

@@ -191,7 +191,7 @@ export const INIT: InitReport = {
 
 export const DECIDED: DecisionReport = {
   ...{ schemaVersion: 1, site: 'a001', file: 'src/cache.ts', line: 40, verdict: 'review', decision: 'do' },
-  ...{ reason: 'measured: one database is enough', until: null, written: 'decisions.json' },
+  ...{ reason: 'measured: one database is enough', until: null, withdrawn: false, written: 'decisions.json' },
   differences: ['maxRetriesPerRequest: 1 → 20.'],
 };
 
@@ -260,6 +260,10 @@ export const STATUS: StatusReport = {
       message: 'Only the accessor closes.',
       sites: ['src/a.ts:1', 'src/b.ts:2', 'src/c.ts:3', 'src/d.ts:4'],
     },
+  ],
+  decisions: [
+    { site: 'a001', at: 'src/a.ts:1', decision: 'leave', reason: 'vendored', until: '2027-01-31', stale: null },
+    { site: 'a002', at: 'src/b.ts:2', decision: 'do', reason: 'measured', until: null, stale: 'it changed or went' },
   ],
   burndown: [
     { date: '2026-02-20', commit: '0123456789ab', migrated: 1, left: 3 },
@@ -348,6 +352,7 @@ export const EXPLAINED: SiteExplanation = {
   findings: [
     { code: 'literal-credential', severity: 'high', file: 'src/cache.ts', line: 40, message: 'password in the code' },
   ],
+  decision: null,
   assumed: null,
 };
 

@@ -17,6 +17,7 @@ const KEYS = [
   'reason',
   'until',
   'differences',
+  'withdrawn',
   'written',
 ];
 
@@ -26,6 +27,7 @@ interface Own {
   reason?: string;
   do?: true;
   leave?: true;
+  withdraw?: true;
   until?: string;
 }
 
@@ -38,17 +40,19 @@ export const registerAccept: Register = (program, around, done) => {
     .option('--reason <text>', 'why, for those who come after')
     .addOption(new Option('--do', 'accept its differences').conflicts('leave'))
     .addOption(new Option('--leave', 'it stays as it is').conflicts('do'))
+    .addOption(new Option('--withdraw', 'take a decision back').conflicts(['do', 'leave', 'reason', 'until']))
     .option('--until <date>', 'last day on which the decision holds', day)
     .action(async (what: string, path: string, own: Own, command) => {
       const flags = command.optsWithGlobals() as CommonFlags;
       requireFormat(flags.format, RENDERERS, 'accept');
       refuseFailOn(flags, 'accept');
       const reason = own.reason?.trim() ?? '';
-      if (reason === '') throw new UserError('accept needs --reason "…"', 'It is what others will read.');
+      if (reason === '' && !own.withdraw)
+        throw new UserError('accept needs --reason "…"', 'It is what others will read.');
       const decision = own.do ? 'do' : own.leave ? 'leave' : null;
       const request = { what, reason, decision, until: own.until ?? null } as const;
       const report = await withMigration(path, flags, around, (migration, options) =>
-        migration.accept(options, request),
+        own.withdraw ? migration.withdraw(options, { what }) : migration.accept(options, request),
       );
       show({ data: report, keys: KEYS, render: RENDERERS }, flags, around);
       done(0);

@@ -7,7 +7,7 @@ import { type Renderers, requireFormat } from '../formats.js';
 import { type CommonFlags, refuseFailOn } from '../options.js';
 
 const KEYS = [
-  ...['schemaVersion', 'complete', 'totals', 'batches', 'byPurpose', 'byDirectory', 'byOwner', 'kept'],
+  ...['schemaVersion', 'complete', 'totals', 'batches', 'byPurpose', 'byDirectory', 'byOwner', 'kept', 'decisions'],
   ...['burndown', 'checklist'],
 ];
 

@@ -2,7 +2,7 @@
 
 import { type CheckReport, type StatusReport, type TallyRow, VIOLATIONS } from '../../model/gate.js';
 import { checkSums, kindsOf, outlook } from '../check.js';
-import { numbersOf, percentOf, places, stateOf, sumsOf } from '../status.js';
+import { decisionInWords, numbersOf, percentOf, places, stateOf, sumsOf } from '../status.js';
 import { badge, code, esc, list, prose, type Section, table } from './elements.js';
 
 export function checkSection(report: CheckReport): Section {
@@ -67,6 +67,7 @@ export function statusSections(report: StatusReport): Section[] {
         ]),
       ),
     },
+    decided(report),
     {
       id: 'burndown',
       title: 'Burndown',
@@ -81,6 +82,17 @@ export function statusSections(report: StatusReport): Section[] {
       ),
     },
   ];
+}
+
+function decided({ decisions }: StatusReport): Section {
+  return {
+    id: 'decisions',
+    title: 'Decisions',
+    content: table(
+      ['Where', 'Decision'],
+      decisions.map((one) => [code(one.at), prose(decisionInWords(one))]),
+    ),
+  };
 }
 
 function tally(id: string, title: string, rows: readonly TallyRow[]): Section {
