@@ -84,6 +84,7 @@ describe('accept', () => {
 
     // The expression changes: the decision speaks of a site that is no more, and is found where it was made.
     writeFileSync(join(root, 'src/careful.ts'), client('careful', ', { maxRetriesPerRequest: 5 }'));
+    commitAll(root);
     expect(scanned(root).findings.map(({ code }) => code)).toContain('stale-decision');
     const gone = JSON.parse(accept(root, 'src/careful.ts:2', '--withdraw').out);
     expect(gone).toMatchObject({ withdrawn: true, decision: 'do', verdict: null });
