@@ -8,6 +8,7 @@ import { duplicatedNodeRedis, nodeRedisOptions } from './arguments-node-redis.js
 import { redisPyOptions } from './arguments-redis-py.js';
 import { type Condition, conditionOf } from './conditions.js';
 import { given, isAbsent, mayBe, replaced } from './known.js';
+import { perOpening } from './per-opening.js';
 
 export interface Setting {
   value: Known;
@@ -45,9 +46,7 @@ const MOST_ALTERNATIVES = 8;
  * All ways that the options of an opening can turn out; more than one where arguments are choices. For `.duplicate()`
  * the options of what is duplicated with the overrides on top (ioredis: `Object.assign({}, options, override)`).
  */
-export function effectiveOptions(opening: Opening, openings: readonly Opening[]): Effective[] {
-  return optionsOf(opening, openings, 0);
-}
+export const effectiveOptions = perOpening((opening, openings) => optionsOf(opening, openings, 0));
 
 function optionsOf(opening: Opening, openings: readonly Opening[], depth: number): Effective[] {
   if (depth > MOST_ALTERNATIVES) return [unresolved('duplicates of duplicates')];

@@ -7,6 +7,7 @@ import type { At, ClientUse, Handed, Opening } from '../model/traced.js';
 import { constructOf, effectiveOptions } from './arguments.js';
 import { alternatives, textOf } from './known.js';
 import { type Judged, type Member, membersOf } from './members.js';
+import { perOpening } from './per-opening.js';
 import { reason } from './reasons.js';
 
 export interface RoleFound {
@@ -37,7 +38,9 @@ interface Claim {
 }
 
 /** Finds uses and role. An escape makes the role unknown unless something stronger is known; it always is a reason. */
-export function roleOf(opening: Opening, openings: readonly Opening[]): RoleFound {
+export const roleOf = perOpening(findRole);
+
+function findRole(opening: Opening, openings: readonly Opening[]): RoleFound {
   const defined = definedCommands(opening, openings);
   const single = hasOneConnection(opening, openings);
   const members = opening.uses

@@ -78,12 +78,26 @@ export function libraryOfPackage(name: string, language: Library['language']): L
 
 /** The Redis library of that name; null when the table has none. */
 export function redisLibrary(name: string): RedisLibrary | null {
-  return redisLibraries().find((library) => library.name === name) ?? null;
+  return BY_NAME.get(name) ?? null;
 }
 
+const BY_NAME: ReadonlyMap<string, RedisLibrary> = new Map(redisLibraries().map((library) => [library.name, library]));
+
 /** Whether a version (exact or a range; null: unknown) always, never or perhaps lies in a range of versions. */
-export function within(version: string | null, range: string | undefined): 'always' | 'never' | 'perhaps' {
+export function within(version: string | null, range: string | undefined): Within {
   if (range === undefined) return 'always';
+  const key = `${version} in ${range}`;
+  const known = compared.get(key) ?? compare(version, range);
+  compared.set(key, known);
+  return known;
+}
+
+type Within = 'always' | 'never' | 'perhaps';
+
+/** A tree names few versions, which are asked for at every opening and every option. */
+const compared = new Map<string, Within>();
+
+function compare(version: string | null, range: string): Within {
   const own = version === null ? null : semver.validRange(version);
   if (own === null) return 'perhaps';
   if (semver.subset(own, range, { includePrerelease: true })) return 'always';
@@ -91,7 +105,7 @@ export function within(version: string | null, range: string | undefined): 'alwa
 }
 
 /** Whether a habit of a library holds in a version of it: what a library does not list it never does. */
-export function does(library: RedisLibrary | null, habit: Habit, version: string | null): ReturnType<typeof within> {
+export function does(library: RedisLibrary | null, habit: Habit, version: string | null): Within {
   const fact = library?.habits[habit];
   return fact ? within(version, fact.versions) : 'never';
 }

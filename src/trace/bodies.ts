@@ -8,6 +8,7 @@ interface FileBodies {
   values: Map<ScopeId, Value[]>;
   calls: Map<ScopeId, ValueId[]>;
   references: Map<LocalId, ValueId[]>;
+  functions: Map<ScopeId, ValueId>;
 }
 
 export class Bodies {
@@ -35,10 +36,21 @@ export class Bodies {
     return this.of(file).references.get(local) ?? [];
   }
 
+  /** The expression that a function is; null when it is declared by a statement. */
+  functionValue(file: number, scope: ScopeId): ValueId | null {
+    return this.of(file).functions.get(scope) ?? null;
+  }
+
   private of(file: number): FileBodies {
     const known = this.byFile.get(file);
     if (known) return known;
-    const made: FileBodies = { flows: new Map(), values: new Map(), calls: new Map(), references: new Map() };
+    const made: FileBodies = {
+      flows: new Map(),
+      values: new Map(),
+      calls: new Map(),
+      references: new Map(),
+      functions: new Map(),
+    };
     const { facts } = this.program.file(file);
     for (const flow of facts.flows) {
       const { scope } = this.program.value(file, flow.value);
@@ -49,6 +61,7 @@ export class Bodies {
       put(made.values, within, value);
       if (value.kind === 'call') put(made.calls, within, id);
       if (value.kind === 'reference') put(made.references, value.local, id);
+      if (value.kind === 'function' && !made.functions.has(value.of)) made.functions.set(value.of, id);
     });
     this.byFile.set(file, made);
     return made;

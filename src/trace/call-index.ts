@@ -9,35 +9,30 @@ export interface CallPlace {
   value: ValueId;
 }
 
-const NONE: readonly CallPlace[] = [];
-
-/** Answers for the program as it is when it is made; in the order of files and values. */
+/** Answers for the program as it is when it is asked for the first time; in the order of files and values. */
 export class CallIndex {
-  private readonly places = new Map<ObjectId, CallPlace[]>();
+  private readonly places = new Map<ObjectId, readonly CallPlace[]>();
 
-  constructor(solver: Solver) {
-    const { program, objects } = solver;
-    for (const file of program.files) {
-      file.facts.values.forEach((call, value) => {
-        if (call.kind !== 'call') return;
-        for (const id of solver.of(file.values + call.callee)) {
-          const { kind } = objects.get(id);
-          if (kind !== 'function' && kind !== 'class') continue;
-          const known = this.places.get(id);
-          if (known) known.push({ file: file.index, value });
-          else this.places.set(id, [{ file: file.index, value }]);
-        }
-      });
-    }
-  }
+  constructor(private readonly solver: Solver) {}
 
   /** Calls that can lead to a function or a class. */
   of(id: ObjectId): readonly CallPlace[] {
-    return this.places.get(id) ?? NONE;
+    const known = this.places.get(id) ?? this.find(id);
+    this.places.set(id, known);
+    return known;
   }
 
-  /** Every function and class that is called. */
-  called(): Iterable<[ObjectId, readonly CallPlace[]]> {
-    return this.places;
+  private find(id: ObjectId): CallPlace[] {
+    const found = this.solver.nodesOf(id).flatMap((node): CallPlace[] => {
+      const where = this.solver.program.valueOf(node);
+      const call = where
+        ? this.solver
+            .consumers(where.file)
+            .get(where.value)
+            ?.find((c) => c.kind === 'callee')
+        : null;
+      return where && call?.kind === 'callee' ? [{ file: where.file, value: call.by }] : [];
+    });
+    return found.sort((a, b) => a.file - b.file || a.value - b.value);
   }
 }

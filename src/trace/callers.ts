@@ -14,7 +14,6 @@ import type { Solver } from './solver.js';
 const APPLIES = new Set(['call', 'apply', 'bind']);
 
 export class Callers {
-  private readonly holders = new Map<ObjectId, Node[]>();
   /** Functions that code outside of the project can call. */
   private readonly open = new Set<ObjectId>();
   private readonly known = new Map<string, readonly CallPlace[] | null>();
@@ -23,16 +22,7 @@ export class Callers {
     private readonly solver: Solver,
     published: Iterable<Node>,
   ) {
-    for (const [node, held] of solver.filled()) {
-      for (const id of held) if (isCalled(solver, id)) this.hold(id, node);
-    }
     for (const node of published) for (const id of solver.of(node)) this.open.add(id);
-  }
-
-  private hold(id: ObjectId, node: Node): void {
-    const known = this.holders.get(id);
-    if (known) known.push(node);
-    else this.holders.set(id, [node]);
   }
 
   /** The calls, at least one; null when there may be others. Of a constructor: the calls of its class. */
@@ -69,7 +59,7 @@ export class Callers {
   /** Whether it goes nowhere but where it is called. */
   private isClosed(called: ObjectId): boolean {
     if (this.open.has(called) || this.solver.crowds.hasLost(called)) return false;
-    return (this.holders.get(called) ?? []).every((node) => {
+    return this.solver.nodesOf(called).every((node) => {
       const where = this.solver.program.valueOf(node);
       if (!where) return true;
       const consumers = this.solver.consumers(where.file).get(where.value) ?? [];
@@ -119,9 +109,4 @@ export function callersOf(solver: Solver, published: Iterable<Node>): () => Call
     made ??= new Callers(solver, published);
     return made;
   };
-}
-
-function isCalled(solver: Solver, id: ObjectId): boolean {
-  const { kind } = solver.objects.get(id);
-  return kind === 'function' || kind === 'class';
 }

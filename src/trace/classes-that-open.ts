@@ -7,6 +7,7 @@ import { isKept } from './kept.js';
 import { allFieldsNode } from './members.js';
 import type { ObjectId } from './objects.js';
 import type { Followed } from './openings.js';
+import type { Node } from './program.js';
 import type { Solver } from './solver.js';
 
 /** A call that constructs a class of the project. */
@@ -25,17 +26,17 @@ interface Place {
 
 /** Calls that construct classes of the project. */
 export function constructionsOf({ program, objects, calls }: Solver): Construction[] {
-  const found = new Map<string, Construction>();
-  for (const [id, places] of calls.called()) {
-    if (objects.get(id).kind !== 'class') continue;
-    for (const { file, value } of places) {
+  const found = new Map<Node, Construction>();
+  objects.all.forEach(({ kind }, id) => {
+    for (const { file, value } of kind === 'class' ? calls.of(id) : []) {
       const call = program.value(file, value) as CallValue;
       if (!call.new && program.file(file).facts.language !== 'python') continue;
-      const known = found.get(`${file} ${value}`);
+      const node = program.valueNode(file, value);
+      const known = found.get(node);
       if (known) known.classes.push(id);
-      else found.set(`${file} ${value}`, { file, value, call, classes: [id] });
+      else found.set(node, { file, value, call, classes: [id] });
     }
-  }
+  });
   return [...found.values()].sort((a, b) => a.file - b.file || a.value - b.value);
 }
 
@@ -171,11 +172,8 @@ export class OpeningClasses {
 function superCallOf({ program, bodies }: Solver, file: number, scope: ScopeId): ValueId | null {
   const own = (program.scope(file, scope).members ?? []).find((id) => program.scope(file, id).form === 'constructor');
   if (own === undefined) return null;
-  const { values } = program.file(file).facts;
-  const call = bodies
-    .values(file, own)
-    .find((value) => value.kind === 'call' && program.value(file, value.callee).kind === 'super');
-  return call === undefined ? null : values.indexOf(call);
+  const isSuper = (id: ValueId) => program.value(file, (program.value(file, id) as CallValue).callee).kind === 'super';
+  return bodies.calls(file, own).find(isSuper) ?? null;
 }
 
 function classAround(solver: Solver, { file, value }: Place): ObjectId | null {

@@ -22,9 +22,9 @@ export function followAll(tools: Tools): Map<ObjectId, Findings> {
   const { solver, program, reach, published } = tools;
   const all = new Map<ObjectId, Findings>();
   for (const [client, way] of waysOf(tools)) findingsOf(all, client).way.push(...way);
-  for (const [node] of solver.filled()) {
+  for (const node of reach.nodes) {
     const where = program.valueOf(node);
-    if (!where || reach.clientsThrough(node).size === 0) continue;
+    if (!where) continue;
     if (isThrown(program, reach, where)) {
       const at = { file: where.file, offset: program.value(where.file, where.value).span.start };
       const thrown: Escape = { code: 'escapes-to-unknown-value', message: 'it is thrown', ...at };

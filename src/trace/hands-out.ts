@@ -6,6 +6,7 @@ import { classesThatOpen, constructionsOf } from './classes-that-open.js';
 import type { ObjectId } from './objects.js';
 import type { Followed } from './openings.js';
 import { compare } from './order.js';
+import { perProgram } from './per-program.js';
 import type { Node } from './program.js';
 import { toldByClasses } from './providers.js';
 import type { Escape } from './reach.js';
@@ -18,7 +19,7 @@ export interface PublishedNode {
 }
 
 /** Modules and names through which a client, or the library's class, can be had. */
-export function handsOut(tools: Followed): Trace['handsOut'] {
+export const handsOut = perProgram((tools): Trace['handsOut'] => {
   const { program } = tools;
   const givers = classesWithClients(tools);
   const closers = new Set([...closingFunctions(tools), ...openingFunctions(tools)]);
@@ -31,7 +32,7 @@ export function handsOut(tools: Followed): Trace['handsOut'] {
     if (names.size > 0) found.push({ file: file.facts.file, names: [...names].sort(compare) });
   }
   return found.sort((a, b) => compare(a.file, b.file));
-}
+});
 
 function gives(tools: Followed, givers: ReadonlySet<ObjectId>, file: number, name: string, seen: Set<string>): boolean {
   const key = `${file} ${name}`;
@@ -96,16 +97,16 @@ function libraryNames(solver: Solver, file: number): string[] {
 }
 
 /** Names of globals through which a client can be had, as the text of a file has them: of a registered symbol its key. */
-export function globalsWithClients({ solver, reach }: Followed): string[] {
+export const globalsWithClients = perProgram(({ solver, reach }): string[] => {
   const found: string[] = [];
-  for (const [node] of solver.filled()) {
+  for (const node of reach.nodes) {
     const key = solver.nameOf(node);
-    if (key?.startsWith('global ') && reach.clientsThrough(node).size > 0) {
+    if (key?.startsWith('global ')) {
       found.push(key.slice('global '.length).replace(/^Symbol\.for\((.*)\)$/, '$1'));
     }
   }
   return found.sort(compare);
-}
+});
 
 function isLibrary(solver: Solver, packageName: string): boolean {
   return solver.libraries.some((l) => l.kind === 'redis' && l.packages.includes(packageName));
@@ -134,14 +135,12 @@ function classesWithClients(tools: Followed): Set<ObjectId> {
 /** Clients that a subclass gets at: those in fields that are not private, by class. */
 export function clientsOfSubclasses({ solver, reach }: Followed): Map<ObjectId, Set<ObjectId>> {
   const found = new Map<ObjectId, Set<ObjectId>>();
-  for (const [node, objects] of solver.filled()) {
+  for (const node of reach.nodes) {
     const owner = solver.owner(node);
     const object = owner === null ? null : solver.objects.get(owner);
     if ((object?.kind !== 'instance' && object?.kind !== 'class') || isPrivate(solver, node, object)) continue;
-    const clients = [...objects].flatMap((id) => [...reach.clientsOf(id)]);
-    if (clients.length === 0) continue;
     const id = solver.objects.intern({ ...object, kind: 'class' });
-    found.set(id, new Set([...(found.get(id) ?? []), ...clients]));
+    found.set(id, new Set([...(found.get(id) ?? []), ...reach.clientsThrough(node)]));
   }
   return found;
 }

@@ -7,8 +7,8 @@ import type { CallValue, ScopeId } from '../model/facts.js';
 import { isKept } from './kept.js';
 import type { ObjectId } from './objects.js';
 import type { Followed } from './openings.js';
+import { perProgram } from './per-program.js';
 import type { Node } from './program.js';
-import type { Reach } from './reach.js';
 
 /** A function of the project, and what it gives back. */
 interface HolderFactory {
@@ -22,16 +22,8 @@ interface HolderFactory {
 /** Factories of factories are looked through this deep, as those of clients are. */
 const MAX_DEPTH = 3;
 
-const known = new WeakMap<Reach, Map<Node, ObjectId[]>>();
-
-/** Clients behind each call of such a function, by the node of the call. Found once for what was followed. */
-export function holderCalls(followed: Followed): ReadonlyMap<Node, ObjectId[]> {
-  const found = known.get(followed.reach) ?? findHolderCalls(followed);
-  known.set(followed.reach, found);
-  return found;
-}
-
-function findHolderCalls(followed: Followed): Map<Node, ObjectId[]> {
+/** Clients behind each call of such a function, by the node of the call. */
+export const holderCalls: (followed: Followed) => ReadonlyMap<Node, ObjectId[]> = perProgram((followed) => {
   let factories = ownFactories(followed);
   const calls = new Map<Node, Set<ObjectId>>();
   for (let depth = 0; depth < MAX_DEPTH && factories.length > 0; depth += 1) {
@@ -44,7 +36,7 @@ function findHolderCalls(followed: Followed): Map<Node, ObjectId[]> {
     factories = passedOn(followed, found);
   }
   return new Map([...calls].map(([node, clients]) => [node, [...clients]]));
-}
+});
 
 /** Functions that make a client in their own code and give back something made there that holds it. */
 function ownFactories(followed: Followed): HolderFactory[] {

@@ -59,12 +59,17 @@ export function startTrace(options: TraceOptions): Tracer {
   const solver = new Solver(program, options.libraries ?? LIBRARIES, options.accessors, limit);
   const injection = new Injection(solver);
   const decorations = new Decorations(solver);
+  let last: Followed | null = null;
   const follow = (project: Project): Followed => {
-    solver.solve(program.add(project));
+    const added = program.add(project);
+    const { steps } = limit;
+    solver.solve(added);
     injection.link();
     decorations.link();
     solver.solve([]);
-    return { program, solver, reach: new Reach(solver) };
+    // What was found of a program holds until something is added to it.
+    if (last === null || added.length > 0 || limit.steps > steps) last = { program, solver, reach: new Reach(solver) };
+    return last;
   };
   return {
     add: (project) => {

@@ -104,7 +104,8 @@ export function isKeptByHelper(solver: Solver, client: Client): boolean {
 /** A function is an argument of a helper that calls it and keeps what it gives. */
 export function isCalledOnce(solver: Solver, file: number, scope: ScopeId): boolean {
   const { program } = solver;
-  const made = program.file(file).facts.values.findIndex((one) => one.kind === 'function' && one.of === scope);
+  const made = solver.bodies.functionValue(file, scope);
+  if (made === null) return false;
   return (solver.consumers(file).get(made) ?? []).some((consumer) => {
     const call = consumer.kind === 'argument' ? program.value(file, consumer.by) : null;
     if (consumer.kind !== 'argument' || call?.kind !== 'call') return false;

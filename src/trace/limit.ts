@@ -16,7 +16,8 @@ const MOST_VALUES_LATE = 20;
 
 /** How much of a tree is followed. The same files end at the same step. */
 export class Limit {
-  private steps = 0;
+  /** How many were taken: as long as this stays, nothing was added to what is known. */
+  steps = 0;
   /** The most values that are told apart in one place, from now on. */
   room: number;
 

@@ -30,8 +30,11 @@ function onlyCall(solver: Solver, file: number, scope: ScopeId): ValueId | null 
   const holds = (id: ValueId) => solver.of(solver.program.valueNode(file, id)).has(own);
   if (facts.exports.some(({ value }) => value !== null && holds(value))) return null;
   const calls: ValueId[] = [];
-  for (const [id, { kind }] of facts.values.entries()) {
-    if (!holds(id)) continue;
+  for (const node of solver.nodesOf(own)) {
+    const where = solver.program.valueOf(node);
+    if (where?.file !== file) continue;
+    const id = where.value;
+    const { kind } = solver.program.value(file, id);
     for (const consumer of solver.consumers(file).get(id) ?? []) {
       const declares = kind === 'function' && consumer.kind === 'flow' && consumer.flow.place.kind === 'local';
       if (consumer.kind === 'callee') calls.push(consumer.by);

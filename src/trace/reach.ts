@@ -40,6 +40,9 @@ export interface Fate {
 export class Reach {
   /** Objects through which whoever holds them gets at clients: object → client objects. */
   private readonly carried = new Map<ObjectId, Set<ObjectId>>();
+  /** Who holds the objects that were gone through while carriers are found. */
+  private readonly given = new Map<ObjectId, readonly ObjectId[]>();
+  private found: readonly Node[] | null = null;
   /** Functions that pass any command on to a client. */
   readonly forwards: Forwards;
   /** Names under which calls keep things, as the program is now. */
@@ -67,60 +70,67 @@ export class Reach {
     return found;
   }
 
+  /** Nodes that hold something which gives a client away, in their order. */
+  get nodes(): readonly Node[] {
+    this.found ??= [...new Set([...this.carried.keys()].flatMap((id) => this.solver.nodesOf(id)))].sort(
+      (a, b) => a - b,
+    );
+    return this.found;
+  }
+
   /** Grows the set of carriers: records with a client in a property, functions that return one, instances with an open field. */
   private findCarriers(): void {
-    const { solver } = this;
-    solver.objects.all.forEach((object, id) => {
-      if (object.kind === 'client') this.carried.set(id, new Set([id]));
-      if (object.kind === 'method' || object.kind === 'chain') this.carried.set(id, new Set([object.client]));
+    this.solver.objects.all.forEach((object, id) => {
+      if (object.kind === 'client') this.carry(id, id);
+      if (object.kind === 'method' || object.kind === 'chain') this.carry(id, object.client);
     });
-    for (const [id, clients] of this.forwards.functions) this.carried.set(id, new Set(clients));
-    const held: { objects: ReadonlySet<ObjectId>; holders: ObjectId[] }[] = [];
-    for (const [node, objects] of solver.filled()) {
-      const holders = this.holders(node);
-      if (holders.length > 0) held.push({ objects, holders });
-    }
-    held.push(...this.exportsOfNamespaces(), ...this.instancesOfClasses());
-    for (let grown = true; grown; ) {
-      grown = false;
-      for (const { objects, holders } of held) {
-        for (const object of objects) {
-          for (const client of this.clientsOf(object)) {
-            for (const holder of holders) grown = this.carry(holder, client) || grown;
-          }
-        }
-      }
+    for (const [id, clients] of this.forwards.functions) for (const client of clients) this.carry(id, client);
+    const exporters = this.exporters();
+    // What is carried grows while it is gone through; what is added is met too.
+    for (const [id, clients] of this.carried) {
+      const holders = this.holdersOf(id, exporters);
+      if (holders.length > 0) this.given.set(id, holders);
+      for (const client of clients) for (const holder of holders) this.carry(holder, client);
     }
   }
 
-  /** Whoever holds `import * as m` gets at all that m exports. */
-  private exportsOfNamespaces(): { objects: ReadonlySet<ObjectId>; holders: ObjectId[] }[] {
+  /** Whoever holds `import * as m` gets at all that m exports: namespaces by the nodes of their exports. */
+  private exporters(): Map<Node, ObjectId[]> {
     const { program, objects } = this.solver;
-    return objects.all.flatMap((object, id) => {
-      if (object.kind !== 'namespace') return [];
-      return program.file(object.file).facts.exports.flatMap((e) => {
-        const target = e.name === '*' ? null : program.exported(object.file, e.name, new Set());
-        const nodes = target?.kind === 'nodes' ? target.nodes : [];
-        return nodes.map((node) => ({ objects: this.solver.of(node), holders: [id] }));
-      });
+    const found = new Map<Node, ObjectId[]>();
+    objects.all.forEach((object, id) => {
+      if (object.kind !== 'namespace') return;
+      for (const { name } of program.file(object.file).facts.exports) {
+        const target = name === '*' ? null : program.exported(object.file, name, new Set());
+        for (const node of target?.kind === 'nodes' ? target.nodes : [])
+          found.set(node, [...(found.get(node) ?? []), id]);
+      }
     });
+    return found;
   }
 
-  /** Whoever holds a class can make its instances. */
-  private instancesOfClasses(): { objects: ReadonlySet<ObjectId>; holders: ObjectId[] }[] {
+  /** Objects through which whoever holds them gets at an object; of an instance also the class, which makes it. */
+  private holdersOf(id: ObjectId, exporters: ReadonlyMap<Node, ObjectId[]>): ObjectId[] {
     const { objects } = this.solver;
-    return objects.all.flatMap((object, id) => {
-      if (object.kind !== 'class') return [];
-      return [{ objects: new Set([objects.intern({ ...object, kind: 'instance' })]), holders: [id] }];
-    });
+    const what = objects.get(id);
+    const found = new Set(what.kind === 'instance' ? [objects.intern({ ...what, kind: 'class' })] : []);
+    for (const node of this.solver.nodesOf(id)) {
+      for (const holder of this.holders(node)) found.add(holder);
+      for (const namespace of exporters.get(node) ?? []) found.add(namespace);
+    }
+    return [...found];
   }
 
-  private carry(object: ObjectId, client: ObjectId): boolean {
-    const known = this.carried.get(object);
-    if (known?.has(client)) return false;
-    if (known) known.add(client);
-    else this.carried.set(object, new Set([client]));
-    return true;
+  /** A client that `object` gives away, it gives to its holders too, and to theirs. */
+  private carry(object: ObjectId, client: ObjectId): void {
+    const pending = [object];
+    for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+      const known = this.carried.get(at);
+      if (known?.has(client)) continue;
+      if (known) known.add(client);
+      else this.carried.set(at, new Set([client]));
+      pending.push(...(this.given.get(at) ?? []));
+    }
   }
 
   /** Objects whose holder can read what is in `node`. */

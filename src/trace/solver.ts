@@ -42,6 +42,8 @@ export class Solver {
   /** A set of one object is shared by all nodes that hold just it: most nodes do. */
   private readonly points: (Set<ObjectId> | undefined)[] = [];
   private readonly singles: (Set<ObjectId> | undefined)[] = [];
+  /** The reverse: nodes by object. */
+  private readonly places: (Node[] | undefined)[] = [];
   private readonly names: NamedNodes;
   private readonly edges: SmallSet[] = [];
   private readonly watchers: (Watcher | Watcher[] | undefined)[] = [];
@@ -115,12 +117,9 @@ export class Solver {
     return [...new Set(this.clientsIn(node).map((client) => this.clients.openingOf(client).opening))];
   }
 
-  /** Every node that holds at least one object. */
-  *filled(): Iterable<[Node, ReadonlySet<ObjectId>]> {
-    for (let node = 0; node < this.points.length; node++) {
-      const set = this.points[node];
-      if (set) yield [node, set];
-    }
+  /** Every node that an object may be in, each once. */
+  nodesOf(object: ObjectId): readonly Node[] {
+    return this.places[object] ?? NOWHERE;
   }
 
   /** The object that a property or field node belongs to; null for other nodes. */
@@ -135,6 +134,9 @@ export class Solver {
     if (set === undefined) this.points[node] = this.single(object);
     else if (set.size > 1) set.add(object);
     else this.points[node] = new Set(set).add(object);
+    const places = this.places[object];
+    if (places) places.push(node);
+    else this.places[object] = [node];
     this.queue.push(node, object);
     this.limit.step();
   }
@@ -245,3 +247,4 @@ export class Solver {
 }
 
 const EMPTY: ReadonlySet<ObjectId> = new Set();
+const NOWHERE: readonly Node[] = [];

@@ -6,6 +6,7 @@ import { Evaluator } from './evaluate.js';
 import { missingListeners } from './listeners.js';
 import type { Followed } from './openings.js';
 import { compare } from './order.js';
+import { perProgram } from './per-program.js';
 import type { Program } from './program.js';
 
 /** An import that leads to a file which is not parsed, and the name that is asked of it. */
@@ -16,10 +17,10 @@ export interface Missing {
 }
 
 /** The wishes for the next round of the scan, sorted. */
-export function wants(followed: Followed): Trace['wants'] {
+export const wants = perProgram((followed): Trace['wants'] => {
   const missing = [...calledWithClients(followed), ...settingsOfOpenings(followed), ...missingListeners(followed)];
   return wishes(followed.program, missing);
-}
+});
 
 /** Imports that lead to files which are not parsed, as wishes: each once, sorted. */
 export function wishes(program: Program, all: readonly Missing[]): Trace['wants'] {

@@ -9,7 +9,7 @@ type Step = FollowedClient['way'][number];
 
 /** Steps of every client: variables, parameters, results, fields, properties, globals and exports that hold it. */
 export function waysOf(followed: Followed): Map<ObjectId, Step[]> {
-  const { solver, program } = followed;
+  const { solver, program, reach } = followed;
   const ways = new Map<ObjectId, Step[]>();
   const put = (node: Node, step: Step | null) => {
     if (step === null) return;
@@ -19,7 +19,7 @@ export function waysOf(followed: Followed): Map<ObjectId, Step[]> {
       ways.set(client, steps);
     }
   };
-  for (const [node] of solver.filled()) {
+  for (const node of reach.nodes) {
     if (solver.clientsIn(node).length > 0) put(node, inFile(followed, node) ?? ofObject(followed, node));
   }
   for (const file of program.files) {
