@@ -4,7 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/setup.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Real programs are run: on a slow machine, two at a time, some take more than a minute.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });
