@@ -3,8 +3,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { startChanges } from '../../src/changes.js';
-import { takeInventory } from '../../src/migrate.js';
+import { changesOf } from '../support/recipe.js';
 
 export interface Tree {
   name: string;
@@ -112,13 +111,7 @@ export async function migrate(tree: Tree, includeReview = false) {
       mkdirSync(dirname(join(root, file)), { recursive: true });
       writeFileSync(join(root, file), text);
     }
-    const taken = await takeInventory({ root, configPath: null, jobs: 1, cache: false, includeTests: false });
-    const units = taken.units.filter(({ verdict }) => includeReview || verdict === 'rewrite');
-    const read = (file: string) => readFileSync(join(root, file), 'utf8');
-    const changes = await startChanges(read, taken.namesTaken(units.flatMap(({ files }) => files)));
-    const { files, refused } = changes.next(units);
-    const after = Object.fromEntries(files.map((change) => [change.file, change.after]));
-    return { after, refused, sites: taken.sites, units };
+    return await changesOf(root, includeReview);
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
