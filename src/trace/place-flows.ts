@@ -1,6 +1,6 @@
 /** The flows into a place, found by the place. */
 
-import type { Flow, LocalId, ScopeId, ValueId } from '../model/facts.js';
+import type { Flow, LocalId, ScopeId, Value, ValueId } from '../model/facts.js';
 import type { Program } from './program.js';
 
 type Cache<K> = (Map<K, Flow[]> | undefined)[];
@@ -10,6 +10,7 @@ export class PlaceFlows {
   private readonly fields: Cache<string> = [];
   private readonly returns: Cache<ScopeId> = [];
   private readonly mutated: (Set<LocalId> | undefined)[] = [];
+  private others: Set<string> | null = null;
 
   constructor(private readonly program: Program) {}
 
@@ -24,6 +25,34 @@ export class PlaceFlows {
   ofField(file: number, scope: ScopeId, name: string): Flow[] {
     const key = (p: Flow['place']) => (p.kind === 'field' ? `${p.scope} ${p.name}` : null);
     return this.byPlace(this.fields, file, key).get(`${scope} ${name}`) ?? [];
+  }
+
+  /** A member of that name is set on something that may be an instance: `board.host = "other"`. */
+  isSetOnOthers(name: string): boolean {
+    this.others ??= this.findSetOnOthers();
+    return this.others.has(name);
+  }
+
+  private findSetOnOthers(): Set<string> {
+    const found = new Set<string>();
+    for (const { index, facts } of this.program.files) {
+      for (const { place } of facts.flows) {
+        if (place.kind === 'member' && place.name !== null && !this.isRecord(index, place.object))
+          found.add(place.name);
+      }
+    }
+    return found;
+  }
+
+  /** A literal, or a local that holds nothing else. */
+  private isRecord(file: number, id: ValueId): boolean {
+    const value = this.program.value(file, id);
+    if (value.kind !== 'reference') return isLiteral(value);
+    const flows = this.ofLocal(file, value.local);
+    return (
+      flows.length > 0 &&
+      flows.every((flow) => flow.part.kind === 'whole' && isLiteral(this.program.value(file, flow.value)))
+    );
   }
 
   /** Names that a pattern takes out of a value. */
@@ -63,4 +92,8 @@ export class PlaceFlows {
     cache[file] = made;
     return made;
   }
+}
+
+function isLiteral({ kind }: Value): boolean {
+  return kind === 'object' || kind === 'array';
 }
