@@ -73,6 +73,9 @@ function flatten(known: Known, holes: Known[]): string | null {
   return known.parts
     .map((part) => {
       if (part.kind === 'literal') return String(part.value);
+      // `f"{URL}/4"` where the URL is put together too.
+      const own = part.kind === 'template' ? flatten(part, holes) : null;
+      if (own !== null) return own;
       holes.push(part);
       return String.fromCharCode(HOLE + holes.length - 1);
     })

@@ -116,6 +116,8 @@ describe('terms', () => {
     expect(keyOf([template('redis://', env('REDIS_HOST'), ':', env('REDIS_PORT'), '/3')])).toBe(
       `${key};database=literal:3`,
     );
+    const server = template('redis://', env('REDIS_HOST'), ':', env('REDIS_PORT'));
+    expect(keyOf([template(server, '/3')])).toBe(`${key};database=literal:3`);
     expect(keyOf([{ host: env('REDIS_HOST') }])).toBe('env:REDIS_HOST:literal:6379');
   });
 
