@@ -3,7 +3,7 @@
  * Redis(host=…)`). One call of the accessor stands for all of them.
  */
 
-import type { AccessorUse, Instruction } from '../model/change.js';
+import type { AccessorUse, Instruction, NonePolicy } from '../model/change.js';
 import type { FileFacts, Span } from '../model/facts.js';
 import { type Context, factsOf } from './context.js';
 import { usersOf } from './parts.js';
@@ -31,7 +31,7 @@ export function withChains(context: Context, judgements: readonly Judgement[]): 
     const { file, span } = first.opening;
     const key = `chain ${file} ${span.start}`;
     const others = [...first.changes, ...second.changes].filter(
-      ({ instruction: { kind } }) => kind !== 'replace-opening',
+      ({ instruction: { kind } }) => kind !== 'replace-opening' && kind !== 'check-none',
     );
     const made = chain.instructions.map((instruction) => ({ file, instruction }));
     changed.set(first, collapsed(first, second, key, [...made, ...others]));
@@ -47,21 +47,34 @@ function collapsed(one: Judgement, other: Judgement, chain: string, changes: Jud
 
 function chainOf(context: Context, first: Judgement, second: Judgement): Chain | null {
   const facts = factsOf(context, first.opening.file);
-  const [use, other] = [useOf(first), useOf(second)];
-  if (!facts || first.opening.file !== second.opening.file || !use || JSON.stringify(use) !== JSON.stringify(other))
+  const [stands, other] = [standsFor(first), standsFor(second)];
+  if (
+    !facts ||
+    first.opening.file !== second.opening.file ||
+    !stands ||
+    JSON.stringify(stands) !== JSON.stringify(other)
+  )
     return null;
   const instructions =
-    conditionalEdit(facts, first, second, use) ??
-    branchesEdit(facts, first, second, use) ??
-    returnsEdit(facts, first, second, use);
+    conditionalEdit(facts, first, second, stands) ??
+    branchesEdit(facts, first, second, stands) ??
+    returnsEdit(facts, first, second, stands);
   return instructions ? { first, second, instructions } : null;
 }
 
-/** The call that would stand instead of an opening alone; null where there is more to do, or nothing. */
-function useOf({ changes }: Judgement): AccessorUse | null {
-  const own = changes.flatMap(({ instruction }) => (instruction.kind === 'replace-opening' ? [instruction.use] : []));
-  const simple = changes.every(({ instruction: { kind } }) => ELSEWHERE.has(kind) || kind === 'replace-opening');
-  return simple && own.length === 1 ? (own[0] ?? null) : null;
+/** What would stand instead of an opening alone: a call, and what is done when it gave nothing. */
+interface Stands {
+  use: AccessorUse;
+  none: NonePolicy | null;
+}
+
+/** Null where there is more to do, or nothing. */
+function standsFor({ changes }: Judgement): Stands | null {
+  const own = changes.map(({ instruction }) => instruction).filter(({ kind }) => !ELSEWHERE.has(kind));
+  const [use, ...further] = own.flatMap((one) => (one.kind === 'replace-opening' ? [one.use] : []));
+  const [none = null, ...more] = own.flatMap((one) => (one.kind === 'check-none' ? [one.policy] : []));
+  const rest = own.filter(({ kind }) => kind !== 'replace-opening' && kind !== 'check-none');
+  return use && further.length + more.length + rest.length === 0 ? { use, none } : null;
 }
 
 function spansOf(...judgements: Judgement[]): Span[] {
@@ -73,8 +86,10 @@ function conditionalEdit(
   facts: FileFacts,
   first: Judgement,
   second: Judgement,
-  use: AccessorUse,
+  { use, none }: Stands,
 ): Instruction[] | null {
+  // A check stands behind a statement, and what holds a conditional may be more than one value.
+  if (none !== null) return null;
   for (const by of usersOf(facts, first.opening.value)) {
     const value = facts.values[by];
     if (value?.kind !== 'conditional' || !onlyLooks(facts, value.span, spansOf(first, second))) continue;
@@ -87,8 +102,15 @@ function conditionalEdit(
 }
 
 /** `if url: client = from_url(url)` with `else: client = Redis(host=…)`. */
-function branchesEdit(facts: FileFacts, first: Judgement, second: Judgement, use: AccessorUse): Instruction[] | null {
+function branchesEdit(
+  facts: FileFacts,
+  first: Judgement,
+  second: Judgement,
+  { use, none }: Stands,
+): Instruction[] | null {
   const [a, b] = [soleOf(facts, first), soleOf(facts, second)];
+  // Branches of JavaScript that each declare the name (`var`) keep their checks.
+  if (none !== null && facts.language !== 'python') return null;
   if (!a || !b || a.block.kind !== 'if' || b.block.kind !== 'else' || a.block.parent !== b.block.parent) return null;
   const { test, parent } = a.block;
   if (test === null || placeOf(facts, first) === null || placeOf(facts, first) !== placeOf(facts, second)) return null;
@@ -110,12 +132,18 @@ function branchesEdit(facts: FileFacts, first: Judgement, second: Judgement, use
       opening: first.opening.span,
       use,
       openings: spansOf(first, second),
+      ...(none === null ? {} : { none }),
     },
   ];
 }
 
 /** `if url: return from_url(url)` followed by `return Redis(host=…)`. */
-function returnsEdit(facts: FileFacts, first: Judgement, second: Judgement, use: AccessorUse): Instruction[] | null {
+function returnsEdit(
+  facts: FileFacts,
+  first: Judgement,
+  second: Judgement,
+  { use, none }: Stands,
+): Instruction[] | null {
   const a = soleOf(facts, first);
   const last = facts.statements[second.opening.statement ?? -1];
   if (a?.block.kind !== 'if' || a.statement.kind !== 'return' || last?.kind !== 'return') return null;
@@ -133,6 +161,9 @@ function returnsEdit(facts: FileFacts, first: Judgement, second: Judgement, use:
   return [
     { kind: 'drop-holder', span: whole.span, opening: first.opening.span },
     { kind: 'replace-opening', span: second.opening.span, use },
+    ...(none === null
+      ? []
+      : [{ kind: 'check-none' as const, span: last.span, opening: second.opening.span, policy: none }]),
   ];
 }
 

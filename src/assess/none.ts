@@ -1,5 +1,6 @@
 /** What is done where the accessor may return nothing: `onNone` of the config, or what the `except` around the opening does. */
 
+import type { NonePolicy } from '../model/change.js';
 import type { Accessor } from '../model/config.js';
 import type { Block, FileFacts } from '../model/facts.js';
 import type { Opening } from '../model/traced.js';
@@ -7,8 +8,6 @@ import { type Context, functionAround } from './context.js';
 import { blocksOf } from './function-order.js';
 import type { CloserChange } from './hook-closers.js';
 import { reason } from './reasons.js';
-
-type Policy = 'raise' | 'return';
 
 /** The check behind the opening with its note, or why there is none. */
 export function noneChange(context: Context, opening: Opening, facts: FileFacts, accessor: Accessor): CloserChange {
@@ -27,7 +26,7 @@ export function noneChange(context: Context, opening: Opening, facts: FileFacts,
 }
 
 /** The `except` beside the `try` around the opening says what happened without a client; else the config does. */
-function policyOf(context: Context, opening: Opening, facts: FileFacts): { policy: Policy; from: string } | null {
+function policyOf(context: Context, opening: Opening, facts: FileFacts): { policy: NonePolicy; from: string } | null {
   const around = blocksOf(facts, facts.values[opening.value]?.block ?? null);
   const tried = around
     .flatMap((id) => (id === null ? [] : (facts.blocks[id] ?? [])))
@@ -49,7 +48,7 @@ function exitsOf({ blocks }: FileFacts, tried: Block): Block['exit'][] {
 }
 
 /** The statement keeps or returns what is opened, and nothing else. */
-function canCheck(opening: Opening, facts: FileFacts, policy: Policy): boolean {
+function canCheck(opening: Opening, facts: FileFacts, policy: NonePolicy): boolean {
   const flows = facts.flows.filter(({ value }) => value === opening.value || isAwaitOf(facts, value, opening.value));
   const [flow] = flows;
   const within = functionAround(facts, opening.scope);

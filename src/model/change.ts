@@ -34,6 +34,9 @@ export interface MovedImport {
   calls: Span[] | null;
 }
 
+/** What is done where an accessor gave nothing. */
+export type NonePolicy = 'raise' | 'return';
+
 /**
  * A neutral instruction to a transform. Facts decided *what*; the transform decides *how* and never again what a Redis
  * client is. Spans are of the file's text as scanned; `expect` is that text's digest: when the transform finds no node
@@ -61,10 +64,10 @@ export type Instruction =
   | { kind: 'drop-holder'; span: Span; opening: Span | null }
   /** Replace what read a client (`redis`, `db.redis`, `getClient()`, `this.redis`), or decides between `openings`, by a call. */
   | { kind: 'replace-reference'; span: Span; use: AccessorUse; openings?: Span[] }
-  /** Leave one statement of what decides between openings, with the accessor's call instead of `opening`. */
-  | { kind: 'collapse'; span: Span; keep: Span; opening: Span; use: AccessorUse; openings: Span[] }
+  /** Leave one statement of what decides between openings, with the accessor's call instead of `opening`, and a check behind it. */
+  | { kind: 'collapse'; span: Span; keep: Span; opening: Span; use: AccessorUse; openings: Span[]; none?: NonePolicy }
   /** Behind the statement that keeps or returns an opening: what is done when the accessor gave nothing. */
-  | { kind: 'check-none'; span: Span; opening: Span; policy: 'raise' | 'return' }
+  | { kind: 'check-none'; span: Span; opening: Span; policy: NonePolicy }
   /** No edit: this is changed by an instruction that is followed apart, so what it reads is read no more. */
   | { kind: 'changed-apart'; span: Span }
   /** Take a name out of an import: what it named goes. The span is the name that the import binds. */

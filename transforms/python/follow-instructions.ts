@@ -50,10 +50,7 @@ function follow(
   if (instruction.kind === 'drop-statement') return [dropStatement(source, instruction.span, gone)];
   if (instruction.kind === 'leave-with') return leaveWith(source, instruction.span);
   if (instruction.kind === 'changed-apart') return [];
-  if (instruction.kind === 'collapse') {
-    const { span, keep, opening, use } = instruction;
-    return [collapse(source, span, keep, opening, use)];
-  }
+  if (instruction.kind === 'collapse') return [collapse(source, instruction)];
   if (instruction.kind === 'check-none') {
     return checkNone(source, instruction.span, instruction.opening, instruction.policy);
   }
