@@ -8,7 +8,15 @@ import { UserError } from './errors.js';
 import { findPlace, type MigrateOptions, type Taken, takeInventory, wholly } from './migrate.js';
 import type { GuardRule } from './model/guard.js';
 import type { Opening, Project, Scope } from './model.js';
-import { type ExistingAccessor, type Guarded, guardOf, guardSteps, propose, surveyOf } from './propose/index.js';
+import {
+  configuredFiles,
+  type ExistingAccessor,
+  type Guarded,
+  guardOf,
+  guardSteps,
+  propose,
+  surveyOf,
+} from './propose/index.js';
 import type { InitReport } from './report/index.js';
 
 export interface InitRequest {
@@ -21,19 +29,14 @@ export interface InitRequest {
 }
 
 /**
- * Writes a configuration, and an accessor and lint rules when they are asked for. Throws `UserError` where there is a
- * configuration already, unless lint rules are all that is to be written.
+ * Writes a configuration, and an accessor and lint rules when they are asked for. Where there is a configuration, only the
+ * accessors that it names and lint rules are written; `UserError` when neither is asked for.
  */
 export async function initialise(o: MigrateOptions, request: InitRequest): Promise<InitReport> {
   const { config } = await findPlace(o);
-  if (config.path !== null && request.guard !== true) {
-    throw new UserError(
-      `there is a configuration already: ${config.path}`,
-      'Edit it, or remove it first; `init --guard` writes the lint rules for it.',
-    );
-  }
+  if (config.path !== null && request.guard !== true && request.scaffold === null) throw hasConfiguration(config.path);
   const taken = await takeInventory(o);
-  return wholly(o, () => (config.path === null ? begin(taken, request) : guardOnly(taken, request)));
+  return wholly(o, () => (config.path === null ? begin(taken, request) : goOn(taken, request)));
 }
 
 async function begin(taken: Taken, request: InitRequest): Promise<InitReport> {
@@ -55,20 +58,34 @@ async function begin(taken: Taken, request: InitRequest): Promise<InitReport> {
   };
 }
 
-/** Lint rules for the accessors of the configuration. */
-async function guardOnly(taken: Taken, request: InitRequest): Promise<InitReport> {
+function hasConfiguration(path: string | null): UserError {
+  return new UserError(
+    `there is a configuration already: ${path}`,
+    'Edit it, or remove it first; `init --scaffold <preset>` writes accessors that it names and that are missing, `init --guard` lint rules.',
+  );
+}
+
+/** Accessors that the configuration names, and lint rules for them. */
+async function goOn(taken: Taken, request: InitRequest): Promise<InitReport> {
   const { accessors } = taken.config;
-  if (accessors.length === 0) {
-    throw new UserError(
-      'the configuration names no accessor',
-      'State it under `accessors`: the rules are for all but its file.',
-    );
-  }
-  const guard = await guardTree(taken, accessors, request);
+  if (accessors.length === 0) throw new UserError('the configuration names no accessor', 'State it under `accessors`.');
+  const isFree = (file: string) => isFreeModule(taken.root, file);
+  const { files, there } =
+    request.scaffold === null
+      ? { files: [], there: [] }
+      : configuredFiles(taken.config, request.scaffold, { ...taken, isFree });
+  if (files.length === 0 && request.guard !== true) throw hasConfiguration(taken.config.path);
+  if (!request.dryRun) createNewFiles(taken.root, files);
+  const guard = request.guard ? await guardTree(taken, accessors, request) : [];
   return {
-    ...{ written: writtenIn(guard), config: null, groups: [], accessors: [], scopes: [], guard },
+    ...{ config: null, groups: [], accessors: [], scopes: [], guard },
+    written: [...files.map(({ file }) => file), ...writtenIn(guard)],
     ...surveyOf(taken.project, taken.trace.openings),
-    next: guardSteps(guard),
+    next: [
+      ...there.map((file) => `${file} is there already: it stays as it is.`),
+      ...(files.length > 0 ? ['Run `redis-migrate plan`, then `redis-migrate apply --batch next --dry-run`.'] : []),
+      ...guardSteps(guard),
+    ],
   };
 }
 

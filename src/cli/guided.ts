@@ -19,7 +19,7 @@ export async function guided(asked: string | null, around: Surroundings, run: Ru
     throw new UserError('init needs --yes', 'It then writes its best guess, for you to look through.');
   }
   const found = await run({ scaffold: asked, dryRun: true });
-  if (found.config === null) return await lintRules(found, asker);
+  if (found.config === null) return await goOn(asked, found, asker);
   asker.say('Found', foundLines(found).map(mask));
   const [existing] = found.accessors;
   const answers = [
@@ -44,10 +44,11 @@ function inWords(names: readonly string[]): string {
   return new Intl.ListFormat('en-GB').format(names);
 }
 
-/** Where there is a configuration already, only lint rules are left to be written. */
-async function lintRules({ written }: InitReport, asker: Asker): Promise<Choice | null> {
-  const isWanted = written.length === 0 || (await asker.confirm(`Write lint rules into ${inWords(written)}?`));
-  return isWanted === true ? { scaffold: null } : null;
+/** Where there is a configuration already, accessors that it names and lint rules are left to be written. */
+async function goOn(asked: string | null, { written }: InitReport, asker: Asker): Promise<Choice | null> {
+  const what = asked === null ? 'Write lint rules into' : 'Write';
+  const isWanted = written.length === 0 || (await asker.confirm(`${what} ${inWords(written)}?`));
+  return isWanted === true ? { scaffold: asked } : null;
 }
 
 function foundLines({ libraries, groups, accessors, tests, scopes }: InitReport): string[] {

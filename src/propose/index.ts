@@ -14,6 +14,7 @@ import { inPackage, type Package, packagesOf, providerOf, scopeOf, serviceOf, st
 import { isAsynchronous, pythonPlace } from './python.js';
 import { importableSettings, settingsImports } from './settings.js';
 
+export { type Configured, configuredFiles } from './configured.js';
 export { CONFIG_FILE, type ExistingAccessor } from './existing.js';
 export { type Guarded, guardOf } from './guard/index.js';
 export { guardSteps } from './next-steps.js';

@@ -78,6 +78,58 @@ describe('a service', () => {
   });
 });
 
+describe('a configuration whose accessor is missing', () => {
+  const databases = {
+    main: { number: 0, identity: ['env:REDIS_URL'] },
+    jobs: { number: 3, identity: ['env:REDIS_URL'] },
+  };
+  const javascript = { file: 'src/own/redis.ts' };
+  const tree = (config: object) =>
+    program.tree({
+      'package.json': pack('shop'),
+      'src/a.ts': client('A', 'process.env.REDIS_URL!'),
+      'redis-migrate.config.json': JSON.stringify(config),
+    });
+
+  it('gets it with its databases, the configuration stays, and what opens moves to it', () => {
+    const root = tree({ accessors: { javascript }, databases });
+    const before = readFileSync(join(root, 'redis-migrate.config.json'), 'utf8');
+    program.run(root, ['init', '--scaffold', 'default']);
+    expect(existsSync(join(root, 'src/own/redis.ts'))).toBe(false);
+    expect(init(root, '--scaffold', 'default')).toMatchObject({ written: ['src/own/redis.ts'], config: null });
+    const text = readFileSync(join(root, 'src/own/redis.ts'), 'utf8');
+    expect(text).toContain("'main'");
+    expect(text).toMatch(/'jobs'.*db: 3/);
+    expect(readFileSync(join(root, 'redis-migrate.config.json'), 'utf8')).toBe(before);
+    expect(verdicts(root)['src/a.ts:2']).toBe('rewrite');
+    expect(program.run(root, ['init', '--yes', '--scaffold', 'default'])).toMatchObject({ code: 2 });
+    expect(readFileSync(join(root, 'src/own/redis.ts'), 'utf8')).toBe(text);
+  });
+
+  it.each([
+    ['of another preset', { accessors: { javascript }, databases }, 'named-databases', 'for the preset default'],
+    [
+      'of another function',
+      { accessors: { javascript: { ...javascript, name: 'mine' } }, databases },
+      'default',
+      'mine',
+    ],
+    [
+      'of no server',
+      { accessors: { javascript }, databases: { main: { number: 0 } } },
+      'default',
+      '"main" is not named',
+    ],
+    ['without accessors', { databases }, 'default', 'names no accessor'],
+  ])('is refused %s, and nothing is written', (_what, config, preset, told) => {
+    const root = tree(config);
+    const { code, err } = program.run(root, ['init', '--yes', '--scaffold', preset]);
+    expect(err).toContain(told);
+    expect(code).toBe(2);
+    expect(existsSync(join(root, 'src/own/redis.ts'))).toBe(false);
+  });
+});
+
 describe('the place of the accessor', () => {
   const manifest = { 'package.json': pack('shop') };
   const own = client('Cache', 'process.env.REDIS_URL!');
