@@ -1,10 +1,12 @@
 /** Accessor profiles by name. A new one is a data file and a line here. */
 
 import { DEFAULT_PRESET } from './default.js';
+import { NAMED_DATABASES } from './named-databases.js';
 import { NODE_REDIS } from './node-redis.js';
 import type { Preset } from './preset.js';
 import { REDIS_PY } from './redis-py.js';
 import { scaffoldDefault } from './scaffolds/default.js';
+import { scaffoldNamedDatabasesPython } from './scaffolds/named-databases-python.js';
 import { scaffoldNodeRedis } from './scaffolds/node-redis.js';
 import { scaffoldPython } from './scaffolds/python.js';
 
@@ -32,6 +34,10 @@ export const PRESETS: Record<string, Preset> = {
       { ...NODE_REDIS, scaffold: scaffoldNodeRedis },
       { ...REDIS_PY, scaffold: scaffoldPython },
     ],
+  },
+  [NAMED_DATABASES.name]: {
+    ...NAMED_DATABASES,
+    scaffold: scaffoldNamedDatabasesPython,
   },
 };
 

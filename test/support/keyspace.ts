@@ -40,6 +40,8 @@ async function contentOf(redis: Redis, key: string, type: string): Promise<unkno
       return redis.get(key);
     case 'list':
       return redis.lrange(key, 0, -1);
+    case 'set':
+      return (await redis.smembers(key)).sort();
     case 'hash': {
       const entries = Object.entries(await redis.hgetall(key));
       return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -24,6 +24,8 @@ export interface Expected {
   databases: readonly number[];
   /** Connections that a whole run opens. */
   connections: { before: number; after: number };
+  /** `init` writes the accessor for the configuration of `before`, with its databases; else it proposes both anew. */
+  configured?: boolean;
   /** Python: modules that its interpreter must have beside `redis`. */
   modules?: readonly string[];
   /** Variables of its environment beside `REDIS_URL`, `REDIS_HOST` and `REDIS_PORT`. */
@@ -200,7 +202,7 @@ export function describeSystem(
     });
 
     it('has the accessor that init writes', () => {
-      const own = system.copy('before', [CONFIG]);
+      const own = system.copy('before', expected.configured === true ? [] : [CONFIG]);
       system.redisMigrate(own, 'init', '--yes', '--scaffold', preset);
       const written = textsIn(own);
       for (const file of system.accessors()) expect(written[file]).toBe(texts.after[file]);

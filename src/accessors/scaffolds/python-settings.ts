@@ -60,3 +60,25 @@ function numeric(term: Term, database: ScaffoldDatabase, standard: number): stri
 export function quoted(text: string): string {
   return JSON.stringify(text);
 }
+
+/** Rows of the table of databases: `    "main": lambda: {"url": …},`; one line for each argument where that is too long. */
+export function pythonRows(databases: readonly ScaffoldDatabase[]): string[] {
+  return databases.map((database) => wrapped(quoted(database.name), pythonAddress(database)));
+}
+
+function wrapped(name: string, address: string): string {
+  const line = `    ${name}: lambda: ${address},`;
+  if (line.length <= 110) return line;
+  const entries = address.slice(1, -1).split(/, (?="(?:url|host|port|db|ssl|username|password)": )/);
+  return `    ${name}: lambda: {\n${entries.map((entry) => `        ${entry},\n`).join('')}    },`;
+}
+
+/** The function that reads a variable, when one of the rows calls it; else nothing. */
+export function environmentReader(rows: readonly string[]): string {
+  if (!rows.some((row) => row.includes('_env('))) return '';
+  return `def _env(name, default=None):
+    value = os.environ.get(name) or default
+    if not value:
+        raise RuntimeError(f"{name} is not set: a Redis database is reached through it")
+    return value`;
+}

@@ -2,7 +2,7 @@
 
 import { REDIS_PY } from '../redis-py.js';
 import { connectionWord } from './parts.js';
-import { pythonAddress, quoted } from './python-settings.js';
+import { environmentReader, pythonAddress, pythonRows, quoted } from './python-settings.js';
 import { checkDatabases } from './settings.js';
 import type { ScaffoldInput } from './style.js';
 
@@ -48,7 +48,7 @@ function settings({ databases }: ScaffoldInput): string {
   return [
     '# How each database is reached. Read when a client is made, never at import.',
     '_DATABASES = {',
-    ...databases.map((database) => wrapped(quoted(database.name), pythonAddress(database))),
+    ...pythonRows(databases),
     '}',
     `_SHARED_ROLES = ${tuple(SHARED_ROLES)}`,
     `_DEDICATED_ROLES = ${tuple(REDIS_PY.contract.roles.filter((role) => !SHARED_ROLES.includes(role)))}`,
@@ -57,14 +57,6 @@ function settings({ databases }: ScaffoldInput): string {
     '_opened = weakref.WeakSet()',
     '_overrides = {}',
   ].join('\n');
-}
-
-/** One line, or one for each argument where that is too long. */
-function wrapped(name: string, address: string): string {
-  const line = `    ${name}: lambda: ${address},`;
-  if (line.length <= 110) return line;
-  const entries = address.slice(1, -1).split(/, (?="(?:url|host|port|db|ssl|username|password)": )/);
-  return `    ${name}: lambda: {\n${entries.map((entry) => `        ${entry},\n`).join('')}    },`;
 }
 
 const SHARED_ROLES: readonly string[] = ['command', 'queue'];
@@ -143,7 +135,7 @@ class _LoopPool(redis.asyncio.ConnectionPool):
 }
 
 function common({ service, databases }: ScaffoldInput, asynchronous: boolean): string {
-  const addresses = databases.map(pythonAddress);
+  const reader = environmentReader(databases.map(pythonAddress));
   const lines = [
     `def override_redis(database, client) -> None:
     """For tests: this client instead of a connection; None ends it. It is never closed here."""
@@ -208,13 +200,7 @@ def _check(database, role, roles):
     if role not in roles:
         raise ValueError(f"role {role!r} is not one of {', '.join(roles)}")`,
   ];
-  if (addresses.some((address) => address.includes('_env('))) {
-    lines.push(`def _env(name, default=None):
-    value = os.environ.get(name) or default
-    if not value:
-        raise RuntimeError(f"{name} is not set: a Redis database is reached through it")
-    return value`);
-  }
+  if (reader !== '') lines.push(reader);
   return [...lines, AFTER_FORK].join('\n\n\n');
 }
 
