@@ -1,12 +1,13 @@
 /** Accessor profiles by name. A new one is a data file and a line here. */
 
 import { DEFAULT_PRESET } from './default.js';
-import { NAMED_DATABASES } from './named-databases.js';
+import { NAMED_DATABASES, NAMED_DATABASES_IOREDIS } from './named-databases.js';
 import { NODE_REDIS } from './node-redis.js';
 import type { Preset } from './preset.js';
 import { REDIS_PY } from './redis-py.js';
 import { scaffoldDefault } from './scaffolds/default.js';
 import { scaffoldNamedDatabasesPython } from './scaffolds/named-databases-python.js';
+import { scaffoldNamedDatabasesTypescript } from './scaffolds/named-databases-typescript.js';
 import { scaffoldNodeRedis } from './scaffolds/node-redis.js';
 import { scaffoldPython } from './scaffolds/python.js';
 
@@ -38,6 +39,7 @@ export const PRESETS: Record<string, Preset> = {
   [NAMED_DATABASES.name]: {
     ...NAMED_DATABASES,
     scaffold: scaffoldNamedDatabasesPython,
+    others: [{ ...NAMED_DATABASES_IOREDIS, scaffold: scaffoldNamedDatabasesTypescript }],
   },
 };
 

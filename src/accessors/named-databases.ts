@@ -1,4 +1,5 @@
 import type { AccessorContract } from '../model/config.js';
+import { DEFAULT_PRESET } from './default.js';
 import type { PresetCore } from './preset.js';
 
 /**
@@ -35,4 +36,20 @@ export const NAMED_DATABASES: PresetCore = {
   },
   call: { defaults: { database: 'main', role: 'command', async_client: false } },
   contract: CONTRACT,
+};
+
+/** The sister service's: every ioredis client is asynchronous and decodes, and a type says that there always is one. */
+export const NAMED_DATABASES_IOREDIS: PresetCore = {
+  ...NAMED_DATABASES,
+  language: 'javascript',
+  library: 'ioredis',
+  summary: 'ioredis: one function that gives the client of a named database',
+  files: DEFAULT_PRESET.files,
+  exports: { name: 'getRedisClient', open: null, close: 'closeRedisClients', override: null },
+  call: { defaults: { database: 'main', role: 'command' } },
+  contract: {
+    ...CONTRACT,
+    fixed: { '*': { connectTimeout: 5_000, connectionName: '<service>:<database>' } },
+    mayReturnNone: false,
+  },
 };
