@@ -1,10 +1,13 @@
 /** Accessor profiles by name. A new one is a data file and a line here. */
 
+import { CONNECTION_POOL, CONNECTION_POOL_IOREDIS } from './connection-pool.js';
 import { DEFAULT_PRESET } from './default.js';
 import { NAMED_DATABASES, NAMED_DATABASES_IOREDIS } from './named-databases.js';
 import { NODE_REDIS } from './node-redis.js';
 import type { Preset } from './preset.js';
 import { REDIS_PY } from './redis-py.js';
+import { scaffoldConnectionPoolPython } from './scaffolds/connection-pool-python.js';
+import { scaffoldConnectionPoolTypescript } from './scaffolds/connection-pool-typescript.js';
 import { scaffoldDefault } from './scaffolds/default.js';
 import { scaffoldNamedDatabasesPython } from './scaffolds/named-databases-python.js';
 import { scaffoldNamedDatabasesTypescript } from './scaffolds/named-databases-typescript.js';
@@ -35,6 +38,11 @@ export const PRESETS: Record<string, Preset> = {
       { ...NODE_REDIS, scaffold: scaffoldNodeRedis },
       { ...REDIS_PY, scaffold: scaffoldPython },
     ],
+  },
+  [CONNECTION_POOL.name]: {
+    ...CONNECTION_POOL,
+    scaffold: scaffoldConnectionPoolPython,
+    others: [{ ...CONNECTION_POOL_IOREDIS, scaffold: scaffoldConnectionPoolTypescript }],
   },
   [NAMED_DATABASES.name]: {
     ...NAMED_DATABASES,

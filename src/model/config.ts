@@ -21,6 +21,18 @@ export interface AccessorContract {
   identity: Record<string, string>;
   /** asyncio: its shared clients work in any event loop, or only in the one that used them first. Absent: its file says. */
   loops?: 'one' | 'any';
+  /** An object of the accessor's file that sends commands by their names. Absent: there is none. */
+  calls?: CommandCalls;
+}
+
+/** How a command is sent through an object of the accessor: `get_redis_pool().execute("get", key)`. */
+export interface CommandCalls {
+  /** Function of the accessor's file, without parameters, that gives the object. */
+  from: string;
+  /** Method of the object that takes the name of a command and its arguments, and gives what a client's method gives. */
+  execute: string;
+  /** What a call through it does that the client's own does not; null: nothing. */
+  differs: string | null;
 }
 
 /** Python: functions of an accessor's file that give asyncio clients, beside those that give sync ones. */
@@ -71,6 +83,8 @@ export interface Wrapper {
   module: string;
   /** Exported by the same module: the one instance, or a function that gives it; null: none, so nothing is rewritten. */
   instance: string | null;
+  /** Calls of its methods that only pass a command on are sent through the accessor (`contract.calls`). */
+  callSites?: true;
 }
 
 /** A name that is to be imported no more, and what is imported instead. */
