@@ -118,7 +118,12 @@ async function follow(o: MigrateOptions): Promise<Traced> {
 /** Modules of the project that the configuration names: who imports them matters, whatever else it imports. */
 function modulesOf({ wrappers, deprecated }: Config): NamedModule[] {
   return [
-    ...wrappers.map(({ class: name, module }) => ({ language: languageOfModule(module), module, names: [name] })),
+    ...wrappers.map(({ class: name, module, instance, callSites }) => ({
+      language: languageOfModule(module),
+      module,
+      // Who calls its methods need not name the class.
+      names: callSites && instance !== null ? [name, instance] : [name],
+    })),
     ...deprecated.map(({ language, module, name }) => ({ language, module, names: [name] })),
   ];
 }

@@ -83,7 +83,7 @@ export function assess(project: Project, trace: Trace, config: Config, options: 
   for (const one of judgements) {
     if (listed(one.opening.file)) rows.set(one, openingRow(context, one, mates.get(one) ?? []));
   }
-  const { urls, replaced, others } = otherRows(context, listed, options.includeTests);
+  const { urls, replaced, others } = otherRows(context, judgements, listed, options.includeTests);
   identify([...rows.values(), ...others]);
   for (const { url, row } of urls) {
     const owner = url.partOf === null ? undefined : judgements.find(({ opening }) => opening.index === url.partOf);

@@ -9,13 +9,19 @@ import { factoryCallRow, foreignCloseRow, wrapperRow } from './indirect.js';
 import { replacementsOf } from './replacements.js';
 import { settingRows } from './settings-files.js';
 import { urlRow } from './sites.js';
+import type { Judgement } from './verdict.js';
 
 /** `others` holds the rows of `urls` and of `replaced` too. */
-export function otherRows(context: Context, listed: (file: string) => boolean, includeTests: boolean) {
+export function otherRows(
+  context: Context,
+  judgements: readonly Judgement[],
+  listed: (file: string) => boolean,
+  includeTests: boolean,
+) {
   const { trace } = context;
   const inside = <T extends { file: string }>(all: readonly T[]) => all.filter(({ file }) => listed(file));
   const urls = inside(trace.urls).map((url) => ({ url, row: urlRow(context, url) }));
-  const replaced = replacementsOf(context, listed);
+  const replaced = replacementsOf(context, listed, judgements);
   const wrappers = inside(trace.wrapperInstances).filter((one) => !replaced.covers(one));
   const rows = [
     ...inside(trace.accessorCalls).map((call) => accessorCallRow(context, call)),

@@ -8,6 +8,7 @@ import type { At } from '../model/traced.js';
 import { placeOf } from './known.js';
 import { compare } from './order.js';
 import type { Effect, ReasonInfo } from './reason-info.js';
+import { CALL_SITES } from './reasons-call-sites.js';
 import { ESCAPES } from './reasons-escapes.js';
 import { LIFECYCLE } from './reasons-lifecycle.js';
 import { REPLACEMENTS } from './reasons-replacements.js';
@@ -15,7 +16,15 @@ import { SITES } from './reasons-sites.js';
 import { STRATEGY } from './reasons-strategy.js';
 import { TARGETS } from './reasons-targets.js';
 
-export const REASONS = { ...SITES, ...TARGETS, ...LIFECYCLE, ...ESCAPES, ...REPLACEMENTS, ...STRATEGY } as const;
+export const REASONS = {
+  ...SITES,
+  ...TARGETS,
+  ...LIFECYCLE,
+  ...ESCAPES,
+  ...REPLACEMENTS,
+  ...CALL_SITES,
+  ...STRATEGY,
+} as const;
 
 export type ReasonCode = keyof typeof REASONS;
 type FactsOf<C extends ReasonCode> = (typeof REASONS)[C] extends ReasonInfo<infer F> ? F : never;

@@ -1,12 +1,14 @@
-/** What the configuration names besides accessors: rows and units of deprecated imports and of wrapped classes. */
+/** What the configuration names besides accessors: rows and units of deprecated imports, of wrapped classes and of calls of their methods. */
 
 import type { Unit } from '../model/change.js';
 import type { Purpose, Site } from '../model/site.js';
+import { callSiteRows } from './call-sites.js';
 import type { Context } from './context.js';
 import { isAccepted } from './decisions.js';
 import { deprecatedImports } from './deprecated-imports.js';
 import { type ChangingRow, deprecatedRow } from './deprecated-rows.js';
 import { unitIdOf, unitOf } from './units.js';
+import type { Judgement } from './verdict.js';
 import { wrappedConstructions, wrappedRow } from './wrapper-rows.js';
 
 export interface Replacement extends ChangingRow {
@@ -19,7 +21,11 @@ export interface Replacements {
   covers(one: { file: string; value: number }): boolean;
 }
 
-export function replacementsOf(context: Context, listed: (file: string) => boolean): Replacements {
+export function replacementsOf(
+  context: Context,
+  listed: (file: string) => boolean,
+  judgements: readonly Judgement[],
+): Replacements {
   const imports = deprecatedImports(context.project, context.config)
     .filter(({ file }) => listed(file.facts.file))
     .map((one) => ({ ...deprecatedRow(context, one), purpose: 'unknown' as const }));
@@ -29,7 +35,11 @@ export function replacementsOf(context: Context, listed: (file: string) => boole
   );
   const covered = new Set([...moved, ...wrapped.map(({ made }) => `${made.file} ${made.value}`)]);
   return {
-    rows: [...imports, ...wrapped.map((one) => wrappedRow(context, one))],
+    rows: [
+      ...imports,
+      ...wrapped.map((one) => wrappedRow(context, one)),
+      ...callSiteRows(context, judgements).filter(({ site }) => listed(site.file)),
+    ],
     covers: ({ file, value }) => covered.has(`${file} ${value}`),
   };
 }

@@ -166,7 +166,17 @@ function contract(
     notBefore: given.notBefore === undefined ? base.notBefore : given.notBefore,
     identity: given.identity ?? base.identity,
     ...(given.loops === undefined ? {} : { loops: given.loops }),
+    ...callsOf(base, given),
   };
+}
+
+function callsOf(
+  base: AccessorContract,
+  { calls }: NonNullable<AccessorInput['contract']>,
+): Pick<AccessorContract, 'calls'> {
+  if (calls === null) return {};
+  const own = calls ? { ...calls, differs: calls.differs ?? null } : base.calls;
+  return own ? { calls: own } : {};
 }
 
 function withoutUndefined<T>(record: Partial<Record<string, T>>): Record<string, T> {

@@ -4,8 +4,9 @@ import { isSourcePath } from '../languages/module-language.js';
 import type { AccessorLanguage, Config, Deprecated, Wrapper } from '../model/config.js';
 import type { ConfigInput } from './schema.js';
 
-export function wrapper({ class: name, module, instance }: NonNullable<ConfigInput['wrappers']>[number]): Wrapper {
-  return { class: name, module: plain(module), instance: instance ?? null };
+export function wrapper(given: NonNullable<ConfigInput['wrappers']>[number]): Wrapper {
+  const { class: name, module, instance, callSites } = given;
+  return { class: name, module: plain(module), instance: instance ?? null, ...(callSites ? { callSites } : {}) };
 }
 
 /** `old.module.Name` is Python, `src/old.ts#name` is JavaScript. */

@@ -21,6 +21,17 @@ const term = text
   .describe('Identity term.');
 const date = z.iso.date({ error: 'a date like "2027-01-31"' });
 
+const calls = z
+  .strictObject({
+    from: text.describe('Function of the file, without parameters, that gives the object.'),
+    execute: text.describe('Method of the object that takes the name of a command and its arguments.'),
+    differs: text
+      .nullable()
+      .optional()
+      .describe("What it does that a client's own method does not. Without it nothing: calls are equal."),
+  })
+  .describe('An object of the accessor that sends commands by their names: get_redis_pool().execute("get", key).');
+
 const contract = z
   .strictObject({
     mode: z.enum(['sync', 'async', 'coroutine']).optional().describe('What the call gives, and whether it is awaited.'),
@@ -43,6 +54,7 @@ const contract = z
       .describe(
         'Python, asyncio: "any" when its shared clients work in every event loop. Without it: "any" if its file keeps something by the running loop, else "one".',
       ),
+    calls: calls.nullable().optional(),
   })
   .describe('What the accessor promises; each key overrides the preset.');
 
@@ -95,6 +107,12 @@ const wrapper = z.strictObject({
   instance: text
     .optional()
     .describe('Exported by the module: the one instance, or a function that gives it. Without it instances stay.'),
+  callSites: z
+    .boolean()
+    .optional()
+    .describe(
+      'Calls of its methods that only pass a command on go through the accessor: cache.get(k) becomes get_redis_pool().execute("get", k). Needs `contract.calls`.',
+    ),
 });
 const deprecated = z.strictObject({
   import: text

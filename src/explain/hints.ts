@@ -164,6 +164,15 @@ const REPLACEMENTS = {
   'instance-closed': 'Delete the close if the object may live on; it is closed where the shared one is.',
   'instance-changed': 'Replace the object by one of the test’s own where it is used, instead of changing it.',
   'instance-after-patch': 'Leave it, or let the test reset the shared instance.',
+  'call-site': null,
+  'call-site-differs': 'Check that the callers may live with it; then accept the call, or leave it on the class.',
+  'call-site-client-differs': 'Explain the opening of the class: when its difference is accepted, accept the call too.',
+  'call-site-no-object': 'State `calls` in the contract of the accessor, if its file has such an object.',
+  'call-site-unsure': 'Call the method on a variable that holds nothing but an object of the class.',
+  'call-site-method':
+    'Leave the call: the class goes on working on the client of the accessor. Or move what the method adds to its callers.',
+  'call-site-arguments': 'Give the arguments as the method passes them on: by position, or by the same keywords.',
+  'call-site-client': 'Explain the opening of the class: when it can change, its calls can too.',
 } as const;
 
 /** By code of `REASONS`. */

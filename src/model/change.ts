@@ -49,6 +49,8 @@ export type Instruction =
   | { kind: 'replace-call'; span: Span; use: AccessorUse; once?: OneCall }
   /** Replace a call of a member by a call of the accessor's function with the object: `x.connect()` → `redisReady(x)`. */
   | { kind: 'pass-receiver'; span: Span; use: AccessorUse }
+  /** Send a command by its name instead of calling a method: `cache.get(k)` → `get_redis_pool().execute("get", k)`. */
+  | { kind: 'send-command'; span: Span; use: AccessorUse; method: string; command: string }
   /** Take a call of a member out and leave the object: `createClient().on('error', log)` → `createClient()`. */
   | { kind: 'leave-receiver'; span: Span }
   /** Take a `with` over a client away and leave its body: `with opening as r:` → `r = opening`. The span is the whole statement. */

@@ -9,6 +9,7 @@ export const CATEGORIES = [
   'url-literal',
   'consumer-options',
   'wrapper-instance',
+  'call-site',
   'factory-call',
   'accessor-call',
   'deprecated-import',

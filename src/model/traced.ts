@@ -5,6 +5,7 @@ import type { ConsumerOptions } from './consumer-options.js';
 import type { EscapeCode } from './escape.js';
 import type { LoopStart } from './event-loop.js';
 import type { LocalId, ScopeId, Span, StatementId, ValueId } from './facts.js';
+import type { MethodCall } from './method-call.js';
 import type { Mock } from './mock.js';
 import type { UrlLiteral } from './url-literal.js';
 
@@ -216,6 +217,8 @@ export interface Trace {
   wrapperInstances: WrapperInstance[];
   /** Instantiations of watched classes, whether these open or not. */
   constructions: Construction[];
+  /** Calls of methods on instances of watched classes, outside of the classes themselves. */
+  methodCalls: MethodCall[];
   foreignCloses: ForeignClose[];
   consumerOptions: ConsumerOptions[];
   accessorCalls: AccessorCall[];

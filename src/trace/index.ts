@@ -17,6 +17,7 @@ import { Injection } from './injection.js';
 import { Limit } from './limit.js';
 import { located } from './located.js';
 import { propertyNode } from './members.js';
+import { watchedMethodCalls } from './method-calls.js';
 import { collectClients, type Followed, type Tools } from './openings.js';
 import { compare } from './order.js';
 import { type NameTarget, Program } from './program.js';
@@ -93,15 +94,13 @@ function describe(project: Project, followed: Followed, options: TraceOptions): 
   const { program, solver, reach } = followed;
   const requests = new Requests(solver);
   const published = publishedNodes(project, solver);
+  const callers = callersOf(
+    solver,
+    published.map(({ node }) => node),
+  );
   const tools: Tools = {
     ...followed,
-    evaluator: new Evaluator(
-      program,
-      callersOf(
-        solver,
-        published.map(({ node }) => node),
-      ),
-    ),
+    evaluator: new Evaluator(program, callers),
     hooks: new Hooks(solver, reach),
     requests,
     loops: new EventLoops(solver, requests),
@@ -113,6 +112,7 @@ function describe(project: Project, followed: Followed, options: TraceOptions): 
   return {
     ...clients,
     constructions: watchedConstructions(tools, new Set(options.classes)),
+    methodCalls: watchedMethodCalls(tools, callers, new Set(options.classes)),
     accessorCalls: collectAccessorCalls(tools, options.accessors),
     consumerOptions: [...collectConsumerOptions(tools), ...consumerSettings(tools)],
     urls: collectUrls(tools, clients.openings),

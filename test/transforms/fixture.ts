@@ -16,6 +16,8 @@ interface Move {
 interface UnitSpec {
   openings?: Piece[];
   calls?: Piece[];
+  /** Calls of a method that only passes a command on. */
+  commands?: { call: Piece; command: string }[];
   drops?: Piece[];
   /** Calls of a member whose object goes to the accessor's function, and calls of a member that go alone. */
   passes?: Piece[];
@@ -112,6 +114,9 @@ function unitOf(base: AccessorUse, spec: UnitSpec, id: string, pattern: Pattern,
     ...(spec.calls ?? []).map(
       (piece): Instruction => ({ kind: 'replace-call', span: spanOf(text, piece), use: use(piece) }),
     ),
+    ...(spec.commands ?? []).map(({ call, command }): Instruction => {
+      return { kind: 'send-command', span: spanOf(text, call), use: use(call), method: 'execute', command };
+    }),
     ...(spec.passes ?? []).map(
       (piece): Instruction => ({
         kind: 'pass-receiver',

@@ -11,6 +11,7 @@ import { leaveReceiver, passReceiver } from './receiver.js';
 import { type Refusal, refuse } from './refuse.js';
 import { type FoundCall, foundCall, replaceCall } from './replace-call.js';
 import { replaceReference } from './replace-reference.js';
+import { sendCommand } from './send-command.js';
 import type { Source } from './source.js';
 
 /** What a receiver's call holds beside its arguments stays, and so does what is checked. */
@@ -56,6 +57,7 @@ function follow(
   if (instruction.kind === 'check-none') {
     return checkNone(source, instruction.span, instruction.opening, instruction.policy);
   }
+  if (instruction.kind === 'send-command') return [sendCommand(source, instruction)];
   if (instruction.kind === 'drop-holder') return [dropHolder(source, instruction.span, instruction.opening, gone)];
   if (instruction.kind === 'replace-reference') return [replaceReference(source, instruction.span, instruction.use)];
   if (instruction.kind === 'drop-import') return checkImport(source, instruction.span, gone);

@@ -3,6 +3,7 @@
 import type { Syntax } from '../../src/languages/language.js';
 import type { RefusalCode } from '../../src/model/change.js';
 import type { Pattern } from '../../src/model/site.js';
+import { callSite } from './call-site.js';
 import { classMember } from './class-member.js';
 import { deprecatedImport } from './deprecated-import.js';
 import { directClient } from './direct-client.js';
@@ -27,6 +28,7 @@ const TRANSFORMS: Partial<Record<Pattern, Transform>> = {
   'deprecated-import': deprecatedImport,
   'wrapper-instance': wrapperInstance,
   'fallback-chain': fallbackChain,
+  'call-site': callSite,
 };
 
 function cannot(code: RefusalCode, message: string, file: string, line: number): Refusal {

@@ -14,6 +14,7 @@ import { putBehind } from './put-behind.js';
 import { type Refusal, refuse } from './refuse.js';
 import { replaceCall } from './replace-call.js';
 import { replaceReference } from './replace-reference.js';
+import { sendCommand } from './send-command.js';
 import type { Source } from './source.js';
 
 /** What a pattern asks of the place of an opening before it is replaced; null when it is content. */
@@ -54,6 +55,7 @@ function follow(
   if (instruction.kind === 'check-none') {
     return checkNone(source, instruction.span, instruction.opening, instruction.policy);
   }
+  if (instruction.kind === 'send-command') return [sendCommand(source, instruction)];
   if (instruction.kind === 'drop-holder') return [dropHolder(source, instruction.span, instruction.opening, gone)];
   if (instruction.kind === 'replace-reference') return [replaceReference(source, instruction.span, instruction.use)];
   if (instruction.kind === 'drop-import') return checkImport(source, instruction.span, gone);

@@ -2,6 +2,7 @@
 
 import type { Syntax } from '../../src/languages/language.js';
 import type { Pattern } from '../../src/model/site.js';
+import { callSite } from './call-site.js';
 import { classMember } from './class-member.js';
 import { deprecatedImport } from './deprecated-import.js';
 import { directClient } from './direct-client.js';
@@ -27,6 +28,7 @@ const TRANSFORMS: Partial<Record<Pattern, Transform>> = {
   'deprecated-import': deprecatedImport,
   'wrapper-instance': wrapperInstance,
   'fallback-chain': fallbackChain,
+  'call-site': callSite,
 };
 
 export const pythonSyntax: Syntax = {

@@ -1,0 +1,116 @@
+/** Rows of calls of wrapper methods: those that only pass a command on can go through the accessor's own object. */
+
+import type { Accessor, CommandCalls } from '../model/config.js';
+import type { CallValue, FileFacts } from '../model/facts.js';
+import type { MethodCall } from '../model/method-call.js';
+import type { Purpose, Reason } from '../model/site.js';
+import { clientOf } from './call-site-client.js';
+import { type Context, factsOf } from './context.js';
+import { type ChangingRow, fileReasons } from './deprecated-rows.js';
+import { exemptionOf } from './exempt.js';
+import { fileOfModule } from './modules.js';
+import { argumentsAgainst, type PassThrough, passThroughOf } from './pass-through.js';
+import { accessorFor, accessorUse, isAccessorFile, reachReasons } from './reach.js';
+import { reason, sortedReasons, verdictOf } from './reasons.js';
+import { blank, place } from './sites.js';
+import type { Judgement } from './verdict.js';
+
+/** A row for each call of a method of a class whose entry of the configuration says `callSites`. */
+export function callSiteRows(
+  context: Context,
+  judgements: readonly Judgement[],
+): (ChangingRow & { purpose: Purpose })[] {
+  const wrappers = context.config.wrappers.filter(({ callSites }) => callSites);
+  if (wrappers.length === 0) return [];
+  const homes = new Set(wrappers.map((one) => `${one.class} ${fileOfModule(context, one.module)?.facts.file}`));
+  return context.trace.methodCalls.flatMap((call) => {
+    const facts = factsOf(context, call.file);
+    const watched = facts !== null && homes.has(`${call.className} ${call.declaredIn}`);
+    return watched && !isAccessorFile(context, call.file) ? [rowOf(context, call, facts, judgements)] : [];
+  });
+}
+
+/** What a call becomes, as far as it is known. */
+interface Found {
+  reasons: Reason[];
+  through: PassThrough | null;
+  client: Judgement | null;
+}
+
+function rowOf(
+  context: Context,
+  call: MethodCall,
+  facts: FileFacts,
+  judgements: readonly Judgement[],
+): ChangingRow & { purpose: Purpose } {
+  const language = facts.language === 'python' ? 'python' : 'javascript';
+  const accessor = accessorFor(context, call.file, language);
+  const calls = accessor?.contract.calls ?? null;
+  const exempt = exemptionOf(facts, call.file, call.at.line, context.config);
+  const found = accessor && calls ? foundFor(context, call, facts, { accessor, calls, judgements }) : null;
+  const reasons = [
+    ...(found?.reasons ?? [reason('call-site-no-object', undefined)]),
+    ...fileReasons(facts),
+    ...(exempt ? [reason('exempt', { by: exempt.by, reason: exempt.reason })] : []),
+  ];
+  const client = found?.client ?? null;
+  const site = {
+    ...blank(context, 'call-site', call),
+    library: client?.opening.library ?? null,
+    api: `${call.className}.${call.member}`,
+    mode: client?.opening.mode ?? null,
+    purpose: client?.purpose ?? null,
+    database: client?.database?.name ?? null,
+    pattern: 'call-site' as const,
+    priority: exempt ? ('none' as const) : ('recommended' as const),
+    verdict: verdictOf(reasons),
+    reasons: sortedReasons(reasons),
+    exempt,
+  };
+  const row = {
+    site,
+    identified: { ...place(call), symbol: call.symbol, category: 'call-site' as const },
+    purpose: site.purpose ?? ('unknown' as const),
+  };
+  if (site.verdict === 'keep' || !accessor || !calls || !found?.through) return { ...row, changes: [] };
+  const use = accessorUse(context, call.file, accessor, calls.from, []);
+  const { command } = found.through;
+  const instruction = { kind: 'send-command' as const, span: call.span, use, method: calls.execute, command };
+  return { ...row, changes: [{ file: call.file, instruction }] };
+}
+
+interface Through {
+  accessor: Accessor;
+  calls: CommandCalls;
+  judgements: readonly Judgement[];
+}
+
+function foundFor(context: Context, call: MethodCall, facts: FileFacts, through: Through): Found {
+  const { accessor, calls, judgements } = through;
+  const name = `${call.className}.${call.member}`;
+  const stays = (why: Reason): Found => ({ reasons: [why], through: null, client: null });
+  const value = facts.values[call.value] as CallValue;
+  const callee = facts.values[value.callee];
+  if (!call.sure || call.runs === null || value.optional || (callee?.kind === 'member' && callee.optional)) {
+    return stays(reason('call-site-unsure', { name }));
+  }
+  const home = factsOf(context, call.runs.file);
+  const passed = home ? passThroughOf(home, call.runs.scope) : 'its code is not read';
+  const coroutine = facts.language === 'python' && home?.scopes[call.runs.scope]?.async === true;
+  if (home === null || typeof passed === 'string' || coroutine) {
+    const why = typeof passed === 'string' ? passed : 'it is a coroutine, and what stands for it is none';
+    return stays(reason('call-site-method', { name, why }));
+  }
+  const against = argumentsAgainst(value, passed);
+  if (against !== null) return stays(reason('call-site-arguments', { name, why: against }));
+  const { command } = passed;
+  const from = call.held.find((one) => one.value === passed.client)?.from ?? null;
+  const client = clientOf(context, { file: home.file, call: passed.call, command, from }, accessor, judgements);
+  const reasons = [
+    reason('call-site', { name, command, from: calls.from, execute: calls.execute }),
+    ...(calls.differs === null ? [] : [reason('call-site-differs', { differs: calls.differs })]),
+    ...reachReasons(context, call.file, accessor),
+    ...client.reasons,
+  ];
+  return { reasons, through: passed, client: client.judgement };
+}

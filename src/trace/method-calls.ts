@@ -1,0 +1,92 @@
+/** Calls of methods on instances of the classes that the configuration names. */
+
+import type { CallValue, ValueId } from '../model/facts.js';
+import type { MethodCall } from '../model/method-call.js';
+import type { Callers } from './callers.js';
+import { located } from './located.js';
+import type { AbstractObject } from './objects.js';
+import type { Followed } from './openings.js';
+import { compare } from './order.js';
+import { Sources } from './sources.js';
+
+type Instance = Extract<AbstractObject, { kind: 'instance' }>;
+
+interface Asked extends Followed {
+  sources: Sources;
+  classNames: ReadonlySet<string>;
+}
+
+/** Every such call outside of the class itself, in the order of files and places. */
+export function watchedMethodCalls(
+  followed: Followed,
+  callers: () => Callers,
+  classNames: ReadonlySet<string>,
+): MethodCall[] {
+  if (classNames.size === 0) return [];
+  const { program } = followed;
+  const asked = { ...followed, classNames, sources: new Sources(program, callers) };
+  return program.files
+    .flatMap((file) =>
+      file.facts.values.flatMap((value, id) => {
+        const found = value.kind === 'call' ? methodCall(asked, file.index, value) : null;
+        return found && value.kind === 'call'
+          ? [{ ...located(program, file.index, id, value), bound: null, ...found }]
+          : [];
+      }),
+    )
+    .sort((a, b) => compare(a.file, b.file) || a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+type Called = Pick<MethodCall, 'className' | 'declaredIn' | 'member' | 'sure' | 'runs' | 'held'>;
+
+function methodCall(asked: Asked, file: number, { callee: id }: CallValue): Called | null {
+  const { program, solver, classNames } = asked;
+  const callee = program.value(file, id);
+  if (callee.kind !== 'member' || callee.name === null || program.value(file, callee.object).kind === 'this')
+    return null;
+  const objects = [...solver.of(program.valueNode(file, callee.object))].map((one) => solver.objects.get(one));
+  const instance = objects.find((one): one is Instance => {
+    return one.kind === 'instance' && classNames.has(program.scope(one.file, one.scope).name ?? '');
+  });
+  if (!instance) return null;
+  const [runs, ...others] = [...solver.of(program.valueNode(file, id))].map((one) => solver.objects.get(one));
+  const only = others.length === 0 && runs?.kind === 'function' ? runs : null;
+  return {
+    className: program.scope(instance.file, instance.scope).name ?? '',
+    declaredIn: program.file(instance.file).facts.file,
+    member: callee.name,
+    sure: objects.every((one) => one === instance) && isOnly(asked, file, callee.object, callee.name, instance),
+    runs: only && { file: program.file(only.file).facts.file, scope: only.scope },
+    held: only ? heldBy(asked, only.file, only.scope) : [],
+  };
+}
+
+/** Only constructions of the class make the object, and its method of that name is the one that the class declares. */
+function isOnly(
+  { program, solver, sources }: Asked,
+  file: number,
+  object: ValueId,
+  method: string,
+  { file: home, scope }: Instance,
+): boolean {
+  if (sources.isReplaced(method) || sources.isField(home, scope, method)) return false;
+  const made = sources.of(file, object);
+  return (
+    (made ?? []).length > 0 &&
+    (made ?? []).every((one) => {
+      const from = program.fileAt(one.file);
+      const call = from?.facts.values[one.value];
+      if (!from || call?.kind !== 'call') return false;
+      const classes = [...solver.of(program.valueNode(from.index, call.callee))].map((id) => solver.objects.get(id));
+      const isClass = (what: AbstractObject) => what.kind === 'class' && what.file === home && what.scope === scope;
+      return classes.length > 0 && classes.every(isClass);
+    })
+  );
+}
+
+function heldBy({ program, sources }: Asked, file: number, scope: number): MethodCall['held'] {
+  return program.file(file).facts.values.flatMap((value, id) => {
+    if (value.kind !== 'member' || program.functionOf(file, value.scope) !== scope) return [];
+    return program.value(file, value.object).kind === 'this' ? [{ value: id, from: sources.of(file, id) }] : [];
+  });
+}
