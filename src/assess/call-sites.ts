@@ -5,7 +5,7 @@ import type { CallValue, FileFacts } from '../model/facts.js';
 import type { MethodCall } from '../model/method-call.js';
 import type { Purpose, Reason } from '../model/site.js';
 import { clientOf } from './call-site-client.js';
-import { type Context, factsOf } from './context.js';
+import { type Context, factsOf, functionAround } from './context.js';
 import { type ChangingRow, fileReasons } from './deprecated-rows.js';
 import { exemptionOf } from './exempt.js';
 import { fileOfModule } from './modules.js';
@@ -104,12 +104,16 @@ function foundFor(context: Context, call: MethodCall, facts: FileFacts, through:
   const against = argumentsAgainst(value, passed);
   if (against !== null) return stays(reason('call-site-arguments', { name, why: against }));
   const { command } = passed;
+  const { notBefore } = accessor.contract;
   const from = call.held.find((one) => one.value === passed.client)?.from ?? null;
   const client = clientOf(context, { file: home.file, call: passed.call, command, from }, accessor, judgements);
   const reasons = [
     reason('call-site', { name, command, from: calls.from, execute: calls.execute }),
     ...(calls.differs === null ? [] : [reason('call-site-differs', { differs: calls.differs })]),
     ...reachReasons(context, call.file, accessor),
+    ...(notBefore !== null && functionAround(facts, value.scope) === null
+      ? [reason('accessor-not-before', { before: notBefore })]
+      : []),
     ...client.reasons,
   ];
   return { reasons, through: passed, client: client.judgement };

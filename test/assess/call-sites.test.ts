@@ -8,7 +8,7 @@ import { accessor, assessed, contract, MANIFEST, settings } from './build.js';
 const CALLS = { from: 'get_pool', execute: 'execute', differs: 'reads are tried again' };
 const DATABASES = [{ name: 'main', number: 0, identity: ['default'] }];
 
-function python(more: Pick<AccessorContract, 'calls'> = { calls: CALLS }): Config {
+function python(more: Partial<AccessorContract> = { calls: CALLS }): Config {
   const own = contract({ roles: ['command'], fixed: {}, ...more });
   return settings({
     accessors: [
@@ -268,6 +268,14 @@ describe('a call that stays', () => {
     const other = PYTHON_CACHE.replace('redis.Redis()', 'redis.Redis(db=3)');
     const { site } = await inPython('cache.get("k")', { ...config, databases }, other);
     expect(codes(site)).toContain('call-site-client');
+  });
+
+  it('would run on import, before the accessor may be called', async () => {
+    const config = python({ calls: CALLS, notBefore: 'start' });
+    expect(codes((await inPython('cache.get("k")', config)).site)).toContain('accessor-not-before');
+    expect(codes((await inPython('def read():\n    return cache.get("k")', config)).site)).not.toContain(
+      'accessor-not-before',
+    );
   });
 
   it('has a class that is decorated', async () => {
