@@ -215,7 +215,7 @@ export class Evaluator {
   /** Field of the class that a `this` belongs to, when it is only ever set to values that are known. */
   private field(file: number, scope: ScopeId, name: string, depth: number, at: Known['at']): Known {
     const flows = this.flows.ofField(file, scope, name);
-    if (flows.length === 0 || this.flows.isSetOnOthers(name))
+    if (flows.length === 0 || this.flows.isSetOnOthers(name) || this.flows.isSetBelow(file, scope, name))
       return { kind: 'unknown', why: `\`this.${name}\` is set elsewhere`, at };
     const known = flows.map((flow) => this.flow(file, flow, depth));
     return choice(known, at);

@@ -1,9 +1,17 @@
 /** The flows into a place, found by the place. */
 
-import type { Flow, LocalId, ScopeId, Value, ValueId } from '../model/facts.js';
+import type { FileFacts, Flow, LocalId, ScopeId, Value, ValueId } from '../model/facts.js';
 import type { Program } from './program.js';
 
 type Cache<K> = (Map<K, Flow[]> | undefined)[];
+
+/** A class with bases. */
+interface Heir {
+  file: number;
+  scope: ScopeId;
+  name: string | null;
+  bases: readonly (string | null)[];
+}
 
 export class PlaceFlows {
   private readonly locals: Cache<LocalId> = [];
@@ -11,6 +19,7 @@ export class PlaceFlows {
   private readonly returns: Cache<ScopeId> = [];
   private readonly mutated: (Set<LocalId> | undefined)[] = [];
   private others: Set<string> | null = null;
+  private heirs: readonly Heir[] | null = null;
 
   constructor(private readonly program: Program) {}
 
@@ -31,6 +40,37 @@ export class PlaceFlows {
   isSetOnOthers(name: string): boolean {
     this.others ??= this.findSetOnOthers();
     return this.others.has(name);
+  }
+
+  /**
+   * A class below this one sets the field too: `class Sub(Board): … self.host = "other"`. Bases are compared by name, and one
+   * that is computed can be any: this may say yes too often, never too seldom among the files that are read.
+   */
+  isSetBelow(file: number, scope: ScopeId, name: string): boolean {
+    this.heirs ??= this.findHeirs();
+    const { name: own } = this.program.scope(file, scope);
+    const above = new Set([own]);
+    const isBelow = ({ bases }: Heir) => own === null || bases.some((base) => base === null || above.has(base));
+    for (let known = 0; known < above.size; ) {
+      known = above.size;
+      for (const heir of this.heirs) if (isBelow(heir)) above.add(heir.name);
+    }
+    return this.heirs.some(
+      (heir) =>
+        (heir.file !== file || heir.scope !== scope) &&
+        isBelow(heir) &&
+        this.ofField(heir.file, heir.scope, name).length > 0,
+    );
+  }
+
+  private findHeirs(): Heir[] {
+    return this.program.files.flatMap(({ index, facts }) =>
+      facts.scopes.flatMap(({ kind, name, bases = [] }, scope) =>
+        kind === 'class' && bases.length > 0
+          ? [{ file: index, scope, name, bases: bases.flatMap((base) => namesOfBase(facts, base)) }]
+          : [],
+      ),
+    );
   }
 
   private findSetOnOthers(): Set<string> {
@@ -92,6 +132,17 @@ export class PlaceFlows {
     cache[file] = made;
     return made;
   }
+}
+
+/** Names that a base has here and where it comes from; null: it is computed. */
+function namesOfBase({ values, locals, imports }: FileFacts, id: ValueId): (string | null)[] {
+  const base = values[id];
+  if (base?.kind === 'member') return [base.name];
+  const local = base?.kind === 'reference' ? locals[base.local] : undefined;
+  if (!local) return base?.kind === 'global' ? [base.name] : [null];
+  const from = local.import === null ? undefined : imports[local.import];
+  // A default export has any name where it is made.
+  return [local.name, ...(from ? [from.imported === 'default' ? null : from.imported] : [])];
 }
 
 function isLiteral({ kind }: Value): boolean {
