@@ -74,13 +74,17 @@ function closingFunctions({ solver, program }: Followed): Set<ObjectId> {
   return found;
 }
 
-/** Functions that open a client: who calls them decides how often that is. */
+/** Functions that open a client, and classes with such methods: who calls them decides how often that is, and with what fields. */
 function openingFunctions({ solver, program }: Followed): ObjectId[] {
   return solver.objects.all.flatMap((object) => {
     if (object.kind !== 'client') return [];
     const { file, value } = solver.clients.placeOf(object);
     const scope = program.functionOf(file, program.value(file, value).scope);
-    return scope === null ? [] : [solver.objects.intern({ kind: 'function', file, scope })];
+    if (scope === null) return [];
+    const around = program.scope(file, scope).parent;
+    const within = around !== null && program.scope(file, around).kind === 'class' ? around : null;
+    const own = solver.objects.intern({ kind: 'function', file, scope });
+    return within === null ? [own] : [own, solver.objects.intern({ kind: 'class', file, scope: within })];
   });
 }
 
