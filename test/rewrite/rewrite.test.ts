@@ -99,7 +99,8 @@ describe('rewrite', () => {
 
   it('refuses a pattern that has no transform', () => {
     const odd = unit('u1', { file: 'b.ts', text: 'new Redis(3)' });
-    odd.changes[0] = { ...odd.changes[0], pattern: 'call-site' } as Unit['changes'][number];
+    const unknown: string = 'of-another-version';
+    odd.changes[0] = { ...odd.changes[0], pattern: unknown } as Unit['changes'][number];
     expect(rewrite([odd], read, syntaxFor).refused).toMatchObject([{ reason: { code: 'no-transform' } }]);
   });
 });
