@@ -6,6 +6,7 @@
  */
 
 import type { Accessor, NamedDatabase } from '../model/config.js';
+import { termsOfKey } from '../model/identity-key.js';
 import type { Identity, IdentityTerms, Reason } from '../model/site.js';
 import { canonicalServer, databaseTermFor, serverKeysOf } from './identity-keys.js';
 import { reason } from './reasons.js';
@@ -96,7 +97,7 @@ function databaseDiffers(terms: IdentityTerms, database: NamedDatabase): Reason 
 /** The number fits; what of server, user and TLS does not. */
 function serverReasons(terms: IdentityTerms, database: NamedDatabase, servers: readonly string[]): Reason[] {
   const [declared] = servers;
-  const target = parsed(declared ?? '');
+  const target = termsOfKey(declared ?? '');
   // A server that is declared without a password says nothing of it.
   const password = target.password ?? terms.password;
   const reasons: Reason[] = [];
@@ -115,12 +116,4 @@ function serverReasons(terms: IdentityTerms, database: NamedDatabase, servers: r
     reasons.push(reason('password-differs', { from: terms.password, to: password, database: database.name }));
   }
   return reasons;
-}
-
-function parsed(key: string): { server: string; user?: string; password?: string; tls?: string } {
-  const [server, ...rest] = key.split(';');
-  const terms = Object.fromEntries(
-    rest.map((term) => [term.slice(0, term.indexOf('=')), term.slice(term.indexOf('=') + 1)]),
-  );
-  return { server: server ?? '', ...terms };
 }

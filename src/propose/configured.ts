@@ -3,9 +3,9 @@
 import { PRESETS, type Preset, presetFor, presetIn, type ScaffoldDatabase } from '../accessors/index.js';
 import { UserError } from '../errors.js';
 import type { Accessor, Config, NamedDatabase } from '../model/config.js';
+import { termsOfKey } from '../model/identity-key.js';
 import type { Project, Site } from '../model.js';
-import { type Package, packagesOf, providerOf, serviceOf, styleOf } from './packages.js';
-import { isAsynchronous } from './python.js';
+import { inputOf, type Package, packagesOf, styleOf } from './packages.js';
 
 export interface Configured {
   files: { file: string; text: string }[];
@@ -66,23 +66,19 @@ function textOf(config: Config, preset: Preset, accessor: Accessor, packages: re
     packages[0];
   if (!own) throw new UserError('the tree has no package for the accessor');
   const style = styleOf(own);
-  const given = providerOf(own, accessor.library);
   return preset.scaffold({
-    service: serviceOf(own),
+    ...inputOf(own, accessor.library),
     databases: config.databases.map((database) => scaffolded(database, accessor)),
     ...(accessor.language === 'python'
       ? { language: 'python', module: 'esm' }
       : { language: /\.[cm]?ts$/.test(accessor.file) ? 'typescript' : 'javascript', module: style.module }),
-    version: own.manifest?.versions[given] ?? own.manifest?.dependencies[given] ?? null,
-    package: given,
-    asynchronous: isAsynchronous(own),
   });
 }
 
 /** The first of a database's servers is where its accessor connects; without one, the server of the contract. */
 function scaffolded({ name, number, identity, prefix }: NamedDatabase, { contract }: Accessor): ScaffoldDatabase {
   const [key] = identity ?? [];
-  const declared: Record<string, string | undefined> = key === undefined ? contract.identity : termsOf(key);
+  const declared: Record<string, string | undefined> = key === undefined ? contract.identity : termsOfKey(key);
   const { server, user, password, tls } = declared;
   if (server === undefined) {
     throw new UserError(
@@ -100,11 +96,4 @@ function scaffolded({ name, number, identity, prefix }: NamedDatabase, { contrac
     password: password ?? null,
     ...(prefix === undefined ? {} : { prefix }),
   };
-}
-
-/** `env:REDIS_HOST:env:REDIS_PORT;user=env:REDIS_USER` as terms by name. */
-function termsOf(key: string): Record<string, string> {
-  const [server = '', ...rest] = key.split(';');
-  const others = rest.map((part) => [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)]);
-  return { server, ...(Object.fromEntries(others) as Record<string, string>) };
 }

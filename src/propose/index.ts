@@ -10,8 +10,8 @@ import { type Grouped, groupsOf, type Passwords, placeOf } from './groups.js';
 import type { Guarded } from './guard/index.js';
 import { namedTogether, sharesOf } from './languages.js';
 import { nextSteps } from './next-steps.js';
-import { inPackage, type Package, packagesOf, providerOf, scopeOf, serviceOf, styleOf } from './packages.js';
-import { isAsynchronous, pythonPlace } from './python.js';
+import { inPackage, inputOf, type Package, packagesOf, scopeOf, styleOf } from './packages.js';
+import { pythonPlace } from './python.js';
 import { importableSettings, settingsImports } from './settings.js';
 
 export { type Configured, configuredFiles } from './configured.js';
@@ -227,19 +227,14 @@ function written(
   );
   const { language, module } =
     preset.language === 'python' ? { language: preset.language, module: 'esm' as const } : styleOf(own);
-  const given = providerOf(own, library);
-  const version = own.manifest?.versions[given] ?? own.manifest?.dependencies[given] ?? null;
   return {
     file: entry.file,
     text: preset.scaffold({
-      service: serviceOf(own),
+      ...inputOf(own, library),
       databases: needed.map(({ scaffold }) => scaffold),
       ...(settings.length > 0 ? { settings } : {}),
       language,
       module,
-      version,
-      package: given,
-      asynchronous: isAsynchronous(own),
     }),
   };
 }

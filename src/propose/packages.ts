@@ -1,6 +1,7 @@
 /** The packages of a tree that open Redis, and how they are written. */
 
 import { basename, dirname } from 'node:path/posix';
+import type { ScaffoldInput } from '../accessors/index.js';
 import { redisLibrary } from '../libraries/index.js';
 import type { Manifest, Project, ProjectFile, Site } from '../model.js';
 
@@ -51,7 +52,7 @@ export function scopeOf({ folder }: Package): string {
 }
 
 /** Name of the service for its connections: that of the package without its scope, else of its folder. */
-export function serviceOf({ folder, manifest }: Package): string {
+function serviceOf({ folder, manifest }: Package): string {
   return (manifest?.name ?? (folder === '.' ? 'service' : basename(folder))).replace(/^@[^/]+\//, '');
 }
 
@@ -69,7 +70,22 @@ export function styleOf(own: Package): Style {
 }
 
 /** The package of a Redis library that a package of the tree depends on: `redis` or `@redis/client`. */
-export function providerOf({ manifest }: Package, library: string): string {
+function providerOf({ manifest }: Package, library: string): string {
   const names = redisLibrary(library)?.packages ?? [];
   return names.find((name) => manifest?.dependencies[name] !== undefined) ?? names[0] ?? library;
+}
+
+/** What a scaffold is told of the package that its accessor serves. */
+export function inputOf(
+  own: Package,
+  library: string,
+): Pick<ScaffoldInput, 'service' | 'version' | 'package' | 'asynchronous'> {
+  const { manifest, sites } = own;
+  const given = providerOf(own, library);
+  return {
+    service: serviceOf(own),
+    version: manifest?.versions[given] ?? manifest?.dependencies[given] ?? null,
+    package: given,
+    asynchronous: sites.some(({ mode }) => mode === 'async'),
+  };
 }

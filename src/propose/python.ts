@@ -1,7 +1,6 @@
 /** Where the accessor of a Python package goes. */
 
 import { dirname } from 'node:path/posix';
-import type { Site } from '../model.js';
 import { inPackage, type Package } from './packages.js';
 
 /** In the folder that all its sites share: what they can import already, and no new root of imports. */
@@ -13,9 +12,4 @@ export function pythonPlace(own: Package, name: string): string {
   const shared = first.slice(0, depth).join('/');
   if (shared === '' || shared === '.') return inPackage(own, name);
   return `${shared}/${name}`;
-}
-
-/** Whether a package opens asyncio clients: then its accessor gives them too. */
-export function isAsynchronous({ sites }: Package): boolean {
-  return sites.some(({ mode }: Site) => mode === 'async');
 }

@@ -22,12 +22,12 @@ export interface PublishedNode {
 export const handsOut = perProgram((tools): Trace['handsOut'] => {
   const { program } = tools;
   const givers = classesWithClients(tools);
-  const closers = new Set([...closingFunctions(tools), ...openingFunctions(tools)]);
+  const runners = new Set([...closingFunctions(tools), ...whatOpens(tools)]);
   const found: Trace['handsOut'] = [];
   for (const file of program.files) {
     const names = new Set(libraryNames(tools.solver, file.index));
     for (const name of exportedNames(tools.solver, file.index)) {
-      if (gives(tools, givers, file.index, name, new Set()) || runs(tools, closers, file.index, name)) names.add(name);
+      if (gives(tools, givers, file.index, name, new Set()) || runs(tools, runners, file.index, name)) names.add(name);
     }
     if (names.size > 0) found.push({ file: file.facts.file, names: [...names].sort(compare) });
   }
@@ -75,7 +75,7 @@ function closingFunctions({ solver, program }: Followed): Set<ObjectId> {
 }
 
 /** Functions that open a client, and classes with such methods: who calls them decides how often that is, and with what fields. */
-function openingFunctions({ solver, program }: Followed): ObjectId[] {
+function whatOpens({ solver, program }: Followed): ObjectId[] {
   return solver.objects.all.flatMap((object) => {
     if (object.kind !== 'client') return [];
     const { file, value } = solver.clients.placeOf(object);

@@ -4,9 +4,9 @@
  * `main` prints JSON of what it answered.
  */
 
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -15,6 +15,7 @@ import { CHECKOUT, Program, type Run, start } from '../cli/program.js';
 import { type Key, keysOf } from '../support/keyspace.js';
 import { pythonWith } from '../support/python.js';
 import { type RedisServer, startRedis } from '../support/redis.js';
+import { textsOf } from '../support/texts.js';
 
 export type SystemLanguage = 'python' | 'typescript';
 
@@ -110,7 +111,7 @@ export class System {
       succeeded('tsc', start(process.execPath, [compiler, '--noEmit', '-p', '.'], root));
       return;
     }
-    const files = Object.keys(textsIn(root)).filter((file) => file.endsWith('.py'));
+    const files = Object.keys(textsOf(root)).filter((file) => file.endsWith('.py'));
     const compiled = mkdtempSync(join(tmpdir(), 'compiled-'));
     this.copies.push(compiled);
     succeeded('py_compile', start('python3', ['-X', `pycache_prefix=${compiled}`, '-m', 'py_compile', ...files], root));
@@ -142,15 +143,6 @@ function succeeded(what: string, run: Run): Run {
   return run;
 }
 
-/** Every file of a tree with its text, by path; git's, the packages and the tool's own folder are left out. */
-export function textsIn(root: string): Record<string, string> {
-  const found = readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((file) => !/^(?:\.git|node_modules|\.redis-migrate)\//.test(file));
-  return Object.fromEntries(found.sort().map((file) => [file, readFileSync(join(root, file), 'utf8')]));
-}
-
 /** One program for all systems of a test file: it takes seconds to compile. */
 let compiled: { program: Program; users: number } | null = null;
 
@@ -177,7 +169,7 @@ export function describeSystem(
 ): void {
   describe(`${preset} in ${language}`, () => {
     const system = new System(program(), preset, language, expected);
-    const texts = { before: textsIn(system.folder('before')), after: textsIn(system.folder('after')) };
+    const texts = { before: textsOf(system.folder('before')), after: textsOf(system.folder('after')) };
     let root: string;
     let before: Ran;
     let begun: Record<string, string>;
@@ -186,7 +178,7 @@ export function describeSystem(
       root = system.copy('before');
       before = await system.run(root);
       writeAccessors(system, root);
-      begun = textsIn(root);
+      begun = textsOf(root);
       commitAll(root);
       system.redisMigrate(root, 'apply', '--batch', 'all', '--include', 'review');
     }, 120_000);
@@ -204,12 +196,12 @@ export function describeSystem(
     it('has the accessor that init writes', () => {
       const own = system.copy('before', expected.configured === true ? [] : [CONFIG]);
       system.redisMigrate(own, 'init', '--yes', '--scaffold', preset);
-      const written = textsIn(own);
+      const written = textsOf(own);
       for (const file of system.accessors()) expect(written[file]).toBe(texts.after[file]);
     });
 
     it('is migrated exactly', () => {
-      expect(textsIn(root)).toEqual(texts.after);
+      expect(textsOf(root)).toEqual(texts.after);
     });
 
     it('compiles', () => {
@@ -224,14 +216,14 @@ export function describeSystem(
     it('is not changed by a second run', () => {
       commitAll(root);
       system.redisMigrate(root, 'apply', '--batch', 'all', '--include', 'review');
-      expect(textsIn(root)).toEqual(texts.after);
+      expect(textsOf(root)).toEqual(texts.after);
     });
 
     more(system);
 
     it('comes back exactly', () => {
       system.redisMigrate(root, 'rollback', '--batch', 'all');
-      expect(textsIn(root)).toEqual(begun);
+      expect(textsOf(root)).toEqual(begun);
     });
   });
 }

@@ -8,18 +8,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { put } from '../apply/workshop.js';
 import { CHECKOUT } from '../cli/program.js';
 import { type RedisServer, startRedis } from '../support/redis.js';
-import {
-  applied,
-  begin,
-  expectedChanges,
-  migrate,
-  runOf,
-  textsOf,
-  violations,
-  type Wound,
-  wounded,
-  wounds,
-} from './wound.js';
+import { textsOf } from '../support/texts.js';
+import { applied, begin, expectedChanges, migrate, runOf, violations, type Wound, wounded, wounds } from './wound.js';
 
 const folders: string[] = [];
 let server: RedisServer;

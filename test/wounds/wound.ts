@@ -14,6 +14,7 @@ import { CHECKOUT, type Run, start } from '../cli/program.js';
 import { pythonWith } from '../support/python.js';
 import { changesOf } from '../support/recipe.js';
 import type { RedisServer } from '../support/redis.js';
+import { textsOf } from '../support/texts.js';
 
 export type WoundLanguage = 'python' | 'typescript';
 
@@ -40,7 +41,6 @@ export interface Wound extends Expected {
 type Texts = Record<string, string>;
 
 const HOME = join(CHECKOUT, 'fixtures/wounds');
-const NO_SOURCE = /^(?:node_modules|\.git|\.redis-migrate)(?:\/|$)|__pycache__/;
 
 /** Every wound of a language, by folder. */
 export function wounds(language: WoundLanguage): Wound[] {
@@ -59,15 +59,6 @@ export function wounds(language: WoundLanguage): Wound[] {
 export function begin(root: string, { language, folder }: Wound): void {
   for (const from of [join(HOME, 'shared', language), join(folder, 'before')]) cpSync(from, root, { recursive: true });
   if (language === 'typescript') symlinkSync(join(CHECKOUT, 'node_modules'), join(root, 'node_modules'));
-}
-
-/** Files of a folder with their texts. */
-export function textsOf(root: string): Texts {
-  const files = readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
-  const sources = files.filter((file) => !NO_SOURCE.test(file)).sort();
-  return Object.fromEntries(sources.map((file) => [file, readFileSync(join(root, file), 'utf8')]));
 }
 
 /** The files that the migration changes, as the fixture has them; none where all stays. */

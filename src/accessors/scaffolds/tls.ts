@@ -4,12 +4,7 @@ import { conditionCode, quote, type Written } from './conditions.js';
 
 /** The value of the option `tls` for an identity term; null when one of its parts cannot be written down. */
 export function tlsCode(term: string, written: Written): string | null {
-  const chosen = choiceOf(term);
-  if (chosen === null) return plainCode(term, written);
-  const condition = conditionCode(chosen.condition, written);
-  const then = plainCode(chosen.yes, written);
-  const other = plainCode(chosen.no, written);
-  return condition === null || then === null || other === null ? null : `${condition} ? ${then} : ${other}`;
+  return choiceCode(term, written, plainCode) ?? plainCode(term, written);
 }
 
 /** Whether the term is one of those that `tlsCode` can write, whatever reads are written like. */
@@ -50,11 +45,16 @@ function valueCode(term: string, written: Written): string | null {
     const read = readCode(decoded[1] ?? '', written);
     return read === null ? null : `Buffer.from(${read}, ${quote(decoded[2] ?? '')})`;
   }
+  return choiceCode(term, written, valueCode) ?? readCode(term, written);
+}
+
+/** A conditional term as code, its branches as `branch` writes them; null: it is no condition, or not writable. */
+function choiceCode(term: string, written: Written, branch: (term: string, written: Written) => string | null) {
   const chosen = choiceOf(term);
-  if (chosen === null) return readCode(term, written);
+  if (chosen === null) return null;
   const condition = conditionCode(chosen.condition, written);
-  const then = valueCode(chosen.yes, written);
-  const other = valueCode(chosen.no, written);
+  const then = branch(chosen.yes, written);
+  const other = branch(chosen.no, written);
   return condition === null || then === null || other === null ? null : `${condition} ? ${then} : ${other}`;
 }
 
