@@ -24,7 +24,7 @@ export {
   type SettingsOf,
 } from './propose.js';
 export { holdersIn } from './scaffolds/conditions.js';
-export { type ScaffoldDatabase, serverTerms, type Term } from './scaffolds/database.js';
+export { besideServer, type ScaffoldDatabase, serverTerms, type Term } from './scaffolds/database.js';
 export { scaffoldDefault } from './scaffolds/default.js';
 export { scaffoldNodeRedis } from './scaffolds/node-redis.js';
 export { scaffoldPython } from './scaffolds/python.js';

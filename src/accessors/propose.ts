@@ -102,13 +102,19 @@ function prefixOf({ prefix }: IdentityTerms): { prefix?: string } {
   return prefix === 'default' ? {} : { prefix: prefix.slice('literal:'.length) };
 }
 
-/** The server with its user, password and TLS, without the database: the form of the entries of `databases.*.identity`. */
+/** The server with its user, password and TLS, and the database where no number is written: an entry of `databases.*.identity`. */
 function serverKey(terms: IdentityTerms): string {
   const server = terms.server === 'default' ? 'literal:localhost:6379' : terms.server;
   const own = (['user', 'password', 'tls'] as const).filter(
     (name) => besideServer(terms[name], terms.server) !== 'default',
   );
-  return [server, ...own.map((name) => `${name}=${terms[name]}`)].join(';');
+  const number = besideServer(terms.database, terms.server);
+  const fixed = number === 'default' || number.startsWith('literal:');
+  return [
+    server,
+    ...own.map((name) => `${name}=${terms[name]}`),
+    ...(fixed ? [] : [`database=${terms.database}`]),
+  ].join(';');
 }
 
 /** The number as far as the code says it: 0 where the URL alone knows it. */
@@ -117,6 +123,9 @@ function numberOf({ database, server }: IdentityTerms): number {
 }
 
 const no = (code: string, message: string): Reason => ({ code, message, at: null });
+
+/** Libraries whose scaffolds import settings of the project. */
+const READS_SETTINGS = new Set(['ioredis', 'redis-py']);
 
 /** Why a scaffold cannot express a group; null when it can. */
 function refusal({ terms, password }: IdentityGroup, library: string, settings: SettingsOf): Reason | null {
@@ -132,7 +141,7 @@ function refusal({ terms, password }: IdentityGroup, library: string, settings: 
   }
   const holders = [server, terms.tls, terms.database, ...secrets].flatMap(holdersIn);
   if (
-    (library !== 'ioredis' && holders.length > 0) ||
+    (!READS_SETTINGS.has(library) && holders.length > 0) ||
     !holders.every(settings) ||
     all.some((term) => term.kind === 'config' && !readable(term.path))
   ) {
@@ -185,9 +194,9 @@ function variables({ terms }: IdentityGroup): string {
   return address.flatMap((term) => (term.kind === 'env' ? [term.name] : [])).join(' ');
 }
 
-/** `src/env.ts#env.REDIS_HOST`: a member of something that a module exports. */
+/** `src/env.ts#env.REDIS_HOST`, `app/config.py#get_settings().redis_host`: a member of something that a module exports. */
 function readable(path: string): boolean {
-  return /#[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(path);
+  return /#[A-Za-z_$][\w$]*(?:\(\))?(?:\.[A-Za-z_$][\w$]*)+$/.test(path);
 }
 
 function isNumber(term: Term): boolean {

@@ -1,12 +1,13 @@
 /**
  * Which named database an identity is. The entries of `databases.*.identity` are identity keys without the database
  * term: `env:REDIS_URL`, or `env:REDIS_HOST:env:REDIS_PORT;user=env:REDIS_USER` where more than the server is not the
- * default. A database without entries is on the accessor's default server: the identity of its contract, else that of
- * the openings in its file.
+ * default. Where the environment gives the number, an entry says so: `env:REDIS_HOST:env:REDIS_PORT;database=env:REDIS_DB`.
+ * A database without entries is on the accessor's default server: the identity of its contract, else that of the openings
+ * in its file.
  */
 
 import type { Accessor, NamedDatabase } from '../model/config.js';
-import { termsOfKey } from '../model/identity-key.js';
+import { databaseFromSettings, termsOfKey } from '../model/identity-key.js';
 import type { Identity, IdentityTerms, Reason } from '../model/site.js';
 import { canonicalServer, databaseTermFor, serverKeysOf } from './identity-keys.js';
 import { reason } from './reasons.js';
@@ -31,7 +32,7 @@ export function databaseOf(
   // Clients of a database with a prefix are for sites with that prefix alone; the others for sites of any.
   const prefixed = named.filter((database) => fitsPrefix(identity.terms, database));
   const onServer = prefixed.length > 0 ? prefixed : named.filter(({ prefix }) => prefix === undefined);
-  const proved = onServer.filter(({ number }) => databaseTermFor(identity.terms, number) === identity.terms.database);
+  const proved = onServer.filter((database) => databaseTerm(identity.terms, database) === identity.terms.database);
   if (proved.length > 0) return chosen(proved, key, () => []);
   const number = numberOf(identity.terms);
   if (number === null) return chosen(onServer, key, (database) => [databaseDiffers(identity.terms, database)]);
@@ -90,8 +91,14 @@ function numberOf(terms: IdentityTerms): number | null {
   return found ? Number(found[1]) : null;
 }
 
+/** Term of a database on the server of these terms: what its entries say of the number, else the number itself. */
+function databaseTerm(terms: IdentityTerms, database: NamedDatabase): string {
+  return databaseFromSettings(database) ?? databaseTermFor(terms, database.number);
+}
+
 function databaseDiffers(terms: IdentityTerms, database: NamedDatabase): Reason {
-  return reason('database-differs', { from: terms.database, to: `number ${database.number}`, database: database.name });
+  const to = databaseFromSettings(database) ?? `number ${database.number}`;
+  return reason('database-differs', { from: terms.database, to, database: database.name });
 }
 
 /** The number fits; what of server, user and TLS does not. */

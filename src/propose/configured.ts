@@ -1,9 +1,9 @@
 /** Accessors that a configuration names already: written with the databases that it names. Pure. */
 
-import { PRESETS, type Preset, presetFor, presetIn, type ScaffoldDatabase } from '../accessors/index.js';
+import { besideServer, PRESETS, type Preset, presetFor, presetIn, type ScaffoldDatabase } from '../accessors/index.js';
 import { UserError } from '../errors.js';
 import type { Accessor, Config, NamedDatabase } from '../model/config.js';
-import { termsOfKey } from '../model/identity-key.js';
+import { databaseFromSettings, termsOfKey } from '../model/identity-key.js';
 import type { Project, Site } from '../model.js';
 import { inputOf, type Package, packagesOf, styleOf } from './packages.js';
 
@@ -76,7 +76,8 @@ function textOf(config: Config, preset: Preset, accessor: Accessor, packages: re
 }
 
 /** The first of a database's servers is where its accessor connects; without one, the server of the contract. */
-function scaffolded({ name, number, identity, prefix }: NamedDatabase, { contract }: Accessor): ScaffoldDatabase {
+function scaffolded(database: NamedDatabase, { contract }: Accessor): ScaffoldDatabase {
+  const { name, number, identity, prefix } = database;
   const [key] = identity ?? [];
   const declared: Record<string, string | undefined> = key === undefined ? contract.identity : termsOfKey(key);
   const { server, user, password, tls } = declared;
@@ -86,10 +87,11 @@ function scaffolded({ name, number, identity, prefix }: NamedDatabase, { contrac
       'Give it `identity`, or the contract of the accessor one.',
     );
   }
+  const settings = databaseFromSettings(database);
   return {
     name,
     // Zero is what a server gives without a word, and what a URL decides by itself.
-    number: number === 0 ? null : number,
+    number: settings === null ? (number === 0 ? null : number) : besideServer(settings, server),
     server,
     tls: tls === 'literal:true' ? true : (tls ?? false),
     user: user ?? null,

@@ -114,7 +114,7 @@ function partOf(input: ProposeInput, preset: Preset, clients: readonly Site[], b
   const files =
     input.scaffold === null || grouped.databases.length === 0
       ? []
-      : made.map((one) => written(preset, one, grouped, settings));
+      : made.map((one) => written(input.project, preset, one, grouped, settings));
   const entries = made.map(({ entry }) => entry);
   const existing = made.flatMap((one) => one.existing ?? []);
   const missing = files.length > 0 ? [] : made.flatMap((one) => (one.existing ? [] : one.entry.file));
@@ -212,6 +212,7 @@ function freeFile(file: string, { language }: Preset, isFree: (file: string) => 
  * unless its address is in the settings of another package, where no call of this one can mean it.
  */
 function written(
+  project: Project,
   preset: Preset,
   { own, entry, library }: ProposedAccessor,
   { databases }: Grouped,
@@ -220,7 +221,8 @@ function written(
   const keys = new Set(own.sites.map(placeOf));
   const needed = databases.filter(({ key }, index) => keys.has(key) || (index === 0 && holdersIn(key).length === 0));
   const settings = settingsImports(
-    entry.file,
+    project,
+    entry,
     own,
     needed.map(({ key }) => key),
     names,

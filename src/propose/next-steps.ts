@@ -1,5 +1,6 @@
 /** What a person has to do after `init`, and what it could not do. */
 
+import { PRESETS, presetFor } from '../accessors/index.js';
 import type { GuardRule } from '../model/guard.js';
 import type { Finding, Site } from '../model.js';
 import { CONFIG_FILE, type ExistingAccessor } from './existing.js';
@@ -29,7 +30,7 @@ export function nextSteps(outcome: Outcome): string[] {
     steps.push('No opening has an address that can be used: state your databases in the configuration by hand.');
   }
   for (const one of existing) steps.push(...existingSteps(one, grouped));
-  if (others.length > 0) steps.push(otherStep(others));
+  steps.push(...otherSteps(others, preset));
   if (missing.length > 0) {
     const again = `remove ${CONFIG_FILE} and run \`redis-migrate init --yes --scaffold ${preset}\``;
     steps.push(
@@ -83,10 +84,33 @@ function existingSteps({ name, identity, policy }: ExistingAccessor, { databases
   return steps;
 }
 
-function otherStep(others: readonly Site[]): string {
-  const libraries = [...new Set(others.flatMap(({ library }) => library ?? []))].sort().join(', ');
-  const keys = [...new Set(others.flatMap(({ identity }) => identity?.key ?? []))].sort();
-  const addresses = keys.length > 0 ? ` Addresses: ${keys.join(', ')}.` : '';
-  const count = others.length === 1 ? '1 opening is' : `${others.length} openings are`;
-  return `${count} of ${libraries}, for which there is no accessor to scaffold: write one, and name it under \`accessors\` in the configuration.${addresses}`;
+/** Openings that are not of the preset's library, by what is in the way: the address, or that no scaffold gives such clients. */
+function otherSteps(others: readonly Site[], preset: string): string[] {
+  const base = PRESETS[preset];
+  const lacksAddress = ({ identity, library }: Site) =>
+    !identity?.key && library !== null && base !== undefined && presetFor(base, library) !== null;
+  const unknown = others.filter(lacksAddress);
+  const known = others.filter((site) => !lacksAddress(site));
+  const steps: string[] = [];
+  if (unknown.length > 0) {
+    const [{ file, line }] = unknown as [Site];
+    steps.push(
+      `${countOf(unknown)} of ${librariesOf(unknown)} ${unknown.length === 1 ? 'leads' : 'lead'} to an address that is not known, so no accessor is proposed for ${unknown.length === 1 ? 'it' : 'them'}: \`redis-migrate explain ${file}:${line}\` says why.`,
+    );
+  }
+  if (known.length > 0) {
+    const keys = [...new Set(known.flatMap(({ identity }) => identity?.key ?? []))].sort();
+    steps.push(
+      `${countOf(known)} ${known.length === 1 ? 'is' : 'are'} of ${librariesOf(known)}, for which there is no accessor to scaffold: write one, and name it under \`accessors\` in the configuration.${keys.length > 0 ? ` Addresses: ${keys.join(', ')}.` : ''}`,
+    );
+  }
+  return steps;
+}
+
+function countOf({ length }: readonly Site[]): string {
+  return length === 1 ? '1 opening' : `${length} openings`;
+}
+
+function librariesOf(sites: readonly Site[]): string {
+  return [...new Set(sites.flatMap(({ library }) => library ?? []))].sort().join(', ');
 }

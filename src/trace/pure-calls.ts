@@ -17,6 +17,9 @@ const CONVERSIONS = new Set([
   'bool',
 ]);
 
+/** Methods that give a setting as a text: `unicode_string` of pydantic's URLs (pydantic 2, networks). */
+const TEXT_METHODS = new Set(['unicode_string']);
+
 /** Functions whose result is another value, but always the same one for the same arguments. */
 const PURE = new Set(['isNaN', 'Number.isNaN', 'Buffer.from', 'decodeURIComponent', 'encodeURIComponent']);
 
@@ -56,6 +59,7 @@ export function pureMethod(
   args: readonly Known[],
   at: Known['at'],
 ): Known | null {
+  if (TEXT_METHODS.has(name) && args.length === 0) return { kind: 'converted', by: 'str', value: object(), at };
   if (name === 'format' && given.every((one) => one.name === null)) return formatted(object(), args, at);
   return PURE_METHODS.has(name) ? { kind: 'computed', operator: `.${name}`, parts: [object(), ...args], at } : null;
 }

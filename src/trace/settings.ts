@@ -1,13 +1,15 @@
 /** Names for settings that are filled once per process and that the analysis cannot look into. */
 
-import type { CallValue, LocalId, ScopeId, ValueId } from '../model/facts.js';
+import type { CallValue, LocalId, ScopeId, Value, ValueId } from '../model/facts.js';
 import type { Known } from '../model/traced.js';
-import type { Program } from './program.js';
+import { nameTarget } from './names.js';
+import type { NameTarget, Program } from './program.js';
 
 /** `file#name` of the module-level constant that a reference denotes; null when it is anything else. */
 export function settingsHolder(program: Program, file: number, id: ValueId): string | null {
   const value = program.value(file, id);
   if (value.kind === 'call') return cachedCall(program, file, value);
+  if (value.kind === 'member') return memberOfModule(program, file, value);
   if (value.kind !== 'reference') return null;
   const local = program.file(file).facts.locals[value.local];
   if (!local) return null;
@@ -23,6 +25,17 @@ export function settingsHolder(program: Program, file: number, id: ValueId): str
     return resolution?.kind === 'file' ? `${resolution.file}#${record.imported}` : null;
   }
   if (target.kind === 'external') return `${target.package}#${record.imported}`;
+  return holderOfTarget(program, target);
+}
+
+/** `config.settings`, of a module that is imported as a whole. */
+function memberOfModule(program: Program, file: number, value: Extract<Value, { kind: 'member' }>): string | null {
+  const module = value.name === null ? null : nameTarget(program, file, value.object);
+  if (module?.kind !== 'namespace' || value.name === null) return null;
+  return holderOfTarget(program, program.exported(module.file, value.name, new Set()));
+}
+
+function holderOfTarget(program: Program, target: NameTarget): string | null {
   if (target.kind !== 'nodes') return null;
   const only = target.nodes.length === 1 ? program.valueOf(target.nodes[0] ?? 0) : null;
   return only ? settingsHolder(program, only.file, only.value) : null;

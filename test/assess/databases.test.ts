@@ -49,6 +49,18 @@ describe('named databases', () => {
     expect(mapped([{ host: 'h' }], [bare('main', 0)])).toEqual(['main', 'server-differs']);
   });
 
+  test('a number that the environment gives, as an entry says it', () => {
+    const site = (db: unknown) => [{ host: env('HOST'), port: env('PORT'), db }];
+    const given: NamedDatabase = { name: 'given', number: 0, identity: ['env:HOST:env:PORT;database=env:DB'] };
+    const fixed: NamedDatabase = { name: 'fixed', number: 0, identity: ['env:HOST:env:PORT'] };
+    expect(mapped(site(env('DB')), [given])).toEqual(['given']);
+    expect(mapped(site(env('DB')), [fixed])).toEqual(['fixed', 'database-differs']);
+    expect(mapped(site(env('OTHER')), [given])).toEqual(['given', 'database-differs']);
+    expect(mapped(site(0), [given])).toEqual([null, 'no-database']);
+    expect(mapped(site(0), [given, fixed])).toEqual(['fixed']);
+    expect(mapped(site(env('DB')), [given, fixed])).toEqual(['given']);
+  });
+
   test('a number that several names share', () => {
     expect(mapped([{ host: 'h', db: 7 }], [bare('a', 7), bare('b', 7)])).toEqual([null, 'ambiguous-database']);
     const both = { ...MAIN, name: 'copy' };

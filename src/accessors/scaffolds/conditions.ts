@@ -16,9 +16,9 @@ export function conditionCode(condition: string, written: Written): string | nul
   return /^(?:env|config):[^|()=<>&!]+$/.test(condition) ? written(condition) : null;
 }
 
-/** Settings (`file#name`) that a term reads. */
+/** Settings (`file#name`, `file#get_settings()`) that a term reads. */
 export function holdersIn(term: string): string[] {
-  return [...term.matchAll(/config:([^|()=<>&!?]*?#[A-Za-z_$][\w$]*)/g)].map(([, holder]) => holder ?? '');
+  return [...term.matchAll(/config:([^|()=<>&!?]*?#[A-Za-z_$][\w$]*(?:\(\))?)/g)].map(([, holder]) => holder ?? '');
 }
 
 /** A string literal of JavaScript. */

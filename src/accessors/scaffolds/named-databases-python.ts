@@ -1,5 +1,6 @@
 /** Source text of the accessor of the preset `named-databases` for redis-py. */
 
+import { pythonSettings, pythonSettingsLines } from './imports.js';
 import { connectionWord } from './parts.js';
 import { environmentReader, pythonRows, quoted } from './python-settings.js';
 import { checkDatabases } from './settings.js';
@@ -9,13 +10,20 @@ import type { ScaffoldInput } from './style.js';
 export function scaffoldNamedDatabasesPython(input: ScaffoldInput): string {
   checkDatabases(input.databases);
   const main = quoted(input.databases[0]?.name ?? '');
-  const rows = pythonRows(input.databases);
+  const rows = pythonRows(input.databases, pythonSettings(input));
   const name = connectionWord(input.service).replace(/[{}\\"]/g, '-');
-  const parts = [head(rows), asking(main), making(name), CLOSING, environmentReader(rows), AFTER_FORK];
+  const parts = [
+    head(rows, pythonSettingsLines(input)),
+    asking(main),
+    making(name),
+    CLOSING,
+    environmentReader(rows),
+    AFTER_FORK,
+  ];
   return `${parts.filter((part) => part !== '').join('\n\n\n')}\n`;
 }
 
-function head(rows: readonly string[]): string {
+function head(rows: readonly string[], settings: string): string {
   return `"""The one place of this service that opens Redis connections.
 
 get_redis_client                     gives the shared client of a database by its name. Never close one.
@@ -29,7 +37,7 @@ import os
 import threading
 
 import redis
-import redis.asyncio
+import redis.asyncio${settings}
 
 # How each database is reached. Read when a client is made, never at import.
 _DATABASES = {

@@ -2,16 +2,20 @@
 
 import { UserError } from '../../errors.js';
 import { lastLiteral, parseTerm, type ScaffoldDatabase, serverTerms, type Term } from './database.js';
+import { type Imported, settingCode } from './imports.js';
 import { holdsCredential } from './settings.js';
 
 /** The arguments of a client as a dictionary: `{"url": _env("REDIS_URL"), "db": 1}`. */
-export function pythonAddress(database: ScaffoldDatabase): string {
+function pythonAddress(plain: ScaffoldDatabase, imported: Imported): string {
+  const database: Located = { ...plain, imported };
   const server = serverTerms(database.server);
   const entries: string[] = [];
   if (server.kind === 'url') {
     // A URL's scheme decides about TLS: `ssl` beside it is an argument that no connection takes.
     if (database.tls) throw new UserError(`TLS of the database "${database.name}" is set beside its URL`);
-    entries.push(`"url": ${expression(server.url, database, null)}`);
+    const url = expression(server.url, database, null);
+    // A URL of pydantic is no text, and redis-py parses texts.
+    entries.push(`"url": ${server.url.kind === 'config' ? `str(${url})` : url}`);
   } else {
     entries.push(`"host": ${expression(server.host, database, 'localhost')}`);
     entries.push(`"port": ${numeric(server.port, database, 6379)}`);
@@ -22,17 +26,26 @@ export function pythonAddress(database: ScaffoldDatabase): string {
   for (const [key, text] of [['username', database.user] as const, ['password', database.password] as const]) {
     const term = text === null ? null : parseTerm(text);
     if (term?.kind === 'env') entries.push(`"${key}": os.environ.get(${quoted(term.name)})`);
+    if (term?.kind === 'config') entries.push(`"${key}": ${expression(term, database, null)}`);
   }
   return `{${entries.join(', ')}}`;
 }
 
-function expression(term: Term, { name }: ScaffoldDatabase, standard: string | null): string {
+/** A database, and the settings that its address can be read from. */
+type Located = ScaffoldDatabase & { imported: Imported };
+
+function expression(term: Term, { name, imported }: Located, standard: string | null): string {
   if (holdsCredential(lastLiteral(term) ?? '')) {
     throw new UserError(`the address of the database "${name}" holds a credential`);
   }
   if (term.kind === 'env') {
     const fallback = term.fallback === null ? null : alternative(term.fallback);
     if (fallback !== undefined) return `_env(${quoted(term.name)}${fallback === null ? '' : `, ${fallback}`})`;
+  }
+  if (term.kind === 'config') {
+    const own = settingCode(term.path, imported);
+    const fallback = term.fallback === null ? null : alternative(term.fallback);
+    if (own !== null && fallback !== undefined) return fallback === null ? own : `${own} or ${fallback}`;
   }
   if (term.kind === 'literal') return quoted(term.value);
   if (term.kind === 'default' && standard !== null) return quoted(standard);
@@ -49,8 +62,10 @@ function alternative(term: Term): string | undefined {
   return next === undefined ? undefined : `${own} or ${next}`;
 }
 
-function numeric(term: Term, database: ScaffoldDatabase, standard: number): string {
+function numeric(term: Term, database: Located, standard: number): string {
   if (term.kind === 'default') return String(standard);
+  // A setting is given as the sites give it: redis-py takes a port and a database number as text too.
+  if (term.kind === 'config') return expression(term, database, null);
   if (term.kind === 'env') return `int(${expression(term, database, null)})`;
   if (term.kind === 'literal' && /^\d+$/.test(term.value)) return String(Number(term.value));
   throw new UserError(`a number in the address of the database "${database.name}" is not known`);
@@ -62,8 +77,8 @@ export function quoted(text: string): string {
 }
 
 /** Rows of the table of databases: `    "main": lambda: {"url": …},`; one line for each argument where that is too long. */
-export function pythonRows(databases: readonly ScaffoldDatabase[]): string[] {
-  return databases.map((database) => wrapped(quoted(database.name), pythonAddress(database)));
+export function pythonRows(databases: readonly ScaffoldDatabase[], imported: Imported): string[] {
+  return databases.map((database) => wrapped(quoted(database.name), pythonAddress(database, imported)));
 }
 
 function wrapped(name: string, address: string): string {

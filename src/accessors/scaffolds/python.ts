@@ -1,23 +1,25 @@
 /** Source text of the default accessor for redis-py, sync and asyncio. */
 
 import { REDIS_PY } from '../redis-py.js';
+import { pythonSettings, pythonSettingsLines } from './imports.js';
 import { connectionWord } from './parts.js';
-import { environmentReader, pythonAddress, pythonRows, quoted } from './python-settings.js';
+import { environmentReader, pythonRows, quoted } from './python-settings.js';
 import { checkDatabases } from './settings.js';
 import type { ScaffoldInput } from './style.js';
 
 /** Text of the accessor's file; the same input gives the same bytes. Throws as `scaffoldDefault` does. */
 export function scaffoldPython(input: ScaffoldInput): string {
   checkDatabases(input.databases);
+  const databases = pythonRows(input.databases, pythonSettings(input));
   const asynchronous = input.asynchronous ?? true;
   const main = quoted(input.databases[0]?.name ?? '');
   const parts = [
     header(asynchronous),
-    imports(asynchronous),
-    settings(input),
+    imports(asynchronous) + pythonSettingsLines(input),
+    settings(databases),
     synchronousPart(main),
     ...(asynchronous ? [asynchronousPart(main)] : []),
-    common(input, asynchronous),
+    common(input, databases, asynchronous),
   ];
   const [text, imported, ...rest] = parts;
   return `${text}\n\n${imported}\n\n${rest.join('\n\n\n')}\n`;
@@ -44,11 +46,11 @@ function imports(asynchronous: boolean): string {
   return [standard, installed].map((names) => names.map((name) => `import ${name}`).join('\n')).join('\n\n');
 }
 
-function settings({ databases }: ScaffoldInput): string {
+function settings(databases: readonly string[]): string {
   return [
     '# How each database is reached. Read when a client is made, never at import.',
     '_DATABASES = {',
-    ...pythonRows(databases),
+    ...databases,
     '}',
     `_SHARED_ROLES = ${tuple(SHARED_ROLES)}`,
     `_DEDICATED_ROLES = ${tuple(REDIS_PY.contract.roles.filter((role) => !SHARED_ROLES.includes(role)))}`,
@@ -134,8 +136,8 @@ class _LoopPool(redis.asyncio.ConnectionPool):
         await self._own().disconnect(inuse_connections)`;
 }
 
-function common({ service, databases }: ScaffoldInput, asynchronous: boolean): string {
-  const reader = environmentReader(databases.map(pythonAddress));
+function common({ service }: ScaffoldInput, databases: readonly string[], asynchronous: boolean): string {
+  const reader = environmentReader(databases);
   const lines = [
     `def override_redis(database, client) -> None:
     """For tests: this client instead of a connection; None ends it. It is never closed here."""

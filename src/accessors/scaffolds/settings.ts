@@ -3,6 +3,7 @@
 import { UserError } from '../../errors.js';
 import { quote } from './conditions.js';
 import { lastLiteral, parseTerm, type ScaffoldDatabase, type Server, serverTerms, type Term } from './database.js';
+import { type Imported, settingCode } from './imports.js';
 import { tlsCode } from './tls.js';
 
 /** A name that becomes a key, a part of a connection's name and a word in messages. */
@@ -28,9 +29,6 @@ export function holdsCredential(text: string): boolean {
   return /\/\/[^/]*@/.test(text) || /[?&](?:password|username|auth)[^=]*=/i.test(text) || text.includes('***');
 }
 
-/** Settings modules that the accessor imports: `file#name` → the name that they have in its file. */
-export type Imported = ReadonlyMap<string, string>;
-
 /** The object that the accessor makes an ioredis client from: `{ url: …, options: { … } }`. */
 export function addressOf(plain: ScaffoldDatabase, imported: Imported = new Map()): string {
   const database: Located = { ...plain, imported };
@@ -55,18 +53,11 @@ function tlsOf(database: Located): string {
   const read = (text: string) => {
     const term = parseTerm(text);
     if (term.kind === 'env') return `process.env[${quote(term.name)}]`;
-    return term.kind === 'config' ? member(term, database) : null;
+    return term.kind === 'config' ? settingCode(term.path, database.imported) : null;
   };
   const code = tlsCode(database.tls, read);
   if (code === null) throw new UserError(`how the database "${database.name}" is encrypted cannot be written down`);
   return code;
-}
-
-/** `settings.REDIS_HOST` for `config:src/env.ts#env.REDIS_HOST`; null when the accessor does not import it. */
-function member({ path }: Extract<Term, { kind: 'config' }>, { imported }: Located): string | null {
-  const found = /^(.*#[A-Za-z_$][\w$]*)((?:\.[A-Za-z_$][\w$]*)+)$/.exec(path);
-  const holder = found && imported.get(found[1] ?? '');
-  return holder ? `${holder}${found[2]}` : null;
 }
 
 /** The object that the accessor makes a node-redis client from: `{ url: …, database: … }`. */
@@ -128,7 +119,7 @@ function expression(term: Term, database: Located, standard: string | null): str
     if (fallback !== undefined) return `env(${quote(term.name)}${fallback === null ? '' : `, ${fallback}`})`;
   }
   if (term.kind === 'config') {
-    const own = member(term, database);
+    const own = settingCode(term.path, database.imported);
     const fallback = term.fallback === null ? 'undefined' : alternative(term.fallback);
     if (own !== null && fallback !== undefined) return `${own} ${term.fallback === null ? '??' : '||'} ${fallback}`;
   }

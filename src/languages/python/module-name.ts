@@ -32,6 +32,15 @@ function rootsOf({ files }: Project): Map<string, number> {
   return found;
 }
 
+/** `..core.config` for `app/core/config.py` in `app/cache/clients.py`: both in one package. */
+export function relativeModule(from: string, to: string): string {
+  const folder = from.split('/').slice(0, -1);
+  const target = dotted(to).split('.');
+  let common = 0;
+  while (common < folder.length && common < target.length - 1 && folder[common] === target[common]) common += 1;
+  return '.'.repeat(folder.length - common + 1) + target.slice(common).join('.');
+}
+
 function unvoted({ manifests }: Project, file: string): string {
   const folders = manifests.map((one) => one.file.slice(0, one.file.lastIndexOf('/') + 1));
   const folder = folders.filter((one) => file.startsWith(one)).sort((a, b) => b.length - a.length)[0] ?? '';
