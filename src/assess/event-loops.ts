@@ -6,8 +6,9 @@ import type { Reason } from '../model/site.js';
 import type { Opening } from '../model/traced.js';
 import { worksInAnyLoop } from './accessor-loops.js';
 import { type Context, zoneOf } from './context.js';
+import { isAccessorFile } from './reach.js';
 import { reason } from './reasons.js';
-import { isShared, type RoleFound } from './roles.js';
+import { isShared, type RoleFound, roleOf } from './roles.js';
 
 /**
  * Why an asyncio client must not become the accessor's shared one. Nothing where its clients work in any loop, and for roles that get a client of their own.
@@ -23,6 +24,8 @@ export function loopReasons(context: Context, opening: Opening, { role }: RoleFo
   if (unknown) return [reason('loops-unknown', { by: unknown.by, why: unknown.why }, unknown.at)];
   const rival = own.length > 0 ? rivalOf(context, own) : undefined;
   if (rival) return [reason('several-loops', { by: rival.by, why: 'the same program starts another loop' }, rival.at)];
+  const served = own.map((one) => servedBeside(context, one)).find((why) => why !== undefined);
+  if (served && own[0]) return [reason('loops-unknown', { by: own[0].by, why: served }, own[0].at)];
   const [test] = loops.filter((one) => one.test);
   // What is made once per process is in these tests' loops today.
   return test && !opening.once ? [reason('loops-in-tests', { by: test.by }, test.at)] : [];
@@ -42,4 +45,21 @@ function rivalOf({ trace }: Context, own: readonly LoopStart[]): LoopStart | und
 function isOther(one: LoopStart, other: LoopStart): boolean {
   if (one.command || other.command) return false;
   return one.at.line !== other.at.line || one.at.column !== other.at.column;
+}
+
+/**
+ * A client in the file of a start that no start is seen to run, in words: what asks it may be a server (`asyncio.run(warm())`
+ * above the routes of an application), whose loop comes when that of the start has ended.
+ */
+function servedBeside(context: Context, start: LoopStart): string | undefined {
+  if (start.command) return undefined;
+  const other = context.trace.openings.find(
+    (one) =>
+      one.file === start.at.file &&
+      one.mode === 'async' &&
+      one.loops?.some(({ test }) => !test) !== true &&
+      isShared(roleOf(one, context.trace.openings).role) &&
+      !isAccessorFile(context, one.file),
+  );
+  return other && `what uses the client of line ${other.at.line} may run in the loop of a server`;
 }

@@ -76,6 +76,11 @@ export const TARGETS = {
     ({ member, option, value }) => `\`.${member}\` holds a connection of the accessor (${option} ${value}).`,
     'While it waits, all who share the pool have one connection less.',
   ),
+  'one-connection': info<{ option: string }>(
+    'keep',
+    ({ option }) => `The shared client of the accessor has one connection (\`${option}\`), not a pool.`,
+    'Workers that are forked from one parent (Celery, gunicorn with --preload) get the same socket and read each other’s replies; so do threads.',
+  ),
   'option-policy': info<{ option: string; from: string; to: string }>(
     'review',
     ({ option, from, to }) => `${option}: ${from} → ${to}.`,

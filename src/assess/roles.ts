@@ -94,7 +94,7 @@ function optionClaims(opening: Opening, openings: readonly Opening[]): Claim[] {
 }
 
 /** One connection takes all commands of the client: what else takes one of a pool stalls or changes the others. */
-function hasOneConnection(opening: Opening, openings: readonly Opening[]): boolean {
+export function hasOneConnection(opening: Opening, openings: readonly Opening[]): boolean {
   const option = redisLibrary(opening.library)?.singleConnection;
   if (constructOf(opening)?.single) return true;
   if (option === undefined) return false;

@@ -13,6 +13,7 @@ import { loopReasons } from './event-loops.js';
 import { exemptionOf } from './exempt.js';
 import { lifecycleOf, type Placed } from './lifecycle.js';
 import { noneChange } from './none.js';
+import { oneConnectionReasons } from './one-connection.js';
 import { oneDatabaseReasons, takesNothing } from './one-database.js';
 import { optionReasons } from './options.js';
 import { purposeOf } from './purpose.js';
@@ -76,6 +77,7 @@ export function judge(context: Context, opening: Opening): Judgement {
   reasons.push(...none.reasons);
   const target = targetOf(context, opening, identity, accessor);
   reasons.push(...waitReasons(context, opening, found, accessor), ...loopReasons(context, opening, found, accessor));
+  reasons.push(...oneConnectionReasons(context, opening, found.role, accessor));
   reasons.push(...oneDatabaseReasons(context, accessor, found.role, identity));
   const role = found.role === 'unknown' ? 'command' : found.role;
   const life = lifecycleOf(context, opening, found.members, role, accessor);

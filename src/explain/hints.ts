@@ -90,6 +90,8 @@ const TARGETS = {
     'Give the accessor the option (`contract.fixed` says so in the configuration), or change the code so that it does not need it.',
   'waiting-cut': 'Let it open a client of its own, without that timeout, or set the timeout of the accessor to none.',
   'waiting-limited': 'Check that the pool is large enough for all that wait at once, then accept it.',
+  'one-connection':
+    'Give the accessor a pool: a client without that option has one, and redis-py opens a connection of its own in each forked process.',
   'option-policy': 'Decide which value is right when Redis is slow or away, then accept it or give it to the accessor.',
   'option-default': null,
   'options-dropped': null,

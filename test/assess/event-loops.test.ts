@@ -195,6 +195,14 @@ describe('an asyncio client whose code runs in a loop of its own', () => {
     expect(await judged({ work: TWICE, accessor: EACH, contract: { loops: 'one' } })).toBe(`${HAZARD}:17`);
   });
 
+  it('asks where a server has a loop beside the one that is started', async () => {
+    const routes = `from fastapi import FastAPI\n${HEAD}${COUNT}\n\napp = FastAPI()\nasyncio.run(count())\n\n\n`;
+    const handler = `@app.get("/")\nasync def index():\n    client = ${OPENING}\n    return await client.get("n")\n`;
+    expect(await judged({ work: routes + handler })).toBe('review loops-unknown app/work.py:17');
+    expect(await judged({ work: `${routes}@app.get("/")\nasync def index():\n    return 1\n` })).toBe('rewrite');
+    expect(await judged({ work: routes + handler, accessor: EACH })).toBe('rewrite');
+  });
+
   it('is followed through a wrapper of its own', async () => {
     const work = `${HEAD}
 

@@ -17,7 +17,7 @@ export interface ProjectCopy {
   remove(): void;
 }
 
-export function projectCopy(sample: Sample): ProjectCopy {
+export function projectCopy(sample: Pick<Sample, 'name'>): ProjectCopy {
   const { folder, remove } = copySample(sample);
   const run = (command: string, args: string[]): string => {
     const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: folder, encoding: 'utf8' });

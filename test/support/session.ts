@@ -87,7 +87,7 @@ export function summarise(clients: readonly ConnectedClient[]): Connections {
  * Copies a sample into a new folder outside the checkout; its packages are a link to the checkout's. `remove` deletes
  * the copy, never the packages.
  */
-export function copySample({ name }: Sample): { folder: string; remove(): void } {
+export function copySample({ name }: Pick<Sample, 'name'>): { folder: string; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), `${name}-`));
   cpSync(join(ROOT, 'fixtures', 'projects', name), folder, {
     recursive: true,
