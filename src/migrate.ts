@@ -57,6 +57,7 @@ export interface Traced extends Place {
   namesTaken: Scan['namesTaken'];
   /** Stand-ins of tests for modules with openings; none where no name of a module is to go. */
   standIns: StandIn[];
+  mentions: ReturnType<Scan['mentions']>;
 }
 
 /** The inventory with what the next stages need. */
@@ -112,7 +113,9 @@ async function follow(o: MigrateOptions): Promise<Traced> {
   const mocks = mocksOf(project, trace.openings, found, scan.graph(askedBy(found)));
   const homes = config.strategy === 'inline' ? [...new Set(trace.openings.map(({ file }) => file))] : [];
   const standIns = scan.standIns(homes);
-  return { ...place, project, tracer, trace: { ...trace, mocks }, namesTaken: scan.namesTaken, standIns };
+  const fields = trace.constructions.flatMap((one) => (one.container === 'class-member' ? (one.bound ?? []) : []));
+  const mentions = scan.mentions([...new Set(fields)]);
+  return { ...place, project, tracer, trace: { ...trace, mocks }, namesTaken: scan.namesTaken, standIns, mentions };
 }
 
 /** Modules of the project that the configuration names: who imports them matters, whatever else it imports. */
@@ -138,6 +141,7 @@ export async function takeInventory(o: MigrateOptions): Promise<Taken> {
     // A decision to do it is over when it was done.
     decisions: readDecisions(traced.stateDir).filter(({ site, decision }) => decision !== 'do' || !done.has(site)),
     standIns: traced.standIns,
+    mentions: traced.mentions,
     today: new Date().toISOString().slice(0, 10),
   });
   return { ...traced, ...assessment, inventory: inventory(traced.project, assessment) };

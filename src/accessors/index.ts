@@ -13,6 +13,9 @@ import { scaffoldNamedDatabasesPython } from './scaffolds/named-databases-python
 import { scaffoldNamedDatabasesTypescript } from './scaffolds/named-databases-typescript.js';
 import { scaffoldNodeRedis } from './scaffolds/node-redis.js';
 import { scaffoldPython } from './scaffolds/python.js';
+import { scaffoldSingletonPython } from './scaffolds/singleton-manager-python.js';
+import { scaffoldSingletonTypescript } from './scaffolds/singleton-manager-typescript.js';
+import { SINGLETON_MANAGER, SINGLETON_MANAGER_IOREDIS } from './singleton-manager.js';
 
 export type { CallTemplate, Preset } from './preset.js';
 export {
@@ -48,6 +51,11 @@ export const PRESETS: Record<string, Preset> = {
     ...NAMED_DATABASES,
     scaffold: scaffoldNamedDatabasesPython,
     others: [{ ...NAMED_DATABASES_IOREDIS, scaffold: scaffoldNamedDatabasesTypescript }],
+  },
+  [SINGLETON_MANAGER.name]: {
+    ...SINGLETON_MANAGER,
+    scaffold: scaffoldSingletonPython,
+    others: [{ ...SINGLETON_MANAGER_IOREDIS, scaffold: scaffoldSingletonTypescript }],
   },
 };
 

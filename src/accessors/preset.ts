@@ -14,6 +14,8 @@ export interface Preset {
   files: { language: ScaffoldInput['language']; module: 'esm' | 'cjs'; path: string; inSource: string }[];
   /** Exported names of the accessor's functions. */
   exports: { name: string; open: string | null; close: string | null; override: string | null };
+  /** Class of the same file that the team makes objects of, and its one object that stands for them: a wrapper unless the configuration says otherwise. */
+  manager?: { class: string; instance: string };
   /** Functions of the same file that give asyncio clients. */
   async?: AsyncFunctions;
   call: CallTemplate;

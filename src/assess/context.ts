@@ -26,6 +26,8 @@ export interface Context {
   uses: ReadonlyMap<string, readonly UsedClient[]>;
   /** What tests put in the place of modules, in files that are not parsed. */
   standIns: readonly StandIn[];
+  /** How often files say the names of fields that hold instances of wrapper classes; absent: not looked for. */
+  mentions?: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
 /** A use with the client that it is of. */

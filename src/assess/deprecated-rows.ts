@@ -4,7 +4,7 @@ import { isSourcePath } from '../languages/module-language.js';
 import type { AccessorUse, MovedImport } from '../model/change.js';
 import type { Deprecated } from '../model/config.js';
 import type { FileFacts, ValueId } from '../model/facts.js';
-import type { Reason } from '../model/site.js';
+import type { Purpose, Reason } from '../model/site.js';
 import type { Context } from './context.js';
 import type { DeprecatedImport, NamedImport } from './deprecated-imports.js';
 import { calleesIn, nameReasons, usesOf } from './deprecated-reasons.js';
@@ -15,6 +15,7 @@ import { placeIn } from './instance-reasons.js';
 import type { Placed } from './lifecycle.js';
 import { fileOfModule, kindOfName } from './modules.js';
 import { reason, sortedReasons, verdictOf } from './reasons.js';
+import { purposeOfImports } from './replacement-purpose.js';
 import { blank, place, type Row } from './sites.js';
 import { relativeSpecifier } from './specifiers.js';
 
@@ -26,15 +27,17 @@ export interface ChangingRow extends Row {
 }
 
 /** Row of one import statement. */
-export function deprecatedRow(context: Context, found: DeprecatedImport): ChangingRow {
+export function deprecatedRow(context: Context, found: DeprecatedImport): ChangingRow & { purpose: Purpose } {
   const { file, span, names, whole } = found;
   const { facts } = file;
   const exempt = exemptionOf(facts, facts.file, placeIn(facts, span.start).line, context.config);
+  const purposed = purposeOfImports(facts, names);
   const reasons = [
     ...names.flatMap((name) => nameReasons(context, facts, name)),
     ...wholeReasons(whole),
     ...guardReasons(context, found),
     ...fileReasons(facts),
+    ...purposed.reasons,
     ...(exempt ? [reason('exempt', { by: exempt.by, reason: exempt.reason })] : []),
   ];
   const end = placeIn(facts, span.end);
@@ -50,6 +53,7 @@ export function deprecatedRow(context: Context, found: DeprecatedImport): Changi
   const site = {
     ...blank(context, 'deprecated-import', located),
     api,
+    purpose: purposed.purpose,
     pattern: 'deprecated-import' as const,
     priority:
       context.files.get(facts.file)?.zone === 'production' && !exempt ? ('recommended' as const) : ('none' as const),
@@ -64,6 +68,7 @@ export function deprecatedRow(context: Context, found: DeprecatedImport): Changi
   };
   return {
     site,
+    purpose: purposed.purpose,
     identified: { ...place(located), symbol: symbolOf(facts, found.scope), category: 'deprecated-import' },
     changes: site.verdict === 'keep' ? [] : [{ file: facts.file, instruction }],
     calls: site.verdict === 'keep' ? [] : names.flatMap((name) => callsOf(facts, name)),

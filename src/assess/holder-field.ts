@@ -1,14 +1,18 @@
 /** `this.redis = new Redis(…)`: a client that a class of the project keeps in a field of its own. */
 
 import type { FileFacts, ScopeId, ValueId } from '../model/facts.js';
+import type { Opening } from '../model/traced.js';
 import { type Context, classAround } from './context.js';
 import type { Asked, Holder } from './holder.js';
 import type { Placed } from './hook-closers.js';
 import { takingsOf } from './taken-by.js';
 import { atOf, type Obstacle, type Reading } from './takers.js';
 
+/** What is kept in a field: the client of an opening, or another object. */
+type Kept = Pick<Asked, 'facts' | 'others'> & { opening: Pick<Opening, 'value' | 'span' | 'statement'> };
+
 /** The field of the class that the opening alone fills; null: it is filled in another way. */
-export function fieldHolder(context: Context, asked: Asked): Holder | null {
+export function fieldHolder(context: Context, asked: Kept): Holder | null {
   const { opening, facts } = asked;
   const flows = facts.flows.filter(({ value, place }) => value === opening.value && place.kind === 'field');
   const [flow] = flows;
@@ -43,7 +47,7 @@ function isOwn(facts: FileFacts, object: ValueId, scope: ScopeId): boolean {
 }
 
 /** The assignment and the declared field; for `private redis = new Redis()` they are one. */
-function declarations({ opening, facts }: Asked, scope: ScopeId, name: string, declares: boolean): Placed[] {
+function declarations({ opening, facts }: Kept, scope: ScopeId, name: string, declares: boolean): Placed[] {
   const field = facts.scopes[scope]?.fields?.find((one) => one.name === name && !one.static);
   const statement = opening.statement === null ? undefined : facts.statements[opening.statement];
   const drop = (span: { start: number; end: number }, own: boolean): Placed => {
@@ -53,7 +57,7 @@ function declarations({ opening, facts }: Asked, scope: ScopeId, name: string, d
   return declares || !statement ? kept : [...kept, drop(statement.span, true)];
 }
 
-function shapeObstacles({ opening, facts, others }: Asked, scope: ScopeId, name: string, fixed: boolean): Obstacle[] {
+function shapeObstacles({ opening, facts, others }: Kept, scope: ScopeId, name: string, fixed: boolean): Obstacle[] {
   const at = atOf(facts, opening.span.start);
   if (fixed) return [{ why: 'it is a static field', at }];
   const value = facts.values[opening.value];

@@ -41,6 +41,8 @@ export interface AssessOptions {
   today?: string;
   /** What tests put in the place of modules, in files that are not parsed; absent: nothing. */
   standIns?: readonly StandIn[];
+  /** Word → file → how often it is said there: the fields of `fieldsOfInstances`. */
+  mentions?: Context['mentions'];
 }
 
 export interface Assessment {
@@ -67,8 +69,8 @@ export function movedOpenings({ openings }: Trace, stored: Parameters<typeof mov
 /** Judges every opening, URL and accessor call of a trace. Throws nothing for any input that the types allow. */
 export function assess(project: Project, trace: Trace, config: Config, options: AssessOptions): Assessment {
   const decided = decidedOf(options.decisions ?? [], options.today ?? '');
-  const { alone = false, standIns = [] } = options;
-  const { context, assumed } = contextOf(project, trace, config, { decided, alone, standIns });
+  const { alone = false, standIns = [], mentions } = options;
+  const { context, assumed } = contextOf(project, trace, config, { decided, alone, standIns, mentions });
   const listed = (file: string) => options.includeTests || zoneOf(context, file) !== 'test';
   const judgements = withChains(
     context,
@@ -116,8 +118,9 @@ function contextOf(
   project: Project,
   trace: Trace,
   config: Config,
-  { decided, alone, standIns }: { decided: Decided; alone: boolean; standIns: readonly StandIn[] },
+  asked: { decided: Decided; alone: boolean; standIns: readonly StandIn[]; mentions: Context['mentions'] },
 ): { context: Context; assumed: string | null } {
+  const { decided, alone, standIns, mentions } = asked;
   const files = new Map(project.files.map((file) => [file.facts.file, file]));
   const identities = new Map(trace.openings.map((opening) => [opening, identityOf(opening, trace.openings)]));
   const candidates = trace.openings
@@ -132,10 +135,8 @@ function contextOf(
       return opening && exemption ? [[opening, exemption] as const] : [];
     }),
   );
-  return {
-    context: { project, trace, config, accessors, databases, assuming, alone, files, identities, left, uses, standIns },
-    assumed: text,
-  };
+  const known = { project, trace, config, accessors, databases, files, identities, left, uses };
+  return { context: { ...known, assuming, alone, standIns, ...(mentions ? { mentions } : {}) }, assumed: text };
 }
 
 function identify(rows: readonly Row[]): void {

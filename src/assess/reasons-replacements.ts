@@ -55,6 +55,11 @@ export const REPLACEMENTS = {
     ({ name, instance }) => `Makes a \`${name}\` of its own; \`${instance}\` is the one that all share.`,
     'The configuration says under `wrappers` which instance stands for the class.',
   ),
+  'member-unused': info<{ member: string }>(
+    'note',
+    ({ member }) => `\`.${member}\` is filled and never read: it goes, with the object in it.`,
+    'No file says the name of the field but to fill it, so nothing stands for the object.',
+  ),
   'instance-itself': info<{ name: string }>(
     'keep',
     ({ name }) => `This is where \`${name}\` makes its instances.`,

@@ -28,7 +28,7 @@ export function replacementsOf(
 ): Replacements {
   const imports = deprecatedImports(context.project, context.config)
     .filter(({ file }) => listed(file.facts.file))
-    .map((one) => ({ ...deprecatedRow(context, one), purpose: 'unknown' as const }));
+    .map((one) => deprecatedRow(context, one));
   const moved = new Set(imports.flatMap(({ site, calls = [] }) => calls.map((value) => `${site.file} ${value}`)));
   const wrapped = wrappedConstructions(context).filter(
     ({ made }) => listed(made.file) && !moved.has(`${made.file} ${made.value}`),

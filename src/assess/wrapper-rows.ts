@@ -11,10 +11,13 @@ import { exemptionOf } from './exempt.js';
 import { wrapperRow } from './indirect.js';
 import { instanceReasons } from './instance-reasons.js';
 import { membersOf } from './instances.js';
+import type { Placed } from './lifecycle.js';
 import { fileOfModule, kindOfName } from './modules.js';
 import { cycleTo, isAccessorFile } from './reach.js';
 import { reason, sortedReasons, verdictOf } from './reasons.js';
+import { purposeOfObjects } from './replacement-purpose.js';
 import { blank, place } from './sites.js';
+import { unusedMember } from './unused-member.js';
 
 /** A construction with the entry of the configuration that names its class. */
 export interface Wrapped {
@@ -40,14 +43,19 @@ export function wrappedRow(context: Context, { made, wrapper }: Wrapped): Changi
   const known = opened && wrapperRow(context, opened);
   const facts = factsOf(context, made.file);
   const exempt = exemptionOf(facts, made.file, made.at.line, context.config);
+  const purposed = facts && !known?.site.purpose ? purposeOfObjects(facts, [made.value]) : null;
+  const unused = facts ? unusedMember(context, facts, made) : [];
   const reasons = [
     ...(facts ? wrapperReasons(context, facts, made, wrapper) : []),
     ...(exempt ? [reason('exempt', { by: exempt.by, reason: exempt.reason })] : []),
     ...(known?.site.reasons.filter(({ code }) => code === 'role' || code === 'purpose') ?? []),
+    ...(purposed?.reasons ?? []),
+    ...(unused.length > 0 ? [reason('member-unused', { member: made.bound ?? '' })] : []),
   ];
   const site = {
     ...blank(context, 'wrapper-instance', made),
     ...known?.site,
+    ...(purposed ? { purpose: purposed.purpose } : {}),
     library: 'own',
     api: `new ${wrapper.class}`,
     container: made.container,
@@ -58,14 +66,19 @@ export function wrappedRow(context: Context, { made, wrapper }: Wrapped): Changi
     reasons: sortedReasons(reasons),
     exempt,
   };
-  const use = useOf(context, made.file, { module: wrapper.module, name: wrapper.instance });
   return {
     site,
     identified: { ...place(made), symbol: made.symbol, category: 'wrapper-instance' },
     purpose: site.purpose ?? 'unknown',
-    changes:
-      site.verdict === 'keep' ? [] : [{ file: made.file, instruction: { kind: 'replace-call', span: made.span, use } }],
+    changes: site.verdict === 'keep' ? [] : changesOf(context, made, wrapper, unused),
   };
+}
+
+/** The field that nobody reads goes; else the instance stands where the call stood. */
+function changesOf(context: Context, made: Construction, wrapper: Wrapped['wrapper'], unused: Placed[]): Placed[] {
+  if (unused.length > 0) return unused;
+  const use = useOf(context, made.file, { module: wrapper.module, name: wrapper.instance });
+  return [{ file: made.file, instruction: { kind: 'replace-call', span: made.span, use } }];
 }
 
 function wrapperReasons(context: Context, facts: FileFacts, made: Construction, wrapper: Wrapped['wrapper']): Reason[] {

@@ -5,7 +5,7 @@ import type { Accessor, AccessorContract, AccessorLanguage, Config, NamedDatabas
 import { PURPOSES } from '../model/site.js';
 import type { KeyPath } from './parse.js';
 import { choice, type Problem } from './problems.js';
-import { deprecated, wrapper } from './replacements.js';
+import { deprecated, wrappersOf } from './replacements.js';
 import type { AccessorInput, ConfigInput } from './schema.js';
 
 const DEFAULT_PRESET = 'default';
@@ -42,9 +42,10 @@ export function normalise(input: ConfigInput, path: string | null): { config: Co
   const name = input.preset ?? DEFAULT_PRESET;
   const preset = Object.hasOwn(PRESETS, name) ? PRESETS[name] : undefined;
   if (!preset) problems.push(choice(['preset'], name, Object.keys(PRESETS).sort()));
-  const order = input.batches?.order ?? [];
+  const { order = [], zones = [] } = input.batches ?? {};
   problems.push(
     ...doubles(order, (index) => ['batches', 'order', index]),
+    ...doubles(zones, (index) => ['batches', 'zones', index]),
     ...doubles(
       (input.wrappers ?? []).map((wrapper) => `${wrapper.module}.${wrapper.class}`),
       (index) => ['wrappers', index],
@@ -54,21 +55,23 @@ export function normalise(input: ConfigInput, path: string | null): { config: Co
       (index) => ['deprecated', index],
     ),
   );
+  const own = (['javascript', 'python'] as const).flatMap((language) => accessors(language, input, preset, problems));
   const config: Config = {
     path,
     preset: name,
     include: input.include ?? ['**/*'],
     exclude: input.exclude ?? [],
-    accessors: (['javascript', 'python'] as const).flatMap((language) => accessors(language, input, preset, problems)),
+    accessors: own,
     databases: Object.entries(input.databases ?? {}).map(([key, value]) => database(key, value)),
     onNone: input.onNone ?? 'keep',
     strategy: input.strategy ?? 'initialiser',
-    wrappers: (input.wrappers ?? []).map(wrapper),
+    wrappers: wrappersOf(input.wrappers ?? [], own, preset),
     deprecated: (input.deprecated ?? []).map(deprecated),
     exempt: (input.exempt ?? []).map(({ files, reason, until }) => ({ files, reason, until: until ?? null })),
     batches: {
       maxFiles: input.batches?.maxFiles ?? MAX_FILES,
       order: [...order, ...PURPOSES.filter((purpose) => !order.includes(purpose))],
+      ...(zones.length > 0 ? { zones } : {}),
     },
   };
   return { config, problems };

@@ -1,12 +1,31 @@
 /** Wrappers and deprecated imports: from what a person wrote to what assess compares with. */
 
+import { type Preset, presetIn } from '../accessors/index.js';
 import { isSourcePath } from '../languages/module-language.js';
-import type { AccessorLanguage, Config, Deprecated, Wrapper } from '../model/config.js';
+import type { Accessor, AccessorLanguage, Config, Deprecated, Wrapper } from '../model/config.js';
 import type { ConfigInput } from './schema.js';
 
-export function wrapper(given: NonNullable<ConfigInput['wrappers']>[number]): Wrapper {
+function wrapper(given: NonNullable<ConfigInput['wrappers']>[number]): Wrapper {
   const { class: name, module, instance, callSites } = given;
   return { class: name, module: plain(module), instance: instance ?? null, ...(callSites ? { callSites } : {}) };
+}
+
+/** What a person wrote, and the manager classes of the preset's own accessors that nobody wrote anything of. */
+export function wrappersOf(
+  given: NonNullable<ConfigInput['wrappers']>,
+  accessors: readonly Accessor[],
+  preset: Preset | undefined,
+): Wrapper[] {
+  const stated = given.map(wrapper);
+  const own = accessors.flatMap(({ language, file, module, name }): Wrapper[] => {
+    const profile = preset && presetIn(preset, language);
+    if (!profile?.manager || profile.exports.name !== name) return [];
+    const dotted = file.replace(/(?:\/__init__)?\.py$/, '').replaceAll('/', '.');
+    return [{ ...profile.manager, module: language === 'python' ? (module ?? dotted) : file }];
+  });
+  const isStated = (one: Wrapper) =>
+    stated.some(({ class: name, module }) => name === one.class && module === one.module);
+  return [...stated, ...own.filter((one) => !isStated(one))];
 }
 
 /** `old.module.Name` is Python, `src/old.ts#name` is JavaScript. */

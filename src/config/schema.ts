@@ -1,6 +1,7 @@
 /** What a person may write into the configuration. The JSON Schema that editors use is generated from here. */
 
 import { z } from 'zod';
+import { ZONES } from '../model/project.js';
 import { PURPOSES, ROLES } from '../model/site.js';
 
 const text = z.string().min(1);
@@ -131,6 +132,12 @@ const exempt = z.strictObject({ files: z.array(glob).min(1), reason: text, until
 const batches = z.strictObject({
   maxFiles: z.int().min(1).optional().describe('Most files of one batch. 5 without it.'),
   order: z.array(z.enum(PURPOSES)).optional().describe('Purposes from the first batch to the last; the rest follows.'),
+  zones: z
+    .array(z.enum(ZONES))
+    .optional()
+    .describe(
+      'Zones whose batches come first, before purposes count: ["test"] migrates tests first. The rest follows.',
+    ),
 });
 
 export const configSchema = z

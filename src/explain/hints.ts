@@ -156,6 +156,7 @@ const REPLACEMENTS = {
   'import-call': 'Write the arguments as keywords that both know, or change the calls by hand first.',
   'class-in-use': 'Let the annotations and checks name a class of the new module, then scan again.',
   'instance-of': null,
+  'member-unused': null,
   'instance-itself': 'Leave it: the others ask for this one.',
   'instance-unknown': 'Correct `instance` in the configuration, or export the instance from the module of the class.',
   'instance-unsure': 'Call the class by its own name.',

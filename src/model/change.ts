@@ -160,7 +160,7 @@ export interface Batch {
   id: string;
   title: string;
   purpose: Purpose;
-  /** 0 is the least risky purpose of the order in force. */
+  /** 0 is the least risky purpose of the order in force, in the first of its zones. */
   risk: number;
   files: string[];
   sites: string[];

@@ -1,5 +1,6 @@
 /** The configuration after validation: every default filled in. Its JSON Schema is generated from `config/schema.ts`. */
 
+import type { Zone } from './project.js';
 import type { Purpose, Role } from './site.js';
 
 export type AccessorLanguage = 'javascript' | 'python';
@@ -116,5 +117,6 @@ export interface Config {
   wrappers: Wrapper[];
   deprecated: Deprecated[];
   exempt: Exempt[];
-  batches: { maxFiles: number; order: Purpose[] };
+  /** `zones`: whose batches come first, before purposes count; absent: zones are not told apart. */
+  batches: { maxFiles: number; order: Purpose[]; zones?: Zone[] };
 }

@@ -31,6 +31,7 @@ export const ROLES: readonly Role[] = [
 ];
 
 export type Purpose =
+  | 'imports'
   | 'health'
   | 'read-cache'
   | 'write-cache'
@@ -43,6 +44,7 @@ export type Purpose =
 
 /** Least risky first: the order of batches unless the config sets another. */
 export const PURPOSES: readonly Purpose[] = [
+  'imports',
   'health',
   'read-cache',
   'write-cache',

@@ -1,7 +1,8 @@
-/** Units into batches: by risk of their purpose, then owner, then number of files. */
+/** Units into batches: by zone where the configuration orders them, by risk of their purpose, then owner, then number of files. */
 
 import type { Batch, Plan, Unit } from '../model/change.js';
 import type { Config } from '../model/config.js';
+import type { Zone } from '../model/project.js';
 import type { Purpose, Site } from '../model/site.js';
 import { byPosition, makeBatch } from './batch.js';
 import { type Cluster, clusters, pack } from './clusters.js';
@@ -11,7 +12,7 @@ import { compare, purposeOrder } from './order.js';
 export type OwnerOf = (file: string) => string | null;
 
 /**
- * The batches of everything that can change, least risky purpose first, and every site that stays with its reasons. Each
+ * The batches of everything that can change, zones that go first, then least risky purpose first, and every site that stays with its reasons. Each
  * site without `partOf` is in exactly one batch or in `kept`; a part of another site has no place of its own unless its
  * unit names it. Pure: the same input gives the same plan in any order.
  */
@@ -23,11 +24,15 @@ export function plan(
 ): Plan {
   const members = membersOf(sites, units);
   const movable = units.filter((unit) => (members.get(unit.id) ?? []).length > 0);
-  const batches = purposeOrder(config).flatMap((purpose, risk) =>
-    batchesOf(
-      purpose,
-      risk,
-      movable.filter((unit) => unit.purpose === purpose),
+  const order = purposeOrder(config);
+  const { zones = [] } = config.batches;
+  const batches = [...zones, null].flatMap((_zone, turn) =>
+    order.flatMap((purpose, risk) =>
+      batchesOf(
+        purpose,
+        turn * order.length + risk,
+        movable.filter((unit) => unit.purpose === purpose && turnOf(members.get(unit.id) ?? [], zones) === turn),
+      ),
     ),
   );
   const placed = new Set(batches.flatMap((batch) => batch.sites));
@@ -41,6 +46,12 @@ export function plan(
       ),
     );
   }
+}
+
+/** When the turn of a unit is: that of the last of its zones; those that are not named come last, together. */
+function turnOf(sites: readonly Site[], zones: readonly Zone[]): number {
+  const turns = sites.map(({ zone }) => zones.indexOf(zone)).map((at) => (at < 0 ? zones.length : at));
+  return Math.max(...turns);
 }
 
 /** Sites of each unit that can change. A site that must stay is in no batch, whatever a unit says. */

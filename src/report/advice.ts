@@ -16,6 +16,11 @@ export const SHARED = 'Connections of the process (`CLIENT LIST`): one for each 
 
 /** By purpose: what such code does when Redis answers late, twice or not at all decides what is to be looked at. */
 export const ADVICE: Record<Purpose, Advice> = {
+  imports: {
+    title: 'Deprecated imports',
+    why: 'First: names come from another module, and no connection is opened otherwise.',
+    test: ['The modules load, and the tests that import them run.'],
+  },
   health: {
     title: 'Health checks',
     why: 'Nothing is stored: a fault shows at once, and nobody loses data.',

@@ -4,6 +4,7 @@ import type { ModuleGraph, StandIn } from '../model/mock.js';
 import type { Project } from '../model/project.js';
 import type { Trace } from '../model/traced.js';
 import type { GateRules } from './gate.js';
+import type { Mentions } from './mentions.js';
 
 export interface ScanOptions {
   /** Absolute path of the tree. */
@@ -35,6 +36,8 @@ export interface Scan {
   namesTaken(modules: readonly string[]): Map<string, ReadonlySet<string>>;
   /** Files, not parsed, that put something in the place of these modules or of names of them. */
   standIns(modules: readonly string[]): StandIn[];
+  /** How often these words are said, by file. */
+  mentions(words: readonly string[]): Mentions;
   /** All files of a language we read, parsed or not. */
   files(): string[];
   /** Where specifiers lead, and what the files that ask load. */

@@ -12,6 +12,7 @@ import { type FactsTask, makeFacts } from './facts.js';
 import { createGate, type Gate } from './gate.js';
 import { graphOf } from './graph.js';
 import { type ImportIndex, type IndexSource, indexImports } from './importers.js';
+import { mentionsOf } from './mentions.js';
 import { importsOneOf, mayImportOneOf, specifiersOf } from './names.js';
 import { createReader, isUtf16, type Reader } from './read.js';
 import { Resolvers } from './resolvers.js';
@@ -38,6 +39,11 @@ export async function startScan(options: ScanOptions): Promise<Scan> {
     round: (ask) => state.round(ask),
     namesTaken: (modules) => state.namesTaken(modules),
     standIns: (modules) => state.standIns(modules),
+    mentions: (words) =>
+      mentionsOf(
+        words,
+        state.importSource(() => false),
+      ),
     files: () => state.sources.map(({ file }) => file),
     graph: (asked) => state.graph(asked),
   };
@@ -144,7 +150,7 @@ class ScanState {
     return tasks;
   }
 
-  private importSource(test: (text: string) => boolean): IndexSource {
+  importSource(test: (text: string) => boolean): IndexSource {
     const resolve = (file: string, specifier: string) => fileOf(this.resolvers.resolve(file, specifier));
     return { files: this.sources, text: (file) => this.reader.look(file, test).latin1, resolve };
   }

@@ -447,3 +447,56 @@ describe('instances of wrapper classes, JavaScript', () => {
     expect(await rowsOf('src/a.ts', text)).toEqual(rows);
   });
 });
+
+describe('purposes', () => {
+  const purposeIn = async (file: string, text: string): Promise<string[]> => {
+    const python = file.endsWith('.py');
+    const files = { ...(python ? PYTHON_FILES : JAVASCRIPT_FILES), [file]: text };
+    const { sites, units } = await assessed(files, python ? PYTHON : JAVASCRIPT, { includeTests: true });
+    const own = sites.filter((site) => site.file === file && isOurs(site));
+    return own.map((site) => `${site.purpose} ${units.find(({ id }) => id === site.unit)?.purpose}`);
+  };
+
+  it.each([
+    ['an import that nothing uses', 'from app.old import Old, get_client\n', 'imports imports'],
+    [
+      'a name that gives what nobody looks at',
+      'from app.old import get_client\nprint(get_client())\n',
+      'imports imports',
+    ],
+    [
+      'a name whose object sends commands',
+      'from app.old import get_client\nget_client().get("a")\n',
+      'read-cache read-cache',
+    ],
+    [
+      'the riskiest of its commands',
+      'from app.old import held\nheld.get("a")\nheld.publish("a", "b")\n',
+      'messaging undefined',
+    ],
+    ['a class that becomes shared, used for nothing known', 'from app.old import Old\nx = Old()\n', 'unknown unknown'],
+    [
+      'a class whose instance sends commands',
+      'from app.old import Old\nx = Old()\nx.get("a")\n',
+      'read-cache read-cache',
+    ],
+  ])('of deprecated imports: %s', async (_name, text, purpose) => {
+    expect(await purposeIn('app/a.py', text)).toEqual([purpose]);
+  });
+
+  it('are the same in JavaScript', async () => {
+    const text = "import { getClient } from './old';\nimport { Old } from './old';\nnew Old().get('a');\n";
+    expect(await purposeIn('src/a.ts', text)).toEqual(['imports imports', 'read-cache read-cache']);
+  });
+
+  it('of instances are those of the client inside, else those of the commands here', async () => {
+    const more = {
+      ...PYTHON_FILES,
+      'app/manager.py': 'class Manager:\n    def get(self, key): ...\nmanager = Manager()\n',
+    };
+    const text = 'from app.manager import Manager\nManager().get("a")\n';
+    const { sites } = await assessed({ ...more, 'app/a.py': text }, PYTHON, { includeTests: true });
+    expect(sites.filter(({ file }) => file === 'app/a.py').map(({ purpose }) => purpose)).toEqual(['read-cache']);
+    expect(await purposeIn('app/a.py', text)).toEqual(['read-cache read-cache']);
+  });
+});

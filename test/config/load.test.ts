@@ -71,7 +71,7 @@ describe('a complete configuration', () => {
       exempt: [{ files: ['src/memory_graph.py'], reason: 'Redis Stack', until: '2027-01-31' }],
       batches: { maxFiles: 5 },
     });
-    expect(config.batches.order.slice(0, 3)).toEqual(['health', 'session', 'read-cache']);
+    expect(config.batches.order.slice(0, 3)).toEqual(['health', 'session', 'imports']);
     expect([...config.batches.order].sort()).toEqual([...PURPOSES].sort());
     const toml = `[tool.redis-migrate]
 onNone = "keep"
@@ -211,7 +211,7 @@ describe('a bad configuration', () => {
 
   it('says what is allowed', async () => {
     await expect(loadConfig(tree({ [CONFIG]: '{ "batches": { "max": 1 } }' }), null)).rejects.toMatchObject({
-      hint: 'Allowed here: maxFiles, order.',
+      hint: 'Allowed here: maxFiles, order, zones.',
     });
     await expect(loadConfig(tree({ [CONFIG]: '{ "strategy": "x" }' }), null)).rejects.toMatchObject({
       hint: 'Allowed: initialiser, adapter, inline.',

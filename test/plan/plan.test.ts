@@ -61,9 +61,39 @@ describe('plan', () => {
     const turned = plan(sites, units, config({ order: ['session'] }));
     expect(turned.batches.map((batch) => [batch.purpose, batch.risk])).toEqual([
       ['session', 0],
-      ['health', 1],
-      ['env', 7],
-      ['unknown', 8],
+      ['health', 2],
+      ['env', 8],
+      ['unknown', 9],
+    ]);
+  });
+
+  it('begins with imports, and with the zones that the configuration names', () => {
+    const { sites, units } = made(
+      ['1', 'health', 'src/a.ts'],
+      ['2', 'imports', 'src/b.ts'],
+      ['3', 'limits-and-locks', 'test/a.ts'],
+      ['4', 'imports', 'test/b.ts'],
+      ['5', 'imports', 'scripts/c.ts', 'test/c.ts'],
+    );
+    for (const one of sites) one.zone = one.file.startsWith('test/') ? 'test' : 'production';
+    const purposes = (zones: Config['batches']['zones']) =>
+      plan(sites, units, config(zones ? { zones } : {})).batches.map(({ units: own, risk }) => [...own, risk]);
+    expect(purposes(undefined)).toEqual([
+      ['u-2', 'u-4', 'u-5', 0],
+      ['u-1', 1],
+      ['u-3', 7],
+    ]);
+    expect(purposes(['test'])).toEqual([
+      ['u-4', 0],
+      ['u-3', 7],
+      ['u-2', 'u-5', 10],
+      ['u-1', 11],
+    ]);
+    expect(purposes(['production', 'test'])).toEqual([
+      ['u-2', 0],
+      ['u-1', 1],
+      ['u-4', 'u-5', 10],
+      ['u-3', 17],
     ]);
   });
 
@@ -206,7 +236,7 @@ describe('choosing', () => {
       sites: ['s-1-a.ts', 's-2-b.ts', 's-2-c.ts', 'k'],
       units: ['u-1', 'u-2'],
       purpose: 'session',
-      risk: 3,
+      risk: 4,
       title: 'session: 4 sites in 4 files',
     });
     expect(batchOfSites(['s-1-a.ts', 's-2-b.ts', 'k'], all, units, config()).id).toBe(batch.id);

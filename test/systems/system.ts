@@ -194,7 +194,8 @@ export function describeSystem(
     });
 
     it('has the accessor that init writes', () => {
-      const own = system.copy('before', expected.configured === true ? [] : [CONFIG]);
+      const there = system.accessors().filter((file) => existsSync(join(system.folder('before'), file)));
+      const own = system.copy('before', [...(expected.configured === true ? [] : [CONFIG]), ...there]);
       system.redisMigrate(own, 'init', '--yes', '--scaffold', preset);
       const written = textsOf(own);
       for (const file of system.accessors()) expect(written[file]).toBe(texts.after[file]);
