@@ -86,11 +86,15 @@ export class Callers {
     }
   }
 
-  /** It opens a client itself, so that all files which import it are parsed. */
+  /** It opens a client itself, or constructs a class with a method that does, so that all files which import it are parsed. */
   private isAsked(file: number, scope: ScopeId): boolean {
     const { program, clients } = this.solver;
+    const { name, form, parent } = program.scope(file, scope);
+    const constructs = form === 'constructor' || name === '__init__';
     return clients.openings.some((one) => {
-      return one.file === file && program.functionOf(file, program.value(file, one.value).scope) === scope;
+      if (one.file !== file) return false;
+      const opens = program.functionOf(file, program.value(file, one.value).scope);
+      return opens === scope || (constructs && opens !== null && program.scope(file, opens).parent === parent);
     });
   }
 

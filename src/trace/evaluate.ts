@@ -3,6 +3,7 @@
 import type { CallValue, Flow, Local, LocalId, ObjectEntry, ScopeId, Value, ValueId } from '../model/facts.js';
 import type { Known } from '../model/traced.js';
 import type { Callers } from './callers.js';
+import { classAttribute, isTakenByConstructor } from './class-attributes.js';
 import { EvaluationBounds, tooDeep } from './evaluation-bounds.js';
 import { globalName, isGlobal } from './global-names.js';
 import { assigned, choice, type Entries, either, logical, pick, spreadEntries, withDefault } from './known.js';
@@ -11,7 +12,7 @@ import { declaredBy, givenTo } from './parameters.js';
 import { PlaceFlows } from './place-flows.js';
 import type { NameTarget, Program } from './program.js';
 import { pureCall, pureMethod, pureNew, urlPart } from './pure-calls.js';
-import { fixedSetting, settingsHolder } from './settings.js';
+import { fixedSetting, namedSetting } from './settings.js';
 import type { Missing } from './wants.js';
 
 /** Answers for the program as it is when it is made: what was found once is not looked for again. */
@@ -199,26 +200,24 @@ export class Evaluator {
     if (target?.kind === 'namespace') {
       return this.target(this.program.exported(target.file, name, new Set()), depth, at);
     }
+    const kept = classAttribute(this.program, this.flows, file, object, name);
+    if (kept) return this.flow(kept.file, kept.flow, depth);
     const known = this.evaluate(file, object, depth + 1);
-    const found = pick(known, name, at) ?? urlPart(known, name, at) ?? this.setting(file, object, name, known, at);
+    const found =
+      pick(known, name, at) ?? urlPart(known, name, at) ?? namedSetting(this.program, file, object, name, known, at);
     return fixedSetting(this.program, file, object, name, known, found);
-  }
-
-  /** A member of something that is set once per process but not known here: a setting with a name. */
-  private setting(file: number, object: ValueId, name: string, known: Known, at: Known['at']): Known {
-    if (known.kind === 'config') return { kind: 'config', path: `${known.path}.${name}`, fallback: null, at };
-    const holder = settingsHolder(this.program, file, object);
-    if (holder === null) return { kind: 'unknown', why: `\`.${name}\` of a value that is not known`, at };
-    return { kind: 'config', path: `${holder}.${name}`, fallback: null, at };
   }
 
   /** Field of the class that a `this` belongs to, when it is only ever set to values that are known. */
   private field(file: number, scope: ScopeId, name: string, depth: number, at: Known['at']): Known {
     const flows = this.flows.ofField(file, scope, name);
-    if (flows.length === 0 || this.flows.isSetOnOthers(name) || this.flows.isSetBelow(file, scope, name))
+    const isSet = this.flows.isSetOnOthers(name) || this.flows.isSetBelow(file, scope, name);
+    if (flows.length === 0 || isSet || isTakenByConstructor(this.program, file, scope, name))
       return { kind: 'unknown', why: `\`this.${name}\` is set elsewhere`, at };
-    const known = flows.map((flow) => this.flow(file, flow, depth));
-    return choice(known, at);
+    return choice(
+      flows.map((flow) => this.flow(file, flow, depth)),
+      at,
+    );
   }
 
   private call(file: number, value: CallValue, depth: number, at: Known['at']): Known {

@@ -23,6 +23,9 @@ const TEXT_METHODS = new Set(['unicode_string']);
 /** Functions whose result is another value, but always the same one for the same arguments. */
 const PURE = new Set(['isNaN', 'Number.isNaN', 'Buffer.from', 'decodeURIComponent', 'encodeURIComponent']);
 
+/** Functions that give their first argument back, as it is. */
+const SAME = new Set(['Object.freeze', 'Object.seal']);
+
 /** Methods of texts and lists of texts. */
 const PURE_METHODS = new Set([
   'startsWith',
@@ -42,6 +45,7 @@ const PURE_METHODS = new Set([
 /** What a call of a pure function by its global name gives; null for any other function. */
 export function pureCall(name: string, args: Known[], at: Known['at']): Known | null {
   const [first] = args;
+  if (SAME.has(name) && first) return first;
   if (CONVERSIONS.has(name) && first) return { kind: 'converted', by: name, value: first, at };
   return PURE.has(name) ? { kind: 'computed', operator: name, parts: args, at } : null;
 }

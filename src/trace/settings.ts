@@ -41,6 +41,20 @@ function holderOfTarget(program: Program, target: NameTarget): string | null {
   return only ? settingsHolder(program, only.file, only.value) : null;
 }
 
+/** A member of something that is set once per process but not known here: a setting with a name. */
+export function namedSetting(
+  program: Program,
+  file: number,
+  object: ValueId,
+  name: string,
+  known: Known,
+  at: Known['at'],
+): Known {
+  const holder = known.kind === 'config' ? known.path : settingsHolder(program, file, object);
+  if (holder === null) return { kind: 'unknown', why: `\`.${name}\` of a value that is not known`, at };
+  return { kind: 'config', path: `${holder}.${name}`, fallback: null, at };
+}
+
 /**
  * What a member of an object is, when the object is a literal that a constant of a module keeps unchanged: a value that
  * cannot be computed there (`{ url: required('REDIS_URL') }`) is made once and has a name.
