@@ -196,7 +196,7 @@ function variables({ terms }: IdentityGroup): string {
 
 /** `src/env.ts#env.REDIS_HOST`, `app/config.py#get_settings().redis_host`: a member of something that a module exports. */
 function readable(path: string): boolean {
-  return /#[A-Za-z_$][\w$]*(?:\(\))?(?:\.[A-Za-z_$][\w$]*)+$/.test(path);
+  return /#[A-Za-z_$][\w$]*(?:\(\))?(?:\.[A-Za-z_$][\w$]*|\["[^"\\]*"\])+$/.test(path);
 }
 
 function isNumber(term: Term): boolean {

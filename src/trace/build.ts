@@ -3,6 +3,7 @@
 import type { Flow, Import, Local, ObjectEntry, Value, ValueId } from '../model/facts.js';
 import { addResumed } from './builtins.js';
 import { type CallContext, callObject } from './calls.js';
+import { addInstance, clientsOfClass } from './clients.js';
 import { computedNode, loadMember, propertyNode, storeMember } from './members.js';
 import type { ObjectId } from './objects.js';
 import { isPlain } from './plain.js';
@@ -51,8 +52,7 @@ function addLocal(solver: Solver, file: number, local: Local, node: Node): void 
 /** A parameter or variable that is declared to be of a class of the project holds its instances: injection goes by type. */
 function addDeclared(solver: Solver, file: number, type: ValueId, node: Node): void {
   solver.watch(solver.program.valueNode(file, type), (object) => {
-    const what = solver.objects.get(object);
-    if (what.kind === 'class') solver.add(node, solver.objects.intern({ ...what, kind: 'instance' }));
+    addInstance(solver, object, node);
   });
 }
 
@@ -131,7 +131,7 @@ function addThis(solver: Solver, file: number, of: number | null, isStatic: bool
   if (of === null) return addPlainThis(solver, file, node);
   const own = solver.objects.intern({ kind: 'class', file, scope: of });
   // An instance of a class that extends a library's client is that client.
-  if (!isStatic) solver.copy(solver.namedNode(`clients of ${own}`), node);
+  if (!isStatic) solver.copy(clientsOfClass(solver, own), node);
   solver.add(node, solver.objects.intern({ kind: isStatic ? 'class' : 'instance', file, scope: of }));
 }
 

@@ -34,6 +34,8 @@ export class ClientTable {
   private readonly calls = new Map<ObjectId, Map<Node, ClientCall[]>>();
   /** Values of `with` blocks that can be a client: it is closed at the end of the block. */
   readonly entered = new Map<ObjectId, Set<Node>>();
+  /** Classes that extend a library's client and that something in the program constructs. */
+  readonly constructed = new Set<ObjectId>();
   private readonly openingByCall = new Map<Node, number>();
 
   constructor(

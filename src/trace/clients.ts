@@ -1,8 +1,10 @@
 /** Calls that give clients: constructs of libraries, subclasses of clients, methods of clients. */
 
+import type { CallValue, FileFacts, ScopeId } from '../model/facts.js';
 import type { CallContext } from './calls.js';
 import type { AbstractObject, ObjectId } from './objects.js';
 import { type FoundConstruct, redisConstruct } from './packages.js';
+import type { Node } from './program.js';
 import type { Solver } from './solver.js';
 
 type Method = Extract<AbstractObject, { kind: 'method' }>;
@@ -21,12 +23,61 @@ export function openSubclass(solver: Solver, call: CallContext, file: number, sc
           ? redisConstruct(solver.libraries, language, what.package, what.path, call.value.new)
           : null;
       if (!found) return;
-      const client = open(solver, call, found);
-      solver.clients.openingOf(client).found.subclass = true;
-      for (const name of [own, derived]) solver.add(solver.namedNode(`clients of ${name}`), client);
+      solver.clients.constructed.add(own).add(derived);
+      openFor(solver, call, found, [own, derived]);
     });
   };
   openFrom(own);
+}
+
+/** Opens a client that is an instance of these classes of the project. */
+function openFor(solver: Solver, call: CallContext, found: FoundConstruct, classes: readonly ObjectId[]): void {
+  const client = open(solver, call, found);
+  solver.clients.openingOf(client).found.subclass = true;
+  for (const name of classes) solver.add(clientsOfClass(solver, name), client);
+}
+
+/** What `this` is in a class beside its instance: the client that it extends. */
+export function clientsOfClass(solver: Solver, id: ObjectId): Node {
+  return solver.namedNode(`clients of ${id}`);
+}
+
+/** An instance of a class that somebody else makes: by injection it comes under its type or its token. */
+export function addInstance(solver: Solver, id: ObjectId, to: Node): void {
+  const what = solver.objects.get(id);
+  if (what.kind !== 'class') return;
+  solver.add(to, solver.objects.intern({ ...what, kind: 'instance' }));
+  const { bases } = solver.program.scope(what.file, what.scope);
+  if (bases && bases.length > 0) solver.copy(clientsOfClass(solver, id), to);
+}
+
+/**
+ * `super(…)` of classes that extend a library's client and that nothing in the program constructs: a container makes them, or
+ * who uses the package. Asked when all files are there: a `new` would be the opening instead.
+ */
+export function openUnconstructed(solver: Solver): void {
+  for (const { index: file, facts } of solver.program.files) {
+    facts.values.forEach((value, id) => {
+      const scope = value.kind === 'call' ? classOfSuper(facts, value) : null;
+      if (value.kind !== 'call' || scope === null) return;
+      const own = solver.objects.intern({ kind: 'class', file, scope });
+      const call = { file, value, node: solver.program.valueNode(file, id) };
+      for (const base of solver.clients.constructed.has(own) ? [] : solver.bases.of(own)) {
+        const what = solver.objects.get(base);
+        if (what.kind !== 'external') continue;
+        const isNew = facts.language !== 'python';
+        const found = redisConstruct(solver.libraries, facts.language, what.package, what.path, isNew);
+        if (found) openFor(solver, call, found, [own, ...solver.derived.of(own)]);
+      }
+    });
+  }
+}
+
+/** The class whose constructor calls that of its base: `super(…)`, `super().__init__(…)`; null for any other call. */
+function classOfSuper({ values }: FileFacts, { callee }: CallValue): ScopeId | null {
+  const value = values[callee];
+  const base = value?.kind === 'member' && value.name === '__init__' ? values[value.object] : value;
+  return base?.kind === 'super' ? base.of : null;
 }
 
 /** Makes the call an opening and gives its client. */

@@ -6,13 +6,13 @@ import type { Callers } from './callers.js';
 import { classAttribute, isTakenByConstructor } from './class-attributes.js';
 import { EvaluationBounds, tooDeep } from './evaluation-bounds.js';
 import { globalName, isGlobal } from './global-names.js';
-import { assigned, choice, type Entries, either, logical, pick, spreadEntries, withDefault } from './known.js';
+import { assigned, choice, type Entries, either, logical, spreadEntries, withDefault, without } from './known.js';
 import { isNewObject, nameTarget } from './names.js';
 import { declaredBy, givenTo } from './parameters.js';
 import { PlaceFlows } from './place-flows.js';
 import type { NameTarget, Program } from './program.js';
-import { pureCall, pureMethod, pureNew, urlPart } from './pure-calls.js';
-import { fixedSetting, namedSetting } from './settings.js';
+import { pureCall, pureMethod, pureNew } from './pure-calls.js';
+import { knownMember, type Part, stepOf } from './settings.js';
 import type { Missing } from './wants.js';
 
 /** Answers for the program as it is when it is made: what was found once is not looked for again. */
@@ -151,19 +151,12 @@ export class Evaluator {
     const { part } = flow;
     if (part.kind === 'whole') return whole();
     if (part.kind === 'member') {
-      const found = this.memberOf(file, flow.value, part.name, depth, at);
+      const found = this.memberOf(file, flow.value, { name: part.name, step: `.${part.name}` }, depth, at);
       if (flow.default === undefined) return found;
       return withDefault(found, this.evaluate(file, flow.default, depth + 1), at);
     }
-    if (part.kind === 'rest') return this.rest(file, flow, whole(), at);
+    if (part.kind === 'rest') return without(whole(), this.flows.takenFrom(file, flow.value), at);
     return { kind: 'unknown', why: 'an element of a list', at };
-  }
-
-  /** `const { host, ...rest } = options`: what is left when the named parts are taken. */
-  private rest(file: number, flow: Flow, whole: Known, at: Known['at']): Known {
-    if (whole.kind !== 'object') return { kind: 'unknown', why: 'what is left of a value that is not known', at };
-    const taken = this.flows.takenFrom(file, flow.value);
-    return { ...whole, entries: whole.entries.filter((e) => !taken.has(e.key)) };
   }
 
   private imported(file: number, id: number, depth: number, at: Known['at']): Known {
@@ -186,11 +179,12 @@ export class Evaluator {
     const key = value.key === null ? null : this.evaluate(file, value.key, depth + 1);
     const name = value.name ?? (key?.kind === 'literal' ? String(key.value) : null);
     if (name === null) return { kind: 'unknown', why: 'computed member', at };
-    return this.memberOf(file, value.object, name, depth, at);
+    return this.memberOf(file, value.object, { name, step: stepOf(this.program, file, value, name) }, depth, at);
   }
 
-  /** Member `name` of what a value is. */
-  private memberOf(file: number, object: ValueId, name: string, depth: number, at: Known['at']): Known {
+  /** A member of what a value is. */
+  private memberOf(file: number, object: ValueId, part: Part, depth: number, at: Known['at']): Known {
+    const { name } = part;
     const base = this.program.value(file, object);
     if (base.kind === 'this' && base.of !== null) return this.field(file, base.of, name, depth, at);
     if (base.kind === 'member' && base.name === 'env' && isGlobal(this.program, file, base.object, 'process')) {
@@ -203,9 +197,7 @@ export class Evaluator {
     const kept = classAttribute(this.program, this.flows, file, object, name);
     if (kept) return this.flow(kept.file, kept.flow, depth);
     const known = this.evaluate(file, object, depth + 1);
-    const found =
-      pick(known, name, at) ?? urlPart(known, name, at) ?? namedSetting(this.program, file, object, name, known, at);
-    return fixedSetting(this.program, file, object, name, known, found);
+    return knownMember(this.program, file, object, part, known, at);
   }
 
   /** Field of the class that a `this` belongs to, when it is only ever set to values that are known. */

@@ -5,6 +5,7 @@ import type { Library } from '../model/library.js';
 import type { Project } from '../model/project.js';
 import type { AccessorCall, Trace } from '../model/traced.js';
 import { callersOf } from './callers.js';
+import { openUnconstructed } from './clients.js';
 import { watchedConstructions } from './constructions.js';
 import { collectConsumerOptions } from './consumer-options.js';
 import { consumerSettings } from './consumer-settings.js';
@@ -79,7 +80,11 @@ export function startTrace(options: TraceOptions): Tracer {
       const words = [...injection.names(followed.reach), ...decorations.names(followed.reach)];
       return { handsOut: handsOut(followed), wants: asked, globals: globalsWithClients(followed), words };
     },
-    finish: (project) => describe(project, follow(project), options),
+    finish: (project) => {
+      follow(project);
+      openUnconstructed(solver);
+      return describe(project, follow(project), options);
+    },
     callsOf: (project, watched) =>
       collectAccessorCalls({ ...follow(project), evaluator: new Evaluator(program) }, [watched]),
   };

@@ -6,6 +6,7 @@
 import { CONTAINERS } from '../libraries/containers.js';
 import type { CallValue, Param, ValueId } from '../model/facts.js';
 import { callback } from './calls.js';
+import { addInstance } from './clients.js';
 import { fieldNode } from './members.js';
 import type { ObjectId } from './objects.js';
 import type { Node, ProgramFile } from './program.js';
@@ -107,10 +108,7 @@ export class Injection {
 
   private addInstances(from: Node, to: Node): void {
     if (!this.solver.isFirst(`instances ${from} ${to}`)) return;
-    this.solver.watch(from, (id) => {
-      const what = this.solver.objects.get(id);
-      if (what.kind === 'class') this.solver.add(to, this.solver.objects.intern({ ...what, kind: 'instance' }));
-    });
+    this.solver.watch(from, (id) => addInstance(this.solver, id, to));
   }
 
   private callFactory(file: number, made: ValueId, inject: ValueId | undefined, to: Node): void {

@@ -126,3 +126,9 @@ export function pick(known: Known, name: string, at: Known['at']): Known | null 
   const found = parts.filter((p) => p !== null);
   return known.test ? { ...known, of: found, at } : choice(found, at);
 }
+
+/** `const { host, ...rest } = options`: what is left when the named parts are taken. */
+export function without(whole: Known, taken: ReadonlySet<string>, at: Known['at']): Known {
+  if (whole.kind !== 'object') return { kind: 'unknown', why: 'what is left of a value that is not known', at };
+  return { ...whole, entries: whole.entries.filter((e) => !taken.has(e.key)) };
+}

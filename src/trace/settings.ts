@@ -2,8 +2,12 @@
 
 import type { CallValue, LocalId, ScopeId, Value, ValueId } from '../model/facts.js';
 import type { Known } from '../model/traced.js';
+import { pick } from './known.js';
 import { nameTarget } from './names.js';
 import type { NameTarget, Program } from './program.js';
+import { urlPart } from './pure-calls.js';
+
+type Member = Extract<Value, { kind: 'member' }>;
 
 /** `file#name` of the module-level constant that a reference denotes; null when it is anything else. */
 export function settingsHolder(program: Program, file: number, id: ValueId): string | null {
@@ -29,7 +33,7 @@ export function settingsHolder(program: Program, file: number, id: ValueId): str
 }
 
 /** `config.settings`, of a module that is imported as a whole. */
-function memberOfModule(program: Program, file: number, value: Extract<Value, { kind: 'member' }>): string | null {
+function memberOfModule(program: Program, file: number, value: Member): string | null {
   const module = value.name === null ? null : nameTarget(program, file, value.object);
   if (module?.kind !== 'namespace' || value.name === null) return null;
   return holderOfTarget(program, program.exported(module.file, value.name, new Set()));
@@ -41,36 +45,57 @@ function holderOfTarget(program: Program, target: NameTarget): string | null {
   return only ? settingsHolder(program, only.file, only.value) : null;
 }
 
-/** A member of something that is set once per process but not known here: a setting with a name. */
-export function namedSetting(
+/** A member by its name, and as it is written behind what holds it: `.name`, `["name"]`. */
+export interface Part {
+  name: string;
+  step: string;
+}
+
+/** Member of a value that is known as far as it is: what is in it, a component of a URL, else a setting with a name. */
+export function knownMember(
   program: Program,
   file: number,
   object: ValueId,
-  name: string,
+  part: Part,
+  known: Known,
+  at: Known['at'],
+): Known {
+  const { name, step } = part;
+  const found =
+    pick(known, name, at) ?? urlPart(known, name, at) ?? namedSetting(program, file, object, step, known, at);
+  return fixedSetting(program, file, object, part, known, found);
+}
+
+/** A member of something that is set once per process but not known here: a setting with a name. */
+function namedSetting(
+  program: Program,
+  file: number,
+  object: ValueId,
+  step: string,
   known: Known,
   at: Known['at'],
 ): Known {
   const holder = known.kind === 'config' ? known.path : settingsHolder(program, file, object);
-  if (holder === null) return { kind: 'unknown', why: `\`.${name}\` of a value that is not known`, at };
-  return { kind: 'config', path: `${holder}.${name}`, fallback: null, at };
+  if (holder === null) return { kind: 'unknown', why: `\`${step}\` of a value that is not known`, at };
+  return { kind: 'config', path: `${holder}${step}`, fallback: null, at };
 }
 
 /**
  * What a member of an object is, when the object is a literal that a constant of a module keeps unchanged: a value that
  * cannot be computed there (`{ url: required('REDIS_URL') }`) is made once and has a name.
  */
-export function fixedSetting(
+function fixedSetting(
   program: Program,
   file: number,
   object: ValueId,
-  name: string,
+  { name, step }: Part,
   known: Known,
   found: Known,
 ): Known {
   if (found.kind !== 'unknown' || known.kind !== 'object' || known.open) return found;
   const made = known.entries.filter(({ key }) => key === name);
   const path = made.length === 1 ? constantPath(program, file, object) : null;
-  return path === null ? found : { kind: 'config', path: `${path}.${name}`, fallback: null, at: found.at };
+  return path === null ? found : { kind: 'config', path: `${path}${step}`, fallback: null, at: found.at };
 }
 
 /** `file#settings.redis`: a constant of a module, or a member of one. */
@@ -78,7 +103,13 @@ function constantPath(program: Program, file: number, id: ValueId): string | nul
   const value = program.value(file, id);
   if (value.kind !== 'member') return value.kind === 'reference' ? settingsHolder(program, file, id) : null;
   const outer = value.name === null ? null : constantPath(program, file, value.object);
-  return outer === null ? null : `${outer}.${value.name}`;
+  return outer === null || value.name === null ? null : outer + stepOf(program, file, value, value.name);
+}
+
+/** `.name`, or `["name"]` in Python, where an item of a dictionary is no attribute. */
+export function stepOf(program: Program, file: number, { key }: Member, name: string): string {
+  const item = key !== null && program.file(file).facts.language === 'python';
+  return item ? `[${JSON.stringify(name)}]` : `.${name}`;
 }
 
 /** `get_settings()` of a function that is decorated to make its result once: `@lru_cache`. */

@@ -86,7 +86,8 @@ function run(root: string, modules: readonly string[]): string[] {
   const counts = modules.map((name) => `print("${name}", ${name}.count())`);
   const imports = modules.map((name) => `from app import ${name}`);
   const python = pythonWith(['redis'], ['python3-redis']);
-  const env = { ADDRESS: `127.0.0.1:${server.port}` };
+  const redis = { host: '127.0.0.1', port: server.port };
+  const env = { ADDRESS: `${redis.host}:${redis.port}`, CONFIG: JSON.stringify({ redis }) };
   const { code, out, err } = start(python, ['-B', '-c', [...imports, ...counts].join('\n')], root, env);
   if (code !== 0) throw new Error(err);
   return out.trim().split('\n');
@@ -145,7 +146,25 @@ describe('settings of a service', () => {
     expect(run(root, ['reports'])).toEqual(['reports 2']);
   });
 
-  it('are left to a person where importing them from the accessor would go in a circle', () => {
+  it('may be a dictionary, whose items are no attributes', () => {
+    const root = program.tree({
+      'app/__init__.py': '',
+      'app/config.py': 'import json\nimport os\n\nCONFIG = json.loads(os.environ["CONFIG"])\n',
+      'app/stock.py': opening(
+        'from app.config import CONFIG',
+        '(host=CONFIG["redis"]["host"], port=CONFIG["redis"]["port"], db=4)',
+        'stock',
+      ),
+    });
+    const before = run(root, ['stock']);
+    const { accessor, rewritten } = migrated(root);
+    expect([before, rewritten]).toEqual([['stock 1'], 1]);
+    expect(accessor).toContain('from app.config import CONFIG as settings\n');
+    expect(accessor).toContain('{"host": settings["redis"]["host"], "port": settings["redis"]["port"], "db": 4}');
+    expect(run(root, ['stock'])).toEqual(['stock 2']);
+  });
+
+  it('do not go in a circle where they import what opens', () => {
     // The settings import what opens, so the module opens in a function and asks for them there.
     const lazy = `import redis\n\n\ndef count():\n    from app.config import settings\n    client = redis.Redis.from_url(settings.reports)\n    return client.incr("lazy")\n`;
     const root = program.tree({

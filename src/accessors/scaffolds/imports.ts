@@ -5,9 +5,9 @@ import type { ScaffoldInput, Style } from './style.js';
 /** `file#name` of settings that the accessor imports → the code that gives them in its file. */
 export type Imported = ReadonlyMap<string, string>;
 
-/** `settings.REDIS_HOST` for the path `src/env.ts#env.REDIS_HOST`; null when the accessor does not import it. */
+/** `settings.REDIS_HOST` for the path `src/env.ts#env.REDIS_HOST`, `settings["redis"].host` in Python; null when the accessor does not import it. */
 export function settingCode(path: string, imported: Imported): string | null {
-  const found = /^(.*#[A-Za-z_$][\w$]*(?:\(\))?)((?:\.[A-Za-z_$][\w$]*)+)$/.exec(path);
+  const found = /^(.*#[A-Za-z_$][\w$]*(?:\(\))?)((?:\.[A-Za-z_$][\w$]*|\["[^"\\]*"\])+)$/.exec(path);
   const holder = found && imported.get(found[1] ?? '');
   return holder ? `${holder}${found[2]}` : null;
 }
