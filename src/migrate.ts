@@ -14,7 +14,7 @@ import { UserError } from './errors.js';
 import { languageOfModule } from './languages/module-language.js';
 import { LIBRARIES } from './libraries/index.js';
 import { MOCK_SIGNS } from './libraries/mocks.js';
-import type { Config, LostMock, Plan, Project, Reason, StandIn, Trace } from './model.js';
+import type { ComputedLoad, Config, LostMock, Plan, Project, Reason, StandIn, Trace } from './model.js';
 import { mergePlan, ownersAt, PLAN_FILE, plan, readPlan, staleWords } from './plan/index.js';
 import { inventory } from './report/inventory.js';
 import { gateRules, type NamedModule, type Scan, startScan } from './scan/index.js';
@@ -58,6 +58,8 @@ export interface Traced extends Place {
   /** Stand-ins of tests for modules with openings; none where no name of a module is to go. */
   standIns: StandIn[];
   mentions: ReturnType<Scan['mentions']>;
+  /** Loads under computed names; none where no name of a module is to go. */
+  loads: ComputedLoad[];
 }
 
 /** The inventory with what the next stages need. */
@@ -115,7 +117,10 @@ async function follow(o: MigrateOptions): Promise<Traced> {
   const standIns = scan.standIns(homes);
   const fields = trace.constructions.flatMap((one) => (one.container === 'class-member' ? (one.bound ?? []) : []));
   const mentions = scan.mentions([...new Set(fields)]);
-  return { ...place, project, tracer, trace: { ...trace, mocks }, namesTaken: scan.namesTaken, standIns, mentions };
+  const loads = config.strategy === 'initialiser' ? [] : await scan.computedLoads();
+  const namesTaken: Scan['namesTaken'] = (modules) => scan.namesTaken(modules);
+  const followed = { ...trace, mocks };
+  return { ...place, project, tracer, trace: followed, namesTaken, standIns, mentions, loads };
 }
 
 /** Modules of the project that the configuration names: who imports them matters, whatever else it imports. */
@@ -143,6 +148,7 @@ export async function takeInventory(o: MigrateOptions): Promise<Taken> {
     standIns: traced.standIns,
     mentions: traced.mentions,
     today: new Date().toISOString().slice(0, 10),
+    loads: traced.loads,
   });
   return { ...traced, ...assessment, inventory: inventory(traced.project, assessment) };
 }

@@ -6,6 +6,7 @@ export * from './model/consumer-options.js';
 export * from './model/facts.js';
 export * from './model/gate.js';
 export * from './model/library.js';
+export * from './model/loads.js';
 export * from './model/mock.js';
 export * from './model/project.js';
 export * from './model/site.js';

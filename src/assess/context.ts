@@ -2,6 +2,7 @@
 
 import type { Accessor, Config, NamedDatabase } from '../model/config.js';
 import type { FileFacts, ScopeId } from '../model/facts.js';
+import type { ComputedLoad } from '../model/loads.js';
 import type { StandIn } from '../model/mock.js';
 import type { Manifest, Project, ProjectFile, Zone } from '../model/project.js';
 import type { Exemption, Identity } from '../model/site.js';
@@ -28,6 +29,8 @@ export interface Context {
   standIns: readonly StandIn[];
   /** How often files say the names of fields that hold instances of wrapper classes; absent: not looked for. */
   mentions?: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** Loads of modules under names that are put together. */
+  loads: readonly ComputedLoad[];
 }
 
 /** A use with the client that it is of. */

@@ -5,6 +5,7 @@ import type { Opening } from '../model/traced.js';
 import { type Context, classAround } from './context.js';
 import type { Asked, Holder } from './holder.js';
 import type { Placed } from './hook-closers.js';
+import { loadsOf } from './loads.js';
 import { takingsOf } from './taken-by.js';
 import { atOf, type Obstacle, type Reading } from './takers.js';
 
@@ -94,6 +95,8 @@ function readElsewhere(
       },
     ];
   }
+  const [loaded] = isReachable(own, scope, name) ? loadsOf(context, own.file) : [];
+  if (loaded) return [loaded];
   const users = new Set([own, ...usersOfModule(context, own.file)]);
   for (const facts of users) {
     const id = facts.values.findIndex(
@@ -112,6 +115,12 @@ function readElsewhere(
     }
   }
   return [];
+}
+
+/** Code outside of the class can read the field: TypeScript's `private` and a leading `#` or `_` say that none does. */
+function isReachable({ scopes }: FileFacts, scope: ScopeId, name: string): boolean {
+  const field = scopes[scope]?.fields?.find((one) => one.name === name && !one.static);
+  return field?.access !== 'private' && !name.startsWith('#') && !name.startsWith('_');
 }
 
 /** A class of another package, or of the language. */

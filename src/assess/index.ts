@@ -3,6 +3,7 @@
 import type { Unit } from '../model/change.js';
 import type { Config } from '../model/config.js';
 import type { Decision, StandingDecision } from '../model/decision.js';
+import type { ComputedLoad } from '../model/loads.js';
 import type { LostMock, StandIn } from '../model/mock.js';
 import type { Project } from '../model/project.js';
 import type { Finding, Reason, Site } from '../model/site.js';
@@ -43,6 +44,8 @@ export interface AssessOptions {
   standIns?: readonly StandIn[];
   /** Word → file → how often it is said there: the fields of `fieldsOfInstances`. */
   mentions?: Context['mentions'];
+  /** Loads of modules under computed names; absent: none. */
+  loads?: readonly ComputedLoad[];
 }
 
 export interface Assessment {
@@ -69,8 +72,9 @@ export function movedOpenings({ openings }: Trace, stored: Parameters<typeof mov
 /** Judges every opening, URL and accessor call of a trace. Throws nothing for any input that the types allow. */
 export function assess(project: Project, trace: Trace, config: Config, options: AssessOptions): Assessment {
   const decided = decidedOf(options.decisions ?? [], options.today ?? '');
-  const { alone = false, standIns = [], mentions } = options;
-  const { context, assumed } = contextOf(project, trace, config, { decided, alone, standIns, mentions });
+  const { alone = false, standIns = [], loads = [], mentions } = options;
+  const given = { alone, standIns, loads, ...(mentions ? { mentions } : {}) };
+  const { context, assumed } = contextOf(project, trace, config, { decided, ...given });
   const listed = (file: string) => options.includeTests || zoneOf(context, file) !== 'test';
   const judgements = withChains(
     context,
@@ -118,9 +122,8 @@ function contextOf(
   project: Project,
   trace: Trace,
   config: Config,
-  asked: { decided: Decided; alone: boolean; standIns: readonly StandIn[]; mentions: Context['mentions'] },
+  { decided, ...given }: { decided: Decided } & Pick<Context, 'alone' | 'standIns' | 'loads' | 'mentions'>,
 ): { context: Context; assumed: string | null } {
-  const { decided, alone, standIns, mentions } = asked;
   const files = new Map(project.files.map((file) => [file.facts.file, file]));
   const identities = new Map(trace.openings.map((opening) => [opening, identityOf(opening, trace.openings)]));
   const candidates = trace.openings
@@ -135,8 +138,10 @@ function contextOf(
       return opening && exemption ? [[opening, exemption] as const] : [];
     }),
   );
-  const known = { project, trace, config, accessors, databases, files, identities, left, uses };
-  return { context: { ...known, assuming, alone, standIns, ...(mentions ? { mentions } : {}) }, assumed: text };
+  return {
+    context: { project, trace, config, accessors, databases, assuming, files, identities, left, uses, ...given },
+    assumed: text,
+  };
 }
 
 function identify(rows: readonly Row[]): void {

@@ -5,6 +5,7 @@ import type { At } from '../model/traced.js';
 import type { Context } from './context.js';
 import { nameOf } from './function-order.js';
 import type { Placed } from './hook-closers.js';
+import { namedOutside } from './loads.js';
 import { readsOf, usersOf } from './parts.js';
 import { type Taking, takingsOf } from './taken-by.js';
 
@@ -100,9 +101,7 @@ class Following {
   follow(file: string, name: string): void {
     if (this.seen.has(`${file} ${name}`)) return;
     this.seen.add(`${file} ${name}`);
-    const by = this.context.project.manifests.find((one) => one.name !== null && one.entries.includes(file));
-    const at = { file, line: 1, column: 1 };
-    if (by) this.found.obstacles.push({ why: `package ${by.name} exports \`${name}\``, at, exported: true });
+    this.found.obstacles.push(...namedOutside(this.context, file, name));
     for (const taking of takingsOf(this.context, file)) this.taken(taking, file, name);
   }
 
@@ -225,8 +224,9 @@ class Following {
   }
 
   private drop({ file }: FileFacts, instruction: Placed['instruction']): void {
-    const same = ({ file: other, instruction: { kind, span } }: Placed) =>
-      other === file && kind === instruction.kind && span.start === instruction.span.start;
+    const { kind, span } = instruction;
+    const same = (one: Placed) =>
+      one.file === file && one.instruction.kind === kind && one.instruction.span.start === span.start;
     if (!this.found.drops.some(same)) this.found.drops.push({ file, instruction });
   }
 
@@ -235,7 +235,7 @@ class Following {
   }
 }
 
-/** The call of `require` that an import is; -1: none. */
+/** The call of `require` that an import is, or -1. */
 function requireOf(facts: FileFacts, index: number): ValueId {
   return facts.values.findIndex((value) => value.kind === 'module' && value.import === index);
 }

@@ -4,6 +4,7 @@ import type { AccessorUse, Edit, Instruction, TransformResult } from '../model/c
 import type { FileFacts, LanguageName, Span } from '../model/facts.js';
 import type { Manifest, Resolution } from '../model/project.js';
 import type { Pattern } from '../model/site.js';
+import type { ComputedName } from './computed-names.js';
 
 /** Read-only view of the tree that is scanned. Paths are relative to the root, with `/`. */
 export interface Tree {
@@ -49,6 +50,12 @@ export interface Language {
   /** Specifiers to resolve besides those of imports and re-exports: a Python name may be a submodule. */
   specifiers?(facts: FileFacts): string[];
   resolver(tree: Tree): Resolver;
+  /** Whether a text may load a module under a name that it puts together: never says no wrongly. Latin-1 text will do. */
+  mayCompute(text: string): boolean;
+  /** The loads of a file whose names are not written out where they load. */
+  computedNames(facts: FileFacts): ComputedName[];
+  /** What stands between the parts of a module's name. */
+  separator: '/' | '.';
 }
 
 /** What the syntax side of a language does with instructions. Lives in `transforms/<language>`. */

@@ -1,5 +1,6 @@
 /** What a scan is told, asked and answers. */
 
+import type { ComputedLoad } from '../model/loads.js';
 import type { ModuleGraph, StandIn } from '../model/mock.js';
 import type { Project } from '../model/project.js';
 import type { Trace } from '../model/traced.js';
@@ -38,6 +39,8 @@ export interface Scan {
   standIns(modules: readonly string[]): StandIn[];
   /** How often these words are said, by file. */
   mentions(words: readonly string[]): Mentions;
+  /** Loads of modules under names that are put together, which may mean a parsed file. Reads every file. */
+  computedLoads(): Promise<ComputedLoad[]>;
   /** All files of a language we read, parsed or not. */
   files(): string[];
   /** Where specifiers lead, and what the files that ask load. */

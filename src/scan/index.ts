@@ -3,6 +3,7 @@
 import { languageFor } from '../languages/index.js';
 import type { Language } from '../languages/language.js';
 import type { FileFacts } from '../model/facts.js';
+import type { ComputedLoad } from '../model/loads.js';
 import type { ModuleGraph, StandIn } from '../model/mock.js';
 import type { FailedFile, Manifest, Project, ProjectFile, Resolution, Setting } from '../model/project.js';
 import type { Trace } from '../model/traced.js';
@@ -12,7 +13,8 @@ import { type FactsTask, makeFacts } from './facts.js';
 import { createGate, type Gate } from './gate.js';
 import { graphOf } from './graph.js';
 import { type ImportIndex, type IndexSource, indexImports } from './importers.js';
-import { mentionsOf } from './mentions.js';
+import { computedLoads } from './loads.js';
+import { type Mentions, mentionsOf } from './mentions.js';
 import { importsOneOf, mayImportOneOf, specifiersOf } from './names.js';
 import { createReader, isUtf16, type Reader } from './read.js';
 import { Resolvers } from './resolvers.js';
@@ -32,24 +34,10 @@ export { type GateRules, gateRules, type NamedModule } from './gate.js';
  */
 export async function startScan(options: ScanOptions): Promise<Scan> {
   const walked = await walk(options.root);
-  const reader = createReader(options.root);
-  const state = new ScanState(options, walked, reader);
-  return {
-    project: () => state.project(),
-    round: (ask) => state.round(ask),
-    namesTaken: (modules) => state.namesTaken(modules),
-    standIns: (modules) => state.standIns(modules),
-    mentions: (words) =>
-      mentionsOf(
-        words,
-        state.importSource(() => false),
-      ),
-    files: () => state.sources.map(({ file }) => file),
-    graph: (asked) => state.graph(asked),
-  };
+  return new ScanState(options, walked, createReader(options.root));
 }
 
-class ScanState {
+class ScanState implements Scan {
   readonly sources: { file: string; language: Language }[];
   private readonly settings: Setting[];
   private readonly languages: Map<string, Language>;
@@ -95,6 +83,10 @@ class ScanState {
     return this.add(tasks, (file) => wanted.has(file.facts.file) || importsOneOf(file, modules));
   }
 
+  files(): string[] {
+    return this.sources.map(({ file }) => file);
+  }
+
   project(): Project {
     const manifests = [...this.manifests.values()].sort((a, b) => byCodeUnit(a.file, b.file));
     const indices = new Map(manifests.map(({ file }, index) => [file, index]));
@@ -113,17 +105,21 @@ class ScanState {
   }
 
   namesTaken(modules: readonly string[]): Map<string, ReadonlySet<string>> {
-    const facts = modules.flatMap((file) => this.parsed.get(file)?.facts ?? []);
-    return takenNames(
-      facts,
-      this.importSource(() => false),
-    );
+    return takenNames(this.factsOf(modules), this.importSource());
   }
 
   standIns(modules: readonly string[]): StandIn[] {
-    const facts = modules.flatMap((file) => this.parsed.get(file)?.facts ?? []);
-    const source = this.importSource(() => false);
-    return facts.length === 0 ? [] : standIns(facts, this.parsed, source);
+    const facts = this.factsOf(modules);
+    return facts.length === 0 ? [] : standIns(facts, this.parsed, this.importSource());
+  }
+
+  mentions(words: readonly string[]): Mentions {
+    return mentionsOf(words, this.importSource());
+  }
+
+  async computedLoads(): Promise<ComputedLoad[]> {
+    const parsed = [...this.parsed.keys()].sort(byCodeUnit);
+    return computedLoads({ ...this.importSource(), facts: (files) => this.read(this.tasks(files)), parsed });
   }
 
   graph(asked: Parameters<Scan['graph']>[0]): ModuleGraph {
@@ -150,7 +146,12 @@ class ScanState {
     return tasks;
   }
 
-  importSource(test: (text: string) => boolean): IndexSource {
+  private factsOf(files: readonly string[]): FileFacts[] {
+    return files.flatMap((file) => this.parsed.get(file)?.facts ?? []);
+  }
+
+  /** `test` is asked of texts that are too large to hold. */
+  private importSource(test: (text: string) => boolean = () => false): IndexSource {
     const resolve = (file: string, specifier: string) => fileOf(this.resolvers.resolve(file, specifier));
     return { files: this.sources, text: (file) => this.reader.look(file, test).latin1, resolve };
   }
@@ -210,8 +211,7 @@ class ScanState {
   }
 
   private async add(tasks: readonly FactsTask[], keep: (file: ProjectFile) => boolean): Promise<number> {
-    this.cache ??= openCache(this.options.cacheDir);
-    const answers = await makeFacts(tasks, this.cache, this.options.jobs);
+    const answers = await this.read(tasks);
     let added = 0;
     for (const [index, { file }] of tasks.entries()) {
       const answer = answers[index];
@@ -227,6 +227,11 @@ class ScanState {
       added += 1;
     }
     return added;
+  }
+
+  private read(tasks: readonly FactsTask[]): ReturnType<typeof makeFacts> {
+    this.cache ??= openCache(this.options.cacheDir);
+    return makeFacts(tasks, this.cache, this.options.jobs);
   }
 
   private toProjectFile(facts: FileFacts): ProjectFile {

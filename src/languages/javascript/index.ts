@@ -3,6 +3,7 @@
 import type { Language } from '../language.js';
 import { EMBEDDING_EXTENSIONS } from './embedded.js';
 import { facts, JAVASCRIPT_EXTENSIONS, languageOf, loadFacts } from './facts.js';
+import { computedNames, mayCompute } from './loads.js';
 import { createResolver } from './resolve.js';
 import { importsIn } from './resolve-specifiers.js';
 
@@ -14,4 +15,7 @@ export const javascript: Language = {
   languageOf,
   resolver: createResolver,
   importsIn,
+  mayCompute,
+  computedNames,
+  separator: '/',
 };

@@ -2,6 +2,7 @@
 
 import type { Language } from '../language.js';
 import { facts } from './facts.js';
+import { computedNames, mayCompute } from './loads.js';
 import { NOTEBOOK_EXTENSION } from './notebook.js';
 import { loadParser } from './parser.js';
 import { createResolver } from './resolve.js';
@@ -18,4 +19,7 @@ export const python: Language = {
   namesTaken,
   specifiers: submodules,
   resolver: createResolver,
+  mayCompute,
+  computedNames,
+  separator: '.',
 };

@@ -1,0 +1,11 @@
+/** Loads of modules under names that are put together at run time. */
+
+import type { At } from './traced.js';
+
+/** `import(`./${name}.js`)`, `import_module(f"app.{name}")`. */
+export interface ComputedLoad {
+  at: At;
+  language: 'javascript' | 'python';
+  /** Parsed files that may be meant; null: any file of the language. */
+  modules: string[] | null;
+}
