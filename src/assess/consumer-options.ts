@@ -21,23 +21,40 @@ export function consumerRow(context: Context, one: ConsumerOptions): Row {
   const { api, library, note } = one;
   const reasons = isAccessorFile(context, one.file)
     ? [reason('accessor', undefined)]
-    : [reason(one.takesClient ? 'consumer-opens' : 'consumer-opens-only', { api, library, note })];
+    : [reason(whyKept(one), { api, library, note })];
   if (exempt) reasons.push(reason('exempt', { by: exempt.by, reason: exempt.reason }));
   const site = {
     ...blank(context, 'consumer-options', one),
     library,
     api,
     container: one.container,
-    args: opening && !NAMED.has(one.options.kind) ? argsShape(opening, null) : ('options' as const),
+    args: one.duplicates
+      ? 'existing'
+      : opening && !NAMED.has(one.options.kind)
+        ? argsShape(opening, null)
+        : ('options' as const),
     source: opening ? addressSource(opening, []) : givenSource(context, one),
     mode: modeOf(context, one),
     purpose: PURPOSES[one.use] ?? USES_OF[one.use] ?? 'unknown',
-    uses: [one.use],
+    uses: usesOf(one),
     identity: opening ? identityOf(opening, []) : null,
     reasons,
     exempt,
   };
   return { site, identified: { ...place(one), symbol: one.symbol, category: 'consumer-options' } };
+}
+
+function whyKept({
+  duplicates,
+  takesClient,
+}: ConsumerOptions): 'consumer-duplicates' | 'consumer-opens' | 'consumer-opens-only' {
+  if (duplicates) return 'consumer-duplicates';
+  return takesClient ? 'consumer-opens' : 'consumer-opens-only';
+}
+
+/** A queue that duplicates the client waits for jobs on its own connection. */
+function usesOf({ duplicates, use }: ConsumerOptions): Use[] {
+  return duplicates && use === 'queue' ? ['queue', 'blocking'] : [use];
 }
 
 /** What is kept in a cache is written there. */

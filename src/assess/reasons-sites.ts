@@ -133,6 +133,12 @@ export const SITES = {
     ({ api, library, note }) => `${api} of ${library} opens connections of its own with these options. ${note}`,
     'A library that is given options decides itself when it opens and closes; it takes no client.',
   ),
+  'consumer-duplicates': info<{ api: string; library: string; note: string }>(
+    'keep',
+    ({ api, library, note }) =>
+      `${api} of ${library} makes connections of its own from the client that it is given. ${note}`,
+    'What a library makes of a client for itself is opened and closed by that library.',
+  ),
   'consumer-closes': info<{ api: string }>(
     'keep',
     ({ api }) => `${api} can close the client that it is given.`,

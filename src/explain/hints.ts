@@ -64,6 +64,8 @@ const SITES = {
     'Give it a client of the accessor in the role that it needs, if the team wants one connection; else let the options read the same settings as the accessor.',
   'consumer-opens-only':
     'Leave it, and let the options read the same settings as the accessor, so that the address is written once.',
+  'consumer-duplicates':
+    'Leave it. Count one more connection for it: the duplicate has the options of the client, and its library closes it.',
   'consumer-closes': 'Tell the library not to close a client that it is given, if it can be told; else the site stays.',
   role: null,
   purpose: null,

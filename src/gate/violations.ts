@@ -57,7 +57,8 @@ function violationOf(site: Site, openings: readonly Opening[], rewritten: Readon
       if (rewritten.has(site.id)) return 'came-back';
       return livesOn(site, openings) ? 'module-owner' : 'opening';
     case 'consumer-options':
-      return 'library-opening';
+      // What a library makes of a client that it is given is no way around the accessor.
+      return has('consumer-duplicates') ? null : 'library-opening';
     case 'wrapper-instance':
       return 'own-wrapper';
     case 'foreign-close':

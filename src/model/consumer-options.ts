@@ -22,5 +22,7 @@ export interface ConsumerOptions
   note: string;
   /** It can be given a client instead. */
   takesClient: boolean;
+  /** Connections that it makes from a client which it is given instead of options; absent: it is given options. */
+  duplicates?: number;
   options: Known;
 }

@@ -3,11 +3,14 @@
 import type { Tally, TallyRow } from '../model/gate.js';
 import type { Site } from '../model/site.js';
 
+/** The accessor's own openings, and connections that a library makes from a client which it is given. */
+const NOT_COUNTED: ReadonlySet<string> = new Set(['accessor', 'consumer-duplicates']);
+
 /** Where a site counts; null: nowhere (a URL, a close, a part of another site, the accessor's own openings). */
 export function fateOf(site: Site): keyof Tally | null {
   if (site.category === 'accessor-call') return site.library === null ? null : 'migrated';
   if (site.category !== 'client' && site.category !== 'consumer-options') return null;
-  if (site.partOf !== null || site.reasons.some(({ code }) => code === 'accessor')) return null;
+  if (site.partOf !== null || site.reasons.some(({ code }) => NOT_COUNTED.has(code))) return null;
   if (site.exempt !== null) return 'exempt';
   return site.verdict === 'rewrite' ? 'planned' : site.verdict === 'review' ? 'review' : 'kept';
 }

@@ -31,43 +31,49 @@ function optionsOf(tools: Tools, found: ConsumerCall): ConsumerOptions[] {
     if (options === null) continue;
     const { api, opens, opensVersion = null, use, note } = construct;
     const takesClient = construct.clientAt.length > 0;
-    return [
-      {
-        ...placed(tools, found),
-        library: library.name,
-        api,
-        opens: opens ?? null,
-        opensVersion,
-        use,
-        note,
-        takesClient,
-        options,
-      },
-    ];
+    const what = { library: library.name, api, opens: opens ?? null, opensVersion, use, note, takesClient };
+    return [{ ...placed(tools, found), ...what, options }];
   }
-  return [];
+  return duplicated(tools, found);
+}
+
+/**
+ * A consumer that takes options is given a client instead and duplicates it: it has a connection of its own, with the options of
+ * that client.
+ */
+function duplicated(tools: Tools, found: ConsumerCall): ConsumerOptions[] {
+  const { library, construct, file, call } = found;
+  const { api, use, note, clientAt, optionsAt, duplicates } = construct;
+  if (duplicates === 0 || optionsAt === undefined || library.language === 'python') return [];
+  const given = clientAt.some(([index, ...keys]) => {
+    const argument = call.args[Number(index)];
+    return argument !== undefined && !argument.spread && holdsClient(tools, file, argument.value, keys);
+  });
+  if (!given) return [];
+  const options: Known = { kind: 'unknown', why: 'a client is given', at: tools.program.at(file, call.span.start) };
+  const what = { library: library.name, api, opens: null, opensVersion: null, use, note, takesClient: true };
+  return [{ ...placed(tools, found), ...what, duplicates, options }];
+}
+
+function holdsClient({ program, solver, reach }: Tools, file: number, argument: ValueId, keys: ArgumentPath): boolean {
+  const node = program.valueNode(file, argument);
+  return nodesAt(solver, node, keys).some((place) => clientsAt(solver, reach, place).length > 0);
 }
 
 /** What stands at a place of a call's arguments; null when nothing does, or a client. */
-function givenAt(
-  { program, solver, reach, evaluator }: Tools,
-  { file, call, construct }: ConsumerCall,
-  path: ArgumentPath,
-): Known | null {
+function givenAt(tools: Tools, { file, call, construct }: ConsumerCall, path: ArgumentPath): Known | null {
   const [index, ...keys] = path;
   const argument = call.args[Number(index)];
   if (!argument) return null;
-  const node = program.valueNode(file, argument.value);
   const own = keys.filter((key) => key !== TEXT);
-  const holdsClient = (at: ArgumentPath) =>
-    nodesAt(solver, node, at).some((place) => clientsAt(solver, reach, place).length > 0);
-  if (holdsClient(own)) return null;
-  const known = evaluator.evaluate(file, argument.value);
+  const holds = (at: ArgumentPath) => holdsClient(tools, file, argument.value, at);
+  if (holds(own)) return null;
+  const known = tools.evaluator.evaluate(file, argument.value);
   // Beside the options there may be the place of a client: who fills that means no options.
   const clients = construct.clientAt.filter(
     (at) => at[0] === index && at.length > path.length && own.every((key, i) => at[i + 1] === key),
   );
-  if (clients.some((at) => holdsClient(at.slice(1)) || isSaid(known, at.slice(1)))) return null;
+  if (clients.some((at) => holds(at.slice(1)) || isSaid(known, at.slice(1)))) return null;
   return inside(known, keys);
 }
 
