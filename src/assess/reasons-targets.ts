@@ -111,6 +111,14 @@ export const TARGETS = {
     ({ from, to }) => `Uses ${from}, the accessor gives ${to}.`,
     'Clients of different libraries have different methods and replies.',
   ),
+  'api-differs': info<{ member: string; kind: 'call' | 'answer'; library: string; own: string; other: string }>(
+    'note',
+    ({ member, kind, library, own, other }) =>
+      kind === 'call'
+        ? `\`.${member}\`: \`${own}\` is \`${other}\` in ${library}.`
+        : `\`.${member}\` answers \`${other}\` in ${library} where it answers \`${own}\` here.`,
+    'What has to be written anew when this client moves to the library of the accessor.',
+  ),
   'role-not-offered': info<{ role: string }>(
     'keep',
     ({ role }) => `The accessor does not offer the role ${role}.`,

@@ -6,6 +6,7 @@ import type { Accessor, NamedDatabase } from '../model/config.js';
 import type { FileFacts } from '../model/facts.js';
 import type { Exemption, Identity, Purpose, Reason } from '../model/site.js';
 import type { Opening } from '../model/traced.js';
+import { apiReasons } from './api-reasons.js';
 import { constructOf, effectiveOptions } from './arguments.js';
 import { type Context, factsOf, functionAround } from './context.js';
 import { decodingOf } from './decode.js';
@@ -153,6 +154,7 @@ function accessorReasons(
   if (accessor.library !== opening.library) {
     reasons.push(reason('library-differs', { from: opening.library, to: accessor.library }));
   }
+    reasons.push(...apiReasons(context, opening, accessor));
   const offered = contract.roles.includes(role) && (!isDedicated(role) || accessor.open !== null);
   if (role !== 'unknown' && !offered) reasons.push(reason('role-not-offered', { role }));
   const sync = facts?.language === 'python' && opening.mode === 'sync';

@@ -100,6 +100,7 @@ const TARGETS = {
   'option-without-effect': null,
   'no-accessor': 'Add an accessor for this language and folder to `accessors` in the configuration.',
   'library-differs': 'Move the code to the library of the accessor first, or add an accessor for this library.',
+  'api-differs': null,
   'role-not-offered':
     'Export a function from the accessor that opens a client of that role, and name it as `open` in the configuration.',
   'accessor-es-module': 'Make this file an ES module, or add an accessor in CommonJS whose `scope` holds it.',
