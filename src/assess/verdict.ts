@@ -154,7 +154,7 @@ function accessorReasons(
   if (accessor.library !== opening.library) {
     reasons.push(reason('library-differs', { from: opening.library, to: accessor.library }));
   }
-    reasons.push(...apiReasons(context, opening, accessor));
+  reasons.push(...apiReasons(context, opening, accessor));
   const offered = contract.roles.includes(role) && (!isDedicated(role) || accessor.open !== null);
   if (role !== 'unknown' && !offered) reasons.push(reason('role-not-offered', { role }));
   const sync = facts?.language === 'python' && opening.mode === 'sync';

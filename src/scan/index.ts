@@ -196,8 +196,7 @@ class ScanState implements Scan {
     return this.sources.flatMap(({ file }) => {
       if (this.parsed.has(file) || this.failed.has(file)) return [];
       const text = this.reader.look(file, this.gate.mentions).latin1 ?? '';
-      const has = words.some((word) => text.includes(word));
-      return has && (beside === undefined || beside.test(text)) ? [file] : [];
+      return words.some((word) => text.includes(word)) && (beside?.test(text) ?? true) ? [file] : [];
     });
   }
 
@@ -236,10 +235,8 @@ class ScanState implements Scan {
 
   private toProjectFile(facts: FileFacts): ProjectFile {
     const { file } = facts;
-    const resolutions: Record<string, Resolution> = {};
     const more = this.languages.get(file)?.specifiers?.(facts) ?? [];
-    for (const specifier of [...specifiersOf(facts), ...more])
-      resolutions[specifier] = this.resolvers.resolve(file, specifier);
+    const resolutions = this.resolvers.resolveAll(file, [...specifiersOf(facts), ...more]);
     const manifest = this.resolvers.manifestOf(file);
     if (manifest !== null) this.manifests.set(manifest.file, manifest);
     return { facts, resolutions, manifest: null, zone: zoneOf(file) };

@@ -19,6 +19,11 @@ export class Resolvers {
     return alias === undefined ? found : { kind: 'file', file: alias };
   }
 
+  /** Where each of a file's specifiers leads. */
+  resolveAll(file: string, specifiers: Iterable<string>): Record<string, Resolution> {
+    return Object.fromEntries([...specifiers].map((specifier) => [specifier, this.resolve(file, specifier)]));
+  }
+
   manifestOf(file: string): Manifest | null {
     return this.of(file)?.manifest(file) ?? null;
   }
