@@ -67,10 +67,12 @@ function closerChange(
   // A closer whose result is used, that is not called, or that a pipeline holds cannot be exchanged.
   const left = closesStrangers(context, opening, use) ? null : withChange(context, opening, use, owned(use));
   if (left !== null) return left;
-  if (use.kind !== 'call' || use.wholeStatement === null || use.chained) return stays;
-  if (use.hook !== null && accessor.close !== null) {
-    return hookChange(context, { opening, use, statement: use.wholeStatement, hook: use.hook }, accessor) ?? stays;
+  if (use.kind !== 'call' || use.chained) return stays;
+  const whole = use.wholeStatement ?? use.wholeBody ?? null;
+  if (use.hook !== null && accessor.close !== null && whole !== null) {
+    return hookChange(context, { opening, use, statement: whole, hook: use.hook }, accessor) ?? stays;
   }
+  if (use.wholeStatement === null) return stays;
   const end = use.hook === null && accessor.close !== null ? endingOf(context, use) : null;
   if (end !== null) {
     const closer = { opening, use: { ...use, hookCalls: end.calls }, statement: use.wholeStatement, hook: null };

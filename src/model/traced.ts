@@ -155,6 +155,8 @@ export interface ClientUse {
   statement: StatementId | null;
   /** Span of the statement when the call is all that the statement does (`await client.quit();`), else null. */
   wholeStatement: Span | null;
+  /** Span of the expression when the call is all that a hook without braces does (`() => client.quit()`). */
+  wholeBody?: Span;
   kind: 'call' | 'read' | 'write';
   /** Member name as written; null when it is computed and not known. */
   member: string | null;

@@ -87,14 +87,8 @@ const PROMISE_CHAIN = new Set(['then', 'catch', 'finally']);
  * Span of the statement, when a call is all that it does: `await c.quit();`, `void c.quit().catch(log);`. Else null.
  */
 export function wholeStatement(facts: FileFacts, consumers: ConsumerIndex, call: ValueId): Span | null {
-  let id = call;
-  for (;;) {
-    const taken = consumers.get(id) ?? [];
-    if (taken.length === 0) break;
-    const next = taken.length === 1 ? above(facts, consumers, taken[0]) : null;
-    if (next === null) return null;
-    id = next;
-  }
+  const { id, taken } = outermost(facts, consumers, call);
+  if (taken.length > 0) return null;
   const value = facts.values[id];
   const statement = value && value.statement !== null ? facts.statements[value.statement] : undefined;
   if (!value || statement?.kind !== 'expression') return null;
@@ -103,11 +97,32 @@ export function wholeStatement(facts: FileFacts, consumers: ConsumerIndex, call:
   return before >= 0 && before <= 'void ('.length ? statement.span : null;
 }
 
+/** Span of the expression, when a call is all that a function without braces does: `() => c.quit()`. Else null. */
+export function wholeBody(facts: FileFacts, consumers: ConsumerIndex, call: ValueId): Span | null {
+  const { id, taken } = outermost(facts, consumers, call);
+  const [by] = taken;
+  const { place } = by?.kind === 'flow' ? by.flow : {};
+  const span = facts.values[id]?.span;
+  if (taken.length !== 1 || place?.kind !== 'return' || !span || facts.language === 'python') return null;
+  const { form, body } = facts.scopes[place.scope] ?? {};
+  return form === 'arrow' && body?.start === span.start && body.end === span.end ? span : null;
+}
+
+/** The expression in which a call and what waits for it are all, and what takes that. */
+function outermost(facts: FileFacts, consumers: ConsumerIndex, call: ValueId): { id: ValueId; taken: Consumer[] } {
+  for (let id = call; ; ) {
+    const taken = consumers.get(id) ?? [];
+    const next = taken.length === 1 ? above(facts, consumers, taken[0]) : null;
+    if (next === null) return { id, taken };
+    id = next;
+  }
+}
+
 function above(facts: FileFacts, consumers: ConsumerIndex, consumer: Consumer | undefined): ValueId | null {
   if (!consumer || consumer.kind === 'flow' || consumer.kind === 'default') return null;
   const by = facts.values[consumer.by];
   if (consumer.kind === 'same' && by?.kind === 'await') return consumer.by;
-  if (consumer.kind === 'unknown' && by?.kind === 'unknown' && by.what === 'void') return consumer.by;
+  if (consumer.kind === 'looked-at' && by?.kind === 'comparison' && by.operator === 'void') return consumer.by;
   if (consumer.kind !== 'object' || by?.kind !== 'member' || !PROMISE_CHAIN.has(by.name ?? '')) return null;
   const called = (consumers.get(consumer.by) ?? []).find((c) => c.kind === 'callee');
   return called?.kind === 'callee' ? called.by : null;

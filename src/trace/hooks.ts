@@ -63,6 +63,11 @@ export class Hooks {
     return this.byFunction.get(key) ?? null;
   }
 
+  /** Whether a hook runs a function itself, not one around it. */
+  runs(file: number, scope: ScopeId): boolean {
+    return this.byFunction.has(`${file} ${scope}`);
+  }
+
   /** The calls by which the hook of a scope comes to it, the nearest first; none when it is in the handler itself. */
   callsTo(file: number, scope: ScopeId): { file: string; value: ValueId }[] {
     const found = new Map<string, { file: string; value: ValueId }>();

@@ -3,7 +3,7 @@
 import type { CallValue, ValueId } from '../model/facts.js';
 import type { ClientUse } from '../model/traced.js';
 import type { ClientCall } from './client-table.js';
-import { blocksAround, wholeStatement } from './consumers.js';
+import { blocksAround, wholeBody, wholeStatement } from './consumers.js';
 import { isInspected, isOnlyLookedAt } from './inspectors.js';
 import { listenersOf } from './listeners.js';
 import type { ObjectId } from './objects.js';
@@ -111,6 +111,7 @@ function useAt(tools: Uses, { file, value: id }: Place, member: Node): Omit<Clie
   const value = program.value(file, id);
   const within = program.functionOf(file, value.scope);
   const hookCalls = tools.hooks.callsTo(file, value.scope);
+  const body = tools.hooks.runs(file, value.scope) ? wholeBody(facts, reach.consumers(file), id) : null;
   return {
     file: facts.file,
     at: program.at(file, value.span.start),
@@ -118,6 +119,7 @@ function useAt(tools: Uses, { file, value: id }: Place, member: Node): Omit<Clie
     span: value.span,
     statement: value.statement,
     wholeStatement: wholeStatement(facts, reach.consumers(file), id),
+    ...(body === null ? {} : { wholeBody: body }),
     local: false,
     shared: receiverOpenings(solver, program, member) > 1,
     within: within === null ? null : program.scope(file, within).name,

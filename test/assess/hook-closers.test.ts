@@ -104,6 +104,18 @@ describe('one call of the close in a function', () => {
     expect(await hookAfter(two, steps)).toEqual(one);
   });
 
+  test.each([
+    ['() => a.quit()', '() => closeRedis()'],
+    ['() => void a.quit()', '() => void closeRedis()'],
+    ['() => {\n  void a.quit();\n}', '() => {\n  void closeRedis();\n}'],
+    ['() => a.quit().finally(() => process.exit(0))', '() => closeRedis().finally(() => process.exit(0))'],
+  ])('a hook that is one expression: %s', async (hook, after) => {
+    const main = (text: string, from: string) => `import { ${from}';\nprocess.on('SIGTERM', ${text});\n`;
+    const files = { ...project('await a.quit();'), 'src/main.ts': main(hook, "a } from './a") };
+    const { unitsOf } = await judged(files);
+    expect(changed(files, unitsOf(['a']))['src/main.ts']).toBe(main(after, "closeRedis } from './lib/redis"));
+  });
+
   test('each alone is right as well', async () => {
     expect(await hookAfter(two, [['a']])).toEqual(['await closeRedis();', 'await b.quit();', 'process.exit(0);']);
     expect(await hookAfter(two, [['b']])).toEqual(['await a.quit();', 'await closeRedis();', 'process.exit(0);']);
