@@ -112,7 +112,8 @@ async function follow(o: MigrateOptions): Promise<Traced> {
   const project = scan.project();
   const found = mockCalls(project, scan.files());
   const trace = tracer.finish(project);
-  const mocks = mocksOf(project, trace.openings, found, scan.graph(askedBy(found)));
+  const accessorFiles = config.accessors.map(({ file }) => file);
+  const mocks = mocksOf(project, trace.openings, found, scan.graph(askedBy(found)), accessorFiles);
   const homes = config.strategy === 'inline' ? [...new Set(trace.openings.map(({ file }) => file))] : [];
   const standIns = scan.standIns(homes);
   const fields = trace.constructions.flatMap((one) => (one.container === 'class-member' ? (one.bound ?? []) : []));
@@ -147,8 +148,8 @@ export async function takeInventory(o: MigrateOptions): Promise<Taken> {
     decisions: readDecisions(traced.stateDir).filter(({ site, decision }) => decision !== 'do' || !done.has(site)),
     standIns: traced.standIns,
     mentions: traced.mentions,
-    today: new Date().toISOString().slice(0, 10),
     loads: traced.loads,
+    today: new Date().toISOString().slice(0, 10),
   });
   return { ...traced, ...assessment, inventory: inventory(traced.project, assessment) };
 }

@@ -101,7 +101,7 @@ export function assess(project: Project, trace: Trace, config: Config, options: 
   }
   const mocks = lostMocks(
     context,
-    [...rows].map(([{ opening }, { site }]) => ({ opening, site })),
+    [...rows].map(([{ opening, changes }, { site }]) => ({ opening, site, changes })),
   );
   for (const { site } of rows.values()) site.reasons = sortedReasons([...site.reasons, ...mockNotes(site, mocks)]);
   const units = [...unitsOf(context, groups, rows), ...replacementUnits(replaced.rows)]

@@ -8,6 +8,8 @@ import type { LostMock, Mock } from '../model/mock.js';
 import type { Reason, Site } from '../model/site.js';
 import type { Opening } from '../model/traced.js';
 import { type Context, factsOf } from './context.js';
+import type { Placed } from './hook-closers.js';
+import { isRewritten } from './mock-changes.js';
 import { compare } from './order.js';
 import { accessorFor } from './reach.js';
 import { reason } from './reasons.js';
@@ -15,6 +17,7 @@ import { reason } from './reasons.js';
 interface Moving {
   opening: Opening;
   site: Site;
+  changes: readonly Placed[];
 }
 
 /** The mocks that miss what they are for once the sites that can move have moved; in the order of files and lines. */
@@ -23,6 +26,7 @@ export function lostMocks(context: Context, all: readonly Moving[]): LostMock[] 
   return (context.trace.mocks ?? []).flatMap((mock) => {
     const own = moving.filter(({ opening }) => mock.openings.includes(opening.index));
     const [first] = own;
+    if (own.some(({ changes }) => isRewritten(mock, context, changes))) return [];
     const accessor = first && accessorOf(context, first);
     if (!first || !accessor) return [];
     const { file, line, target } = mock;

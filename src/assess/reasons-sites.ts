@@ -154,6 +154,11 @@ export const SITES = {
     ({ purpose, why }) => `Purpose ${purpose}: ${why}.`,
     'What the purpose was read from.',
   ),
+  'mock-moves': info<{ to: string }>(
+    'note',
+    ({ to }) => `A test puts a stub in the place of the library: it does so for ${to} from then on.`,
+    'The stub is made once, as the client was, and the accessor’s function gives it.',
+  ),
   'mock-loses-target': info<{ target: string; why: string; instead: string; more: number }>(
     'note',
     ({ target, why, instead, more }) =>

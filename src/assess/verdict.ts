@@ -13,6 +13,7 @@ import { decodingOf } from './decode.js';
 import { loopReasons } from './event-loops.js';
 import { exemptionOf } from './exempt.js';
 import { lifecycleOf, type Placed } from './lifecycle.js';
+import { mockChanges, rewrittenMocks } from './mock-changes.js';
 import { noneChange } from './none.js';
 import { oneConnectionReasons } from './one-connection.js';
 import { oneDatabaseReasons, takesNothing } from './one-database.js';
@@ -89,15 +90,15 @@ export function judge(context: Context, opening: Opening): Judgement {
   if (!use || !facts) return { ...base, database, reasons, changes: [] };
   const moved = strategyFor(context, { opening, facts, role, accessor, use, others: life.changes });
   const given = moved && moved.changes.length > 0 ? moved : null;
+  const instruction = { kind: 'replace-opening' as const, span: opening.span, use: use(opening.file) };
+  const changes = given?.changes ?? [{ file: opening.file, instruction }, ...none.changes, ...life.changes];
+  const kept = given ? reasons.filter(({ code }) => !OF_THE_PLACE.has(code)) : reasons;
+  const mocks = mockChanges(context, opening, changes, accessor);
   return {
     ...base,
     database,
-    reasons: [...(given ? reasons.filter(({ code }) => !OF_THE_PLACE.has(code)) : reasons), ...(moved?.reasons ?? [])],
-    changes: given?.changes ?? [
-      { file: opening.file, instruction: { kind: 'replace-opening', span: opening.span, use: use(opening.file) } },
-      ...none.changes,
-      ...life.changes,
-    ],
+    reasons: [...kept, ...(moved?.reasons ?? []), ...rewrittenMocks(context, mocks, accessor)],
+    changes: [...changes, ...mocks],
   };
 }
 
@@ -153,8 +154,8 @@ function accessorReasons(
   const reasons = reachReasons(context, opening.file, accessor, facts?.language === 'python' && around !== null);
   if (accessor.library !== opening.library) {
     reasons.push(reason('library-differs', { from: opening.library, to: accessor.library }));
+    reasons.push(...apiReasons(context, opening, accessor));
   }
-  reasons.push(...apiReasons(context, opening, accessor));
   const offered = contract.roles.includes(role) && (!isDedicated(role) || accessor.open !== null);
   if (role !== 'unknown' && !offered) reasons.push(reason('role-not-offered', { role }));
   const sync = facts?.language === 'python' && opening.mode === 'sync';

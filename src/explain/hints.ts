@@ -70,6 +70,7 @@ const SITES = {
   role: null,
   purpose: null,
   'unit-mate': 'Explain the site that holds the others back: when it can change, all can.',
+  'mock-moves': null,
   'mock-loses-target': null,
   'unit-review': 'Explain the site that asks: when its difference is accepted, all of them change.',
 } as const;
@@ -99,8 +100,8 @@ const TARGETS = {
   'options-dropped': null,
   'option-without-effect': null,
   'no-accessor': 'Add an accessor for this language and folder to `accessors` in the configuration.',
-  'library-differs': 'Move the code to the library of the accessor first, or add an accessor for this library.',
   'api-differs': null,
+  'library-differs': 'Move the code to the library of the accessor first, or add an accessor for this library.',
   'role-not-offered':
     'Export a function from the accessor that opens a client of that role, and name it as `open` in the configuration.',
   'accessor-es-module': 'Make this file an ES module, or add an accessor in CommonJS whose `scope` holds it.',

@@ -1,5 +1,6 @@
 /** What tests put in the place of a Redis library, and what becomes of it when the code that it is for moves. */
 
+import type { ValueId } from './facts.js';
 import type { Resolution } from './project.js';
 
 /** A part of a test, as it stands there: nothing is known yet of where its names lead. */
@@ -19,6 +20,8 @@ export interface MockFound {
   forOthers: boolean;
   /** Modules of the project that the same file replaces by a factory: they are not loaded. */
   unloaded: string[];
+  /** The call that replaces, among the values of the file; absent: it is no call. */
+  call?: ValueId;
 }
 
 /** A file, not parsed, that puts something in the place of a module; `names` are what it takes of it (null: all of it). */
@@ -46,6 +49,12 @@ export interface Mock extends Pick<MockFound, 'file' | 'line' | 'framework' | 't
   path: string[];
   /** Indices in `Trace.openings`. */
   openings: number[];
+  call?: ValueId;
+  /**
+   * Of what the test loads, the file of the one opening alone takes anything of the package, none takes a library that
+   * is given clients, and none an accessor.
+   */
+  alone?: true;
 }
 
 /** A mock that no longer does what it was written for once these sites have moved. */

@@ -40,11 +40,11 @@ function mayReplace({ file, imports, values, locals }: FileFacts): boolean {
 
 function inFile(facts: FileFacts, zone: Zone, packages: ReadonlySet<string>): MockFound[] {
   if (!mayReplace(facts)) return [];
-  const found: { framework: string; start: number; found: Found }[] = [];
+  const found: { framework: string; start: number; found: Found; call?: ValueId }[] = [];
   const unloaded: string[] = [];
   const isPythonTest = facts.language === 'python' && zone === 'test';
   const actual = facts.values.some((value) => value.kind === 'member' && value.name !== null && ACTUAL.has(value.name));
-  for (const value of facts.values) {
+  for (const [call, value] of facts.values.entries()) {
     if (value.kind === 'call') {
       const known = knownCall(facts, value);
       if (!known) continue;
@@ -54,7 +54,7 @@ function inFile(facts: FileFacts, zone: Zone, packages: ReadonlySet<string>): Mo
         if (one.form === 'package' && !isPackage(one.target, packages)) {
           if (value.args.length > 1 && !actual) unloaded.push(one.target);
         } else if (one.form !== 'module' || isPackage(one.target, packages))
-          found.push({ framework, start, found: one });
+          found.push({ framework, start, found: one, call });
       }
     } else if (value.kind === 'member' && value.write && value.name !== null && isPythonTest) {
       // `monkeypatch.setattr(module, "name", fake)` is lowered to what it does, and so is a plain assignment.
@@ -69,8 +69,9 @@ function inFile(facts: FileFacts, zone: Zone, packages: ReadonlySet<string>): Mo
     }
   }
   const forOthers = FOR_OTHERS.test(facts.file);
-  return found.map(({ framework, start, found: one }) => ({
+  return found.map(({ framework, start, found: one, call }) => ({
     ...{ file: facts.file, line: lineAt(facts, start), framework, ...one, forOthers, unloaded },
+    ...(call === undefined ? {} : { call }),
   }));
 }
 

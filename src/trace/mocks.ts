@@ -1,6 +1,6 @@
 /** Which stand-ins of tests are for which openings: the package, and what the test loads. */
 
-import { redisLibrary } from '../libraries/index.js';
+import { consumers, redisLibrary } from '../libraries/index.js';
 import type { FileFacts } from '../model/facts.js';
 import type { Mock, MockFound, ModuleGraph } from '../model/mock.js';
 import type { Project, Resolution } from '../model/project.js';
@@ -26,6 +26,7 @@ export function mocksOf(
   openings: readonly Opening[],
   found: readonly MockFound[],
   graph: ModuleGraph,
+  accessors: readonly string[],
 ): Mock[] {
   const files = new Map(project.files.map(({ facts }) => [facts.file, facts]));
   const loaded = new Map<string, Set<string>>();
@@ -40,10 +41,25 @@ export function mocksOf(
     };
     const own = openings.filter((opening) => isFor(place, opening, files) && reaches(one, place, opening, loads));
     if (own.length === 0) return [];
-    const { file, line, framework, target, names } = one;
-    return [{ file, line, framework, target, names, ...place, openings: own.map(({ index }) => index) }];
+    const { file, line, framework, target, names, call } = one;
+    const [first] = own;
+    const isOwn = !one.forOthers && own.length === 1 && place.within === null;
+    const others = isOwn ? [...loads()].filter((other) => other !== first?.file) : [];
+    const alone =
+      isOwn && !others.some((other) => accessors.includes(other) || takesRedis(files.get(other), place.package));
+    const more = { ...(call === undefined ? {} : { call }), ...(alone ? { alone } : {}) };
+    return [{ file, line, framework, target, names, ...place, openings: own.map(({ index }) => index), ...more }];
   });
   return mocks.sort((a, b) => compare(a.file, b.file) || a.line - b.line || compare(a.target, b.target));
+}
+
+const CONSUMERS: ReadonlySet<string> = new Set(consumers('javascript').flatMap(({ packages }) => packages));
+
+/** A file takes something of the package, or a library that opens or gets clients itself. */
+function takesRedis(facts: FileFacts | undefined, name: string): boolean {
+  const isOf = (specifier: string) =>
+    [...CONSUMERS, name].some((one) => specifier === one || specifier.startsWith(`${one}/`));
+  return (facts?.imports ?? []).some(({ specifier, typeOnly }) => !typeOnly && isOf(specifier));
 }
 
 type Place = Pick<Mock, 'within' | 'package' | 'path'>;

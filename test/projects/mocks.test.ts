@@ -1,7 +1,7 @@
 /** A test that mocks ioredis, before and after the code has moved, and once the advice is followed: with a real vitest. */
 
 import { spawnSync } from 'node:child_process';
-import { symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { applyChanges } from '../../src/apply-changes.js';
@@ -26,6 +26,7 @@ import { cached } from '../src/cache.js';
 
 vi.mock('ioredis', () => ({
   default: class {
+    constructor(readonly url: string) {}
     get = async (key: string) => \`stub of \${key}\`;
   },
 }));
@@ -55,8 +56,10 @@ function runTests(root: string) {
   return { passed: run.status === 0, said: run.stdout + run.stderr };
 }
 
-it('is told before it fails, and passes again as the message says', { timeout: 120_000 }, async () => {
-  const root = makeTree(PROGRAM);
+const CERTAIN = PROGRAM['test/cache.test.ts'].replace('    constructor(readonly url: string) {}\n', '');
+
+async function migrated(files: Record<string, string>) {
+  const root = makeTree(files);
   symlinkSync(MODULES, join(root, 'node_modules'));
   git(root, 'init', '-q');
   git(root, 'add', '.');
@@ -70,6 +73,20 @@ it('is told before it fails, and passes again as the message says', { timeout: 1
     ...{ formatWith: null, showSecrets: false, typecheck: false },
   });
   expect(report.totals).toMatchObject({ rewritten: 1, failed: 0 });
+  return { root, report };
+}
+
+it('moves with the code where it is certain to fit, and passes', { timeout: 120_000 }, async () => {
+  const { root, report } = await migrated({ ...PROGRAM, 'test/cache.test.ts': CERTAIN });
+  expect(report.batches.flatMap(({ mocks }) => mocks ?? [])).toEqual([]);
+  expect(readFileSync(join(root, 'test/cache.test.ts'), 'utf8')).toContain(
+    "vi.mock('../src/lib/redis.js', () => {\n  const Stub = class {\n",
+  );
+  expect(runTests(root)).toMatchObject({ passed: true });
+});
+
+it('is told before it fails, and passes again as the message says', { timeout: 120_000 }, async () => {
+  const { root, report } = await migrated(PROGRAM);
   expect(report.batches.flatMap(({ mocks }) => mocks ?? [])).toMatchObject([
     {
       file: 'test/cache.test.ts',

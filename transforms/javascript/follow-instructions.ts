@@ -10,6 +10,7 @@ import { putBehind } from './put-behind.js';
 import { leaveReceiver, passReceiver } from './receiver.js';
 import { type Refusal, refuse } from './refuse.js';
 import { type FoundCall, foundCall, replaceCall } from './replace-call.js';
+import { replaceMock } from './replace-mock.js';
 import { replaceReference } from './replace-reference.js';
 import { sendCommand } from './send-command.js';
 import type { Source } from './source.js';
@@ -57,6 +58,7 @@ function follow(
   if (instruction.kind === 'check-none') {
     return checkNone(source, instruction.span, instruction.opening, instruction.policy);
   }
+  if (instruction.kind === 'replace-mock') return replaceMock(source, instruction);
   if (instruction.kind === 'send-command') return [sendCommand(source, instruction)];
   if (instruction.kind === 'drop-holder') return [dropHolder(source, instruction.span, instruction.opening, gone)];
   if (instruction.kind === 'replace-reference') return [replaceReference(source, instruction.span, instruction.use)];

@@ -55,6 +55,9 @@ function follow(
   if (instruction.kind === 'check-none') {
     return checkNone(source, instruction.span, instruction.opening, instruction.policy);
   }
+  if (instruction.kind === 'replace-mock') {
+    return [refuse('no-transform', 'no stand-in of a module in Python', source, instruction.span.start)];
+  }
   if (instruction.kind === 'send-command') return [sendCommand(source, instruction)];
   if (instruction.kind === 'drop-holder') return [dropHolder(source, instruction.span, instruction.opening, gone)];
   if (instruction.kind === 'replace-reference') return [replaceReference(source, instruction.span, instruction.use)];
