@@ -6,6 +6,7 @@
 import { statSync } from 'node:fs';
 import { join, posix, relative, resolve, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { startOf } from './accessors/start.js';
 import { readLedgers, rewrittenSites, STATE_FOLDER, withLock, writeStateFile } from './apply/index.js';
 import { type Assessment, assess, effectOf, movedOpenings, wantedModules } from './assess/index.js';
 import { loadConfig, replacementsFrom } from './config/index.js';
@@ -14,6 +15,7 @@ import { UserError } from './errors.js';
 import { languageOfModule } from './languages/module-language.js';
 import { LIBRARIES } from './libraries/index.js';
 import { MOCK_SIGNS } from './libraries/mocks.js';
+import { STARTUP_WORDS } from './libraries/shutdown-hooks.js';
 import type { ComputedLoad, Config, LostMock, Plan, Project, Reason, StandIn, Trace } from './model.js';
 import { mergePlan, ownersAt, PLAN_FILE, plan, readPlan, staleWords } from './plan/index.js';
 import { inventory } from './report/inventory.js';
@@ -98,13 +100,15 @@ async function follow(o: MigrateOptions): Promise<Traced> {
     rules: gateRules(LIBRARIES, MOCK_SIGNS, modulesOf(config)),
   });
   const accessors = config.accessors.flatMap(watchedFunctions);
-  const tracer = startTrace({ accessors, classes: config.wrappers.map((one) => one.class) });
+  const starts = config.accessors.some(({ contract }) => startOf(contract) !== null);
+  const tracer = startTrace({ accessors, classes: config.wrappers.map((one) => one.class), starts });
   o.onStage?.('following clients');
   const nextRound = async () => {
     const ask = tracer.add(scan.project());
     await setImmediate();
     const wants = [...ask.wants, ...wantedModules(scan.project(), config)];
-    return scan.round({ ...ask, wants });
+    // Where an application begins need not name a client.
+    return scan.round({ ...ask, wants, words: [...ask.words, ...(starts ? STARTUP_WORDS : [])] });
   };
   for (let added = await scan.round(null); added > 0; ) added = await nextRound();
   // A signal that somebody listens to is only heard when the process comes to rest.

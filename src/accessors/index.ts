@@ -1,11 +1,14 @@
 /** Accessor profiles by name. A new one is a data file and a line here. */
 
+import { CENTRAL_CLIENT, CENTRAL_CLIENT_IOREDIS } from './central-client.js';
 import { CONNECTION_POOL, CONNECTION_POOL_IOREDIS } from './connection-pool.js';
 import { DEFAULT_PRESET } from './default.js';
 import { NAMED_DATABASES, NAMED_DATABASES_IOREDIS } from './named-databases.js';
 import { NODE_REDIS } from './node-redis.js';
 import type { Preset } from './preset.js';
 import { REDIS_PY } from './redis-py.js';
+import { scaffoldCentralClientPython } from './scaffolds/central-client-python.js';
+import { scaffoldCentralClientTypescript } from './scaffolds/central-client-typescript.js';
 import { scaffoldConnectionPoolPython } from './scaffolds/connection-pool-python.js';
 import { scaffoldConnectionPoolTypescript } from './scaffolds/connection-pool-typescript.js';
 import { scaffoldDefault } from './scaffolds/default.js';
@@ -41,6 +44,11 @@ export const PRESETS: Record<string, Preset> = {
       { ...NODE_REDIS, scaffold: scaffoldNodeRedis },
       { ...REDIS_PY, scaffold: scaffoldPython },
     ],
+  },
+  [CENTRAL_CLIENT.name]: {
+    ...CENTRAL_CLIENT,
+    scaffold: scaffoldCentralClientPython,
+    others: [{ ...CENTRAL_CLIENT_IOREDIS, scaffold: scaffoldCentralClientTypescript }],
   },
   [CONNECTION_POOL.name]: {
     ...CONNECTION_POOL,

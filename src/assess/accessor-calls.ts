@@ -6,20 +6,26 @@ import { type Reason, ROLES, type Role, type Site } from '../model/site.js';
 import type { AccessorCall, FactoryCall, Known } from '../model/traced.js';
 import type { Context } from './context.js';
 import { textOf } from './known.js';
+import { runsOnImport } from './on-import.js';
 import { purposeOf } from './purpose.js';
-import { accessorFor } from './reach.js';
+import { accessorFor, isAccessorFile } from './reach.js';
 import { reason } from './reasons.js';
 import { isDedicated, roleOf } from './roles.js';
 import { blank, place, type Row } from './sites.js';
+import { isStarted, startIn } from './start.js';
 
 /** Row of a call of one of the accessor's functions. A call of its close has neither role nor database. */
 export function accessorCallRow(context: Context, call: AccessorCall): Row {
   const { site, identified } = bare(context, call);
   const language = site.language === 'python' ? 'python' : 'javascript';
-  const named = context.accessors.find(({ name, open, close }) => [name, open, close].includes(call.name));
+  const named = context.accessors.find(({ name, open, close, contract }) =>
+    [name, open, close, contract.notBefore].includes(call.name),
+  );
   const mode = named && named.contract.mode !== 'sync' ? 'async' : 'sync';
   const accessor = accessorFor(context, call.file, language, mode);
-  if (accessor === null || call.name === accessor.close) return { site, identified };
+  if (accessor === null || call.name === accessor.close || call.name === accessor.contract.notBefore) {
+    return { site, identified };
+  }
   const asked = askedRole(accessor, call);
   const doings = doingsOf(context, call);
   const misfit = doings && asked !== null ? misfitOf(asked, doings.role, doings.reasons) : [];
@@ -31,7 +37,12 @@ export function accessorCallRow(context: Context, call: AccessorCall): Row {
       role: asked,
       purpose: doings?.purpose ?? null,
       database: askedDatabase(context, accessor, call),
-      reasons: [...site.reasons, ...misfit, ...(doings?.reasons ?? []).filter(({ code }) => code === 'purpose')],
+      reasons: [
+        ...site.reasons,
+        ...misfit,
+        ...earlyOf(context, accessor, call),
+        ...(doings?.reasons ?? []).filter(({ code }) => code === 'purpose'),
+      ],
     },
     identified,
   };
@@ -44,6 +55,18 @@ function bare(context: Context, call: AccessorCall): Row {
     reasons: [reason('already-migrated', undefined)],
   };
   return { site, identified: { ...place(call), symbol: call.symbol, category: 'accessor-call' } };
+}
+
+/** Why there may be no client yet where one is asked for. */
+function earlyOf(context: Context, accessor: Accessor, call: AccessorCall): Reason[] {
+  const { notBefore } = accessor.contract;
+  const before = startIn(context, accessor);
+  if (isAccessorFile(context, call.file)) return [];
+  if (notBefore !== null && runsOnImport(context, call, notBefore)) {
+    return [reason('accessor-not-before', { before: notBefore })];
+  }
+  if (before === null || isStarted(context, before, call.file)) return [];
+  return [reason('accessor-not-started', { before, why: 'nothing calls it' })];
 }
 
 /** The role that a call asks for; null when it is decided at run time. */

@@ -125,3 +125,9 @@ export function nameOf(facts: FileFacts, id: ValueId): string {
       return '…';
   }
 }
+
+/** Whether a statement is a doc string. */
+export function isText({ values, statements }: FileFacts, statement: Statement): boolean {
+  const own = values.filter((one) => one.statement !== null && statements[one.statement] === statement);
+  return own.length === 1 && own[0]?.kind === 'literal';
+}

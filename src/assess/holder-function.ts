@@ -2,7 +2,7 @@
 
 import type { FileFacts, LocalId, ScopeId, Span, Statement, ValueId } from '../model/facts.js';
 import { type Context, functionAround } from './context.js';
-import { nameOf } from './function-order.js';
+import { isText, nameOf } from './function-order.js';
 import { type Asked, type Holder, isReplaced } from './holder.js';
 import { listed } from './holder-variable.js';
 import type { Placed } from './hook-closers.js';
@@ -200,10 +200,4 @@ function adapted({ opening, facts }: Asked, { scope, memo }: Factory, holder: Ho
   });
   const returned: Span = value.span;
   return { ...holder, drops: [...drops, ...holder.drops], readings: [{ facts, value: read, span: returned }] };
-}
-
-/** A doc string. */
-function isText({ values, statements }: FileFacts, statement: Statement): boolean {
-  const own = values.filter((one) => one.statement !== null && statements[one.statement] === statement);
-  return own.length === 1 && own[0]?.kind === 'literal';
 }

@@ -23,6 +23,7 @@ import type { Judged } from './members.js';
 import { accessorFor, accessorUse } from './reach.js';
 import { reason } from './reasons.js';
 import { endingOf } from './script-end.js';
+import { closesAtEnd } from './start.js';
 
 /** An instruction and the file that it is for. */
 export interface Placed {
@@ -44,7 +45,8 @@ export function hookChange(context: Context, closer: HookCloser, accessor: Acces
   const member = use.member ?? '';
   const own = pieceOf(facts, use, statement);
   const existing = closeCalls(context, facts, accessor, own);
-  if (existing.some((one) => runsAfter(facts, own, one.piece))) {
+  const atEnd = hook !== null && closesAtEnd(context, accessor, use.file, functionAround(facts, own.scope));
+  if (atEnd || existing.some((one) => runsAfter(facts, own, one.piece))) {
     const drop: Instruction = { kind: 'drop-statement', span: statement };
     return {
       reasons: [reason('closes-beside', { member, close }, use.at)],

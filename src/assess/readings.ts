@@ -1,5 +1,6 @@
 /** Whether the accessor can be called wherever a client is read. */
 
+import { moduleName } from '../languages/python/module-name.js';
 import type { FileFacts, ScopeId } from '../model/facts.js';
 import { type Context, functionAround } from './context.js';
 import { type Asked, type Holder, isReplaced } from './holder.js';
@@ -124,13 +125,16 @@ function stoodInFor(context: Context, { facts }: Asked, { drops, name }: Holder)
   const python = facts.language === 'python';
   const other = context.standIns.find(({ module, names }) => module === facts.file && (names?.includes(plain) ?? true));
   if (other) return [{ why: 'a test puts something else in its place', at: { file: other.by, line: 1, column: 1 } }];
+  // A module of a package is named with it: `orders` alone is any text.
+  const inPackage = python && moduleName(context.project, facts.file).includes('.');
   const module = python
     ? new RegExp(`(?:^|\\.)${escaped(stem)}(?:\\.${escaped(plain)})?$`)
     : new RegExp(`^[.@~#\\w-]+.*/${escaped(stem)}(?:\\.[cm]?[jt]sx?)?$`);
   for (const { facts: user } of context.files.values()) {
     if ((user.language === 'python') !== python) continue;
     const found = user.values.find((value, id) => {
-      const names = value.kind === 'literal' && typeof value.value === 'string' && module.test(value.value);
+      const text = value.kind === 'literal' && typeof value.value === 'string' ? value.value : '';
+      const names = module.test(text) && (!inPackage || text.includes('.'));
       return names && usersOf(user, id).some((by) => user.values[by]?.kind === 'call');
     });
     if (found) return [{ why: 'a test puts something else in its place', at: atOf(user, found.span.start) }];

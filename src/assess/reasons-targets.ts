@@ -150,6 +150,19 @@ export const TARGETS = {
     ({ before }) => `Runs on import, and the accessor must not be called before ${before}.`,
     'Move the opening into a function.',
   ),
+  'accessor-not-started': info<{ before: string; why: string }>(
+    'keep',
+    ({ before, why }) => `The accessor gives no client before ${before} has run: ${why}.`,
+    'Call it where the program begins, before anything asks for a client.',
+  ),
+  'accessor-started': info<{ before: string; close: string | null; hook: string }>(
+    'note',
+    ({ before, close, hook }) =>
+      close === null
+        ? `${before} is called first in ${hook}.`
+        : `${before} is called first in ${hook}, and ${close} last.`,
+    'The accessor gives no client before; every unit that moves to it makes sure of the calls, and they are written once.',
+  ),
   'accessor-unreachable': info<{ from: string; to: string }>(
     'keep',
     ({ from, to }) => `${from} does not declare ${to}, which holds the accessor.`,

@@ -76,7 +76,9 @@ function holderFor(context: Context, asked: Asked): Holder | null {
   const { container } = asked.opening;
   if (context.config.strategy === 'inline' && container === 'module-singleton') return variableHolder(context, asked);
   if (container === 'factory') return functionHolder(context, asked);
-  return context.config.strategy === 'adapter' && container === 'class-member' ? fieldHolder(context, asked) : null;
+  // A client that ends when the service does is not to be kept by a class: it asks each time.
+  const asks = context.config.strategy === 'adapter' || asked.accessor.contract.notBefore !== null;
+  return asks && container === 'class-member' ? fieldHolder(context, asked) : null;
 }
 
 /** It stands in what goes as a whole. */

@@ -15,14 +15,16 @@ import { exemptionOf } from './exempt.js';
 import { lifecycleOf, type Placed } from './lifecycle.js';
 import { mockChanges, rewrittenMocks } from './mock-changes.js';
 import { noneChange } from './none.js';
+import { opensOnImport } from './on-import.js';
 import { oneConnectionReasons } from './one-connection.js';
 import { oneDatabaseReasons, takesNothing } from './one-database.js';
 import { optionReasons } from './options.js';
 import { purposeOf } from './purpose.js';
 import { accessorFor, accessorUse, closesCircle, isAccessorFile, reachReasons } from './reach.js';
-import { reason } from './reasons.js';
+import { reason, verdictOf } from './reasons.js';
 import { isDedicated, isShared, type RoleFound, roleOf } from './roles.js';
 import { scriptReasons } from './scripts.js';
+import { startFor } from './start.js';
 import { OF_THE_PLACE, strategyFor } from './strategy.js';
 import { targetOf } from './target.js';
 import { waitReasons } from './waits.js';
@@ -82,6 +84,9 @@ export function judge(context: Context, opening: Opening): Judgement {
   reasons.push(...oneConnectionReasons(context, opening, found.role, accessor));
   reasons.push(...oneDatabaseReasons(context, accessor, found.role, identity));
   const role = found.role === 'unknown' ? 'command' : found.role;
+  const start = startFor(context, opening, accessor);
+  reasons.push(...start.reasons);
+  const told = (all: Reason[]) => (verdictOf(all) === 'keep' ? all : [...all, ...start.notes]);
   const life = lifecycleOf(context, opening, found.members, role, accessor);
   if (isShared(role)) reasons.push(...scriptReasons(opening, context.trace.openings));
   reasons.push(...target.reasons, ...optionReasons(opening, context.trace.openings, accessor, role), ...life.reasons);
@@ -97,8 +102,8 @@ export function judge(context: Context, opening: Opening): Judgement {
   return {
     ...base,
     database,
-    reasons: [...kept, ...(moved?.reasons ?? []), ...rewrittenMocks(context, mocks, accessor)],
-    changes: [...changes, ...mocks],
+    reasons: told([...kept, ...(moved?.reasons ?? []), ...rewrittenMocks(context, mocks, accessor)]),
+    changes: [...changes, ...start.changes, ...mocks],
   };
 }
 
@@ -164,7 +169,7 @@ function accessorReasons(
   if (contract.mode !== 'coroutine' && opening.mode !== contract.mode && facts?.language === 'python') {
     reasons.push(reason('accessor-mode', { mode: contract.mode }));
   }
-  if (contract.notBefore !== null && around === null) {
+  if (contract.notBefore !== null && opensOnImport(context, opening, contract.notBefore)) {
     reasons.push(reason('accessor-not-before', { before: contract.notBefore }));
   }
   for (const { construct, handed } of found.given) {

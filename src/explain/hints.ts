@@ -109,6 +109,9 @@ const TARGETS = {
   'none-checked': null,
   'accessor-none': 'Make the accessor throw instead of returning nothing, or set `onNone` in the configuration.',
   'accessor-not-before': 'Open in a function that is called after the start, instead of on import.',
+  'accessor-not-started':
+    'Call it at the begin of the application (in the lifespan, or a startup handler), and of every other program that asks for a client.',
+  'accessor-started': null,
   'accessor-unreachable':
     'Declare the dependency on the package of the accessor, or give this package an accessor of its own.',
   'import-in-function': null,

@@ -66,6 +66,7 @@ function violationOf(site: Site, openings: readonly Opening[], rewritten: Readon
     case 'deprecated-import':
       return 'deprecated-import';
     case 'accessor-call':
+      if (has('accessor-not-before') || has('accessor-not-started')) return 'accessor-early';
       return has('accessor-role') ? 'accessor-misuse' : null;
     default:
       return null;

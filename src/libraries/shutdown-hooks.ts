@@ -1,13 +1,13 @@
 import type { Sourced } from '../model/library.js';
 
-/** How a package is told what to run when the process or the application ends. */
-export interface ShutdownHook extends Sourced {
+/** How a package is told what to run when the process or the application begins or ends. */
+export interface LifecycleHook extends Sourced {
   packages: string[];
   /** End of the member's path: of the package (`register`), or of what it makes (`on_event`). */
   member: string[];
   /** Events of which one is the first argument; absent: there is no such argument. */
   events?: string[];
-  /** Keyword of a call that takes a function with a `yield`: what comes behind that runs at the end. */
+  /** Keyword of a call that takes a function with a `yield`: what stands before it runs first, what comes behind at the end. */
   lifespan?: string;
 }
 
@@ -17,7 +17,7 @@ const CELERY = 'docs.celeryq.dev/userguide/signals: worker_shutdown, worker_proc
  * Shutdown hooks of Python, each as a decorator or a call with the function. Flask's `teardown_appcontext` and Celery's
  * `task_postrun` are none: they run after each request or task.
  */
-export const SHUTDOWN_HOOKS: readonly ShutdownHook[] = [
+export const SHUTDOWN_HOOKS: readonly LifecycleHook[] = [
   { packages: ['atexit'], member: ['register'], source: 'docs.python.org/3/library/atexit' },
   {
     packages: ['fastapi', 'starlette'],
@@ -48,3 +48,21 @@ export const SHUTDOWN_HOOKS: readonly ShutdownHook[] = [
     source: CELERY,
   })),
 ];
+
+/** Where an application of Python begins, before it answers anything. A lifespan takes the place of all other handlers. */
+export const STARTUP_HOOKS: readonly LifecycleHook[] = [
+  ...SHUTDOWN_HOOKS.filter(({ lifespan }) => lifespan !== undefined),
+  ...SHUTDOWN_HOOKS.filter(({ events }) => events !== undefined).map((hook) => ({
+    ...hook,
+    events: ['startup'],
+    source: hook.source.replace('shutdown', 'startup'),
+  })),
+  {
+    packages: ['quart'],
+    member: ['before_serving'],
+    source: 'quart.palletsprojects.com/how_to_guides/startup_shutdown',
+  },
+];
+
+/** A text without any of these tells no application what to run when it begins. */
+export const STARTUP_WORDS: readonly string[] = ['lifespan', 'on_event', 'add_event_handler', 'before_serving'];

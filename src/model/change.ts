@@ -67,7 +67,7 @@ export interface FileChange {
 /** What rewrite and verify say of a set of units together. */
 export interface RewriteResult {
   files: FileChange[];
-  /** Units that were refused, with the reason; their edits are in no file. */
+  /** Their edits are in no file. */
   refused: { unit: string; reason: Reason }[];
 }
 

@@ -32,6 +32,11 @@ export const VIOLATIONS = {
     means: 'A shared client of the accessor is used for what needs a connection of its own.',
     todo: 'Ask the accessor for a client of that role.',
   },
+  'accessor-early': {
+    means:
+      'The accessor is asked for a client where there may be none yet: on import, or in a program that never starts it.',
+    todo: 'Call what starts the accessor where the program begins, and ask in a function that runs later.',
+  },
   'deprecated-import': {
     means: 'A module is imported that the configuration calls deprecated.',
     todo: 'Import what the configuration names instead.',

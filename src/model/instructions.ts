@@ -36,9 +36,8 @@ export interface MovedImport {
 export type NonePolicy = 'raise' | 'return';
 
 /**
- * A neutral instruction to a transform. Facts decided *what*; the transform decides *how* and never again what a Redis
- * client is. Spans are of the file's text as scanned; `expect` is that text's digest: when the transform finds no node
- * with exactly that span, it refuses (`parser-disagreement`).
+ * A neutral instruction to a transform. Facts decided *what*; the transform decides *how* and never again what a Redis client
+ * is. Spans are of the file's text as scanned: without a node of exactly that span it refuses (`parser-disagreement`).
  */
 export type Instruction =
   /** Replace the opening expression (with what is chained to it left in place) by a call of the accessor. */
@@ -68,6 +67,8 @@ export type Instruction =
   | { kind: 'collapse'; span: Span; keep: Span; opening: Span; use: AccessorUse; openings: Span[]; none?: NonePolicy }
   /** Behind the statement that keeps or returns an opening: what is done when the accessor gave nothing. */
   | { kind: 'check-none'; span: Span; opening: Span; policy: NonePolicy }
+  /** Call a function of the accessor beside a statement: where the application begins and ends. */
+  | { kind: 'call-before' | 'call-behind'; span: Span; use: AccessorUse }
   /** No edit: this is changed by an instruction that is followed apart, so what it reads is read no more. */
   | { kind: 'changed-apart'; span: Span }
   /**

@@ -213,6 +213,17 @@ export interface AccessorCall {
   digest: string;
 }
 
+/** A function that a framework runs when an application begins or ends; a lifespan does both, around its `yield`. */
+export interface StartPlace {
+  form: 'lifespan' | 'startup' | 'shutdown';
+  file: string;
+  /** The function. */
+  scope: ScopeId;
+  /** As a reader knows the way in which it is told: `lifespan`, `on_event`. */
+  by: string;
+  at: At;
+}
+
 export interface Trace {
   openings: Opening[];
   factoryCalls: FactoryCall[];
@@ -224,6 +235,8 @@ export interface Trace {
   foreignCloses: ForeignClose[];
   consumerOptions: ConsumerOptions[];
   accessorCalls: AccessorCall[];
+  /** Where applications begin and end; absent: not asked, because no accessor has to be started. */
+  starts?: StartPlace[];
   urls: UrlLiteral[];
   /** Stand-ins of tests for openings; absent: not asked, because what tests load is not known. */
   mocks?: Mock[];

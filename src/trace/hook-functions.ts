@@ -1,6 +1,6 @@
-/** Functions that a package is told to run at the end: by a decorator, as an argument, as a lifespan. */
+/** Functions that a package is told to run at the begin or at the end: by a decorator, as an argument, as a lifespan. */
 
-import { SHUTDOWN_HOOKS, type ShutdownHook } from '../libraries/shutdown-hooks.js';
+import { type LifecycleHook, SHUTDOWN_HOOKS } from '../libraries/shutdown-hooks.js';
 import type { CallValue, ScopeId, ValueId } from '../model/facts.js';
 import type { ProgramFile } from './program.js';
 import type { Solver } from './solver.js';
@@ -14,33 +14,42 @@ export interface HookFunction {
   after?: number;
 }
 
-/** All of a file. A function of another file can be among them. */
-export function hookFunctions(solver: Solver, file: ProgramFile): HookFunction[] {
+/** All that a file names. A function of another file can be among them. */
+export function hookFunctions(
+  solver: Solver,
+  file: ProgramFile,
+  hooks: readonly LifecycleHook[] = SHUTDOWN_HOOKS,
+): HookFunction[] {
   const found: HookFunction[] = [];
   file.facts.scopes.forEach((scope, id) => {
     for (const decorator of scope.kind === 'function' ? (scope.decorators ?? []) : []) {
-      const hook = decorates(solver, file, decorator);
+      const hook = decorates(solver, file, decorator, hooks);
       if (hook) found.push({ file: file.index, scope: id, name: nameOf(hook) });
     }
   });
   file.facts.values.forEach((value) => {
-    if (value.kind === 'call') found.push(...given(solver, file, value));
+    if (value.kind === 'call') found.push(...given(solver, file, value, hooks));
   });
   return found;
 }
 
 /** `@atexit.register`, `@signal.connect(weak=False)`, `@app.on_event("shutdown")`. */
-function decorates(solver: Solver, file: ProgramFile, decorator: ValueId): ShutdownHook | null {
+function decorates(
+  solver: Solver,
+  file: ProgramFile,
+  decorator: ValueId,
+  hooks: readonly LifecycleHook[],
+): LifecycleHook | null {
   const value = solver.program.value(file.index, decorator);
   const call = value.kind === 'call' ? value : null;
-  const hook = hookOf(solver, file, call?.callee ?? decorator);
+  const hook = hookOf(solver, file, call?.callee ?? decorator, hooks);
   if (!hook || hook.lifespan !== undefined) return null;
   return hook.events === undefined || (call && isEvent(solver, file, call, hook)) ? hook : null;
 }
 
 /** `atexit.register(stop)`, `app.add_event_handler("shutdown", stop)`, `FastAPI(lifespan=lifespan)`. */
-function given(solver: Solver, file: ProgramFile, call: CallValue): HookFunction[] {
-  const hook = hookOf(solver, file, call.callee);
+function given(solver: Solver, file: ProgramFile, call: CallValue, hooks: readonly LifecycleHook[]): HookFunction[] {
+  const hook = hookOf(solver, file, call.callee, hooks);
   if (!hook || (hook.events !== undefined && !isEvent(solver, file, call, hook))) return [];
   const positional = call.args.filter(({ name }) => name === null);
   const argument =
@@ -58,20 +67,25 @@ function given(solver: Solver, file: ProgramFile, call: CallValue): HookFunction
   });
 }
 
-function hookOf(solver: Solver, file: ProgramFile, callee: ValueId): ShutdownHook | null {
+function hookOf(
+  solver: Solver,
+  file: ProgramFile,
+  callee: ValueId,
+  hooks: readonly LifecycleHook[],
+): LifecycleHook | null {
   for (const id of solver.of(file.values + callee)) {
     const what = solver.objects.get(id);
     if (what.kind !== 'external') continue;
     const { path, package: from } = what;
-    const fits = ({ packages, member }: ShutdownHook) =>
+    const fits = ({ packages, member }: LifecycleHook) =>
       packages.includes(from) && member.every((part, index) => path[path.length - member.length + index] === part);
-    const found = SHUTDOWN_HOOKS.find(fits);
+    const found = hooks.find(fits);
     if (found) return found;
   }
   return null;
 }
 
-function isEvent({ program }: Solver, file: ProgramFile, call: CallValue, { events = [] }: ShutdownHook): boolean {
+function isEvent({ program }: Solver, file: ProgramFile, call: CallValue, { events = [] }: LifecycleHook): boolean {
   const [event] = call.args;
   const value = event ? program.value(file.index, event.value) : null;
   return value?.kind === 'literal' && typeof value.value === 'string' && events.includes(value.value);
@@ -85,7 +99,7 @@ function lastYield({ program }: Solver, file: number, scope: ScopeId): number | 
   return yields.length === 0 ? null : Math.max(...yields.map(({ span }) => span.end));
 }
 
-function nameOf({ packages, member, lifespan }: ShutdownHook): string {
+function nameOf({ packages, member, lifespan }: LifecycleHook): string {
   if (lifespan !== undefined) return lifespan;
   return packages[0] === 'atexit' ? 'atexit' : (member[0] ?? '');
 }

@@ -25,6 +25,7 @@ import { type NameTarget, Program } from './program.js';
 import { Reach } from './reach.js';
 import { Requests } from './requests.js';
 import { Solver } from './solver.js';
+import { startPlaces } from './start-places.js';
 import { collectUrls } from './urls.js';
 import { wants, wishes } from './wants.js';
 import type { WatchedFunction } from './watched.js';
@@ -37,6 +38,8 @@ export interface TraceOptions {
   accessors: readonly WatchedFunction[];
   /** Names of classes whose instantiations are listed too. */
   classes?: readonly string[];
+  /** List where applications begin and end. */
+  starts?: boolean;
   libraries?: readonly Library[];
   /** After so many steps a tree is given up with a `UserError`; without it a number that no tree we know comes near. */
   mostSteps?: number;
@@ -120,6 +123,7 @@ function describe(project: Project, followed: Followed, options: TraceOptions): 
     methodCalls: watchedMethodCalls(tools, callers, new Set(options.classes)),
     accessorCalls: collectAccessorCalls(tools, options.accessors),
     consumerOptions: [...collectConsumerOptions(tools), ...consumerSettings(tools)],
+    ...(options.starts ? { starts: startPlaces(solver) } : {}),
     urls: collectUrls(tools, clients.openings),
     handsOut: handsOut(followed),
     wants: wants(followed),

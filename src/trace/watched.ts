@@ -1,5 +1,6 @@
 /** Functions of the accessor, whose calls trace tells apart. */
 
+import { startOf } from '../accessors/start.js';
 import type { Accessor } from '../model/config.js';
 import type { ScopeId } from '../model/facts.js';
 import type { Solver } from './solver.js';
@@ -13,8 +14,8 @@ export interface WatchedFunction {
 }
 
 /** The functions of an accessor. */
-export function watchedFunctions({ file, name, open, close }: Accessor): WatchedFunction[] {
-  const others = [open, close].flatMap((one) => (one === null ? [] : [{ file, name: one }]));
+export function watchedFunctions({ file, name, open, close, contract }: Accessor): WatchedFunction[] {
+  const others = [open, close, startOf(contract)].flatMap((one) => (one === null ? [] : [{ file, name: one }]));
   return [{ file, name, lends: true }, ...others];
 }
 

@@ -50,6 +50,9 @@ function follow(
   if (instruction.kind === 'leave-with') {
     return [refuse('no-transform', 'there is no `with` over a client in JavaScript', source, instruction.span.start)];
   }
+  if (instruction.kind === 'call-before' || instruction.kind === 'call-behind') {
+    return [refuse('no-transform', 'no lifespan of JavaScript is known', source, instruction.span.start)];
+  }
   if (instruction.kind === 'changed-apart') return [];
   if (instruction.kind === 'collapse') {
     const { span, keep, opening, use } = instruction;

@@ -11,6 +11,7 @@ import { leaveWith } from './leave-with.js';
 import { moveImports } from './move-imports.js';
 import type { Node } from './node.js';
 import { putBehind } from './put-behind.js';
+import { putBeside } from './put-beside.js';
 import { type Refusal, refuse } from './refuse.js';
 import { replaceCall } from './replace-call.js';
 import { replaceReference } from './replace-reference.js';
@@ -26,9 +27,9 @@ export function followInstructions(
   check: PlaceCheck,
   taken: ReadonlySet<string> = new Set(),
 ): TransformResult {
-  // The body of a `with` stays, and so does what is checked.
+  // The body of a `with` stays, and so does what is checked, and what a call is put beside.
   const gone = instructions
-    .filter(({ kind }) => kind !== 'leave-with' && kind !== 'check-none')
+    .filter(({ kind }) => !['leave-with', 'check-none', 'call-before', 'call-behind'].includes(kind))
     .map(({ span }) => span);
   const edits: Edit[] = [];
   for (const instruction of instructions) {
@@ -51,6 +52,9 @@ function follow(
   if (instruction.kind === 'drop-statement') return [dropStatement(source, instruction.span, gone)];
   if (instruction.kind === 'leave-with') return leaveWith(source, instruction.span);
   if (instruction.kind === 'changed-apart') return [];
+  if (instruction.kind === 'call-before' || instruction.kind === 'call-behind') {
+    return [putBeside(source, instruction)];
+  }
   if (instruction.kind === 'collapse') return [collapse(source, instruction)];
   if (instruction.kind === 'check-none') {
     return checkNone(source, instruction.span, instruction.opening, instruction.policy);

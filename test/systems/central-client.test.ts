@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest';
+import type { Plan, StatusReport } from '../../src/model.js';
+import { commitAll } from '../apply/workshop.js';
+import { describeSystem, type System } from './system.js';
+
+/** A copy of `before` with its accessor, for tests that change it. */
+function begun(system: System, preset: string): string {
+  const root = system.copy('before');
+  system.redisMigrate(root, 'init', '--yes', '--scaffold', preset);
+  commitAll(root);
+  return root;
+}
+
+/** Lines of the checklist that are not done, each with the places that are in the way. */
+function leftOf(system: System, root: string): Record<string, string[]> {
+  const { checklist } = JSON.parse(system.redisMigrate(root, 'status', '--format', 'json').out) as StatusReport;
+  return Object.fromEntries(checklist.flatMap(({ text, done, left }) => (done ? [] : [[text, left]])));
+}
+
+const OPENINGS = 'The search for openings gives none outside of the accessor';
+
+describeSystem(
+  'central-client',
+  'python',
+  {
+    configured: true,
+    databases: [0],
+    connections: { before: 9, after: 3 },
+    modules: ['starlette'],
+    prepare: (redis) => redis.set('feature:beta', 'on'),
+  },
+  (system) => {
+    it('moves by risk: health, reads, writes, sessions, transactions, messages, limits', () => {
+      const { out } = system.redisMigrate(begun(system, 'central-client'), 'plan', '--format', 'json');
+      const { batches } = JSON.parse(out) as Plan;
+      const order = ['health', 'read-cache', 'write-cache', 'session', 'pipeline', 'messaging', 'limits-and-locks'];
+      expect(batches.map(({ purpose }) => purpose)).toEqual(order);
+    });
+
+    it('leaves what cannot ask: a listener, a program of its own, sync code', () => {
+      const root = begun(system, 'central-client');
+      system.redisMigrate(root, 'apply', '--batch', 'all');
+      expect(leftOf(system, root)).toEqual({ [OPENINGS]: ['app/news.py:13', 'app/nightly.py:10', 'app/report.py:8'] });
+    });
+
+    it('starts the accessor with the first batch, whichever it is, and says so when that is taken back', async () => {
+      const root = begun(system, 'central-client');
+      const { batches } = JSON.parse(system.redisMigrate(root, 'plan', '--format', 'json').out) as Plan;
+      const [last, first] = [batches.at(-1)?.id ?? '', batches[0]?.id ?? ''];
+      const before = await system.run(root);
+      for (const batch of [last, first]) {
+        system.redisMigrate(root, 'apply', '--batch', batch);
+        commitAll(root);
+        expect({ ...(await system.run(root)), connections: 0 }).toEqual({ ...before, connections: 0 });
+      }
+      system.redisMigrate(root, 'rollback', '--batch', last);
+      expect(leftOf(system, root)['The accessor is started before anything asks it for a client']).toEqual([
+        'app/health.py:5',
+      ]);
+    });
+  },
+);
