@@ -20,7 +20,7 @@ import type { ComputedLoad, Config, LostMock, Plan, Project, Reason, StandIn, Tr
 import { mergePlan, ownersAt, PLAN_FILE, plan, readPlan, staleWords } from './plan/index.js';
 import { inventory } from './report/inventory.js';
 import { gateRules, type NamedModule, type Scan, startScan } from './scan/index.js';
-import { askedBy, mockCalls, mocksOf, startTrace, type Tracer, watchedFunctions } from './trace/index.js';
+import { askedBy, mockCalls, mocksOf, patchesOf, startTrace, type Tracer, watchedFunctions } from './trace/index.js';
 
 /** What every command is told. */
 export interface MigrateOptions {
@@ -117,14 +117,16 @@ async function follow(o: MigrateOptions): Promise<Traced> {
   const found = mockCalls(project, scan.files());
   const trace = tracer.finish(project);
   const accessorFiles = config.accessors.map(({ file }) => file);
-  const mocks = mocksOf(project, trace.openings, found, scan.graph(askedBy(found)), accessorFiles);
+  const graph = scan.graph(askedBy(found));
+  const mocks = mocksOf(project, trace.openings, found, graph, accessorFiles);
+  const patches = patchesOf(project, found, graph);
   const homes = config.strategy === 'inline' ? [...new Set(trace.openings.map(({ file }) => file))] : [];
   const standIns = scan.standIns(homes);
   const fields = trace.constructions.flatMap((one) => (one.container === 'class-member' ? (one.bound ?? []) : []));
   const mentions = scan.mentions([...new Set(fields)]);
   const loads = config.strategy === 'initialiser' ? [] : await scan.computedLoads();
   const namesTaken: Scan['namesTaken'] = (modules) => scan.namesTaken(modules);
-  const followed = { ...trace, mocks };
+  const followed = { ...trace, mocks, patches };
   return { ...place, project, tracer, trace: followed, namesTaken, standIns, mentions, loads };
 }
 

@@ -14,6 +14,7 @@ import { hashOf } from './ids.js';
 import { placeIn } from './instance-reasons.js';
 import type { Placed } from './lifecycle.js';
 import { fileOfModule, kindOfName } from './modules.js';
+import { patchedName, type Replaced } from './patches.js';
 import { reason, sortedReasons, verdictOf } from './reasons.js';
 import { purposeOfImports } from './replacement-purpose.js';
 import { blank, place, type Row } from './sites.js';
@@ -24,6 +25,7 @@ export interface ChangingRow extends Row {
   changes: Placed[];
   /** Calls that go with the name of an import. */
   calls?: ValueId[];
+  leaves?: readonly Replaced[];
 }
 
 /** Row of one import statement. */
@@ -33,7 +35,7 @@ export function deprecatedRow(context: Context, found: DeprecatedImport): Changi
   const exempt = exemptionOf(facts, facts.file, placeIn(facts, span.start).line, context.config);
   const purposed = purposeOfImports(facts, names);
   const reasons = [
-    ...names.flatMap((name) => nameReasons(context, facts, name)),
+    ...names.flatMap((name) => [...nameReasons(context, facts, name), ...goneReasons(context, facts, name)]),
     ...wholeReasons(whole),
     ...guardReasons(context, found),
     ...fileReasons(facts),
@@ -72,6 +74,22 @@ export function deprecatedRow(context: Context, found: DeprecatedImport): Changi
     identified: { ...place(located), symbol: symbolOf(facts, found.scope), category: 'deprecated-import' },
     changes: site.verdict === 'keep' ? [] : [{ file: facts.file, instruction }],
     calls: site.verdict === 'keep' ? [] : names.flatMap((name) => callsOf(facts, name)),
+    leaves: names.map((name) => leftBehind(context, facts, name)),
+  };
+}
+
+/** A name that goes with its calls is missed by tests that replace it. */
+function goneReasons(context: Context, facts: FileFacts, { entry, local }: NamedImport): Reason[] {
+  return entry.use.drop === null || local === null ? [] : patchedName(context, facts, local);
+}
+
+function leftBehind(context: Context, facts: FileFacts, { entry, local }: NamedImport): Replaced {
+  return {
+    module: fileOfModule(context, entry.module)?.facts.file ?? null,
+    name: entry.name,
+    local: local === null ? null : (facts.locals[local]?.name ?? null),
+    stays: entry.use.drop === null,
+    to: useOf(context, facts.file, entry.use),
   };
 }
 

@@ -19,6 +19,7 @@ import { byPlace, idsOf, movedIds } from './ids.js';
 import { lostMocks, mockNotes } from './mocks.js';
 import { compare } from './order.js';
 import { otherRows } from './other-rows.js';
+import { lostPatches } from './patches.js';
 import { isAccessorFile } from './reach.js';
 import { sortedReasons } from './reasons.js';
 import { replacementUnits } from './replacements.js';
@@ -99,11 +100,10 @@ export function assess(project: Project, trace: Trace, config: Config, options: 
     const accepted = acceptedNote(decided, site);
     if (accepted) site.reasons = sortedReasons([...site.reasons, accepted]);
   }
-  const mocks = lostMocks(
-    context,
-    [...rows].map(([{ opening, changes }, { site }]) => ({ opening, site, changes })),
-  );
-  for (const { site } of rows.values()) site.reasons = sortedReasons([...site.reasons, ...mockNotes(site, mocks)]);
+  const moving = [...rows].map(([{ opening, changes }, { site }]) => ({ opening, site, changes }));
+  const mocks = [...lostMocks(context, moving), ...lostPatches(context, replaced.rows)].sort(byLine);
+  for (const { site } of [...rows.values(), ...replaced.rows])
+    site.reasons = sortedReasons([...site.reasons, ...mockNotes(site, mocks)]);
   const units = [...unitsOf(context, groups, rows), ...replacementUnits(replaced.rows)]
     .sort((a, b) => order(a.first, b.first))
     .map(({ unit }) => unit);
@@ -173,6 +173,10 @@ function unitsOf(
     if (unit && first) units.push({ unit, first: first.site });
   }
   return units;
+}
+
+function byLine(a: LostMock, b: LostMock): number {
+  return compare(a.file, b.file) || a.line - b.line || compare(a.target, b.target);
 }
 
 function order(a: Site, b: Site): number {

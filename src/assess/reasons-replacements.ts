@@ -105,6 +105,11 @@ export const REPLACEMENTS = {
     ({ member }) => `Sets \`.${member}\`: the instance that all share would be changed.`,
     'A test or a caller that changes its own object would change everybody’s.',
   ),
+  'name-patched': info<{ name: string; target: string }>(
+    'keep',
+    ({ name, target }) => `A test replaces \`${target}\`: \`${name}\` must stay here for it.`,
+    'Without the name the test would fail, and with another one it would replace nothing.',
+  ),
   'instance-after-patch': info<{ what: string }>(
     'keep',
     ({ what }) => `Made after \`${what}\`: an instance that exists already would not see that.`,

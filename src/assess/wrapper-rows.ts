@@ -13,6 +13,7 @@ import { instanceReasons } from './instance-reasons.js';
 import { membersOf } from './instances.js';
 import type { Placed } from './lifecycle.js';
 import { fileOfModule, kindOfName } from './modules.js';
+import type { Replaced } from './patches.js';
 import { cycleTo, isAccessorFile } from './reach.js';
 import { reason, sortedReasons, verdictOf } from './reasons.js';
 import { purposeOfObjects } from './replacement-purpose.js';
@@ -71,7 +72,17 @@ export function wrappedRow(context: Context, { made, wrapper }: Wrapped): Changi
     identified: { ...place(made), symbol: made.symbol, category: 'wrapper-instance' },
     purpose: site.purpose ?? 'unknown',
     changes: site.verdict === 'keep' ? [] : changesOf(context, made, wrapper, unused),
+    leaves: unused.length > 0 || !facts ? [] : [leftBehind(context, facts, made, wrapper)],
   };
+}
+
+/** The class, by the name that the call has for it: a test that replaces it there no longer replaces what is used. */
+function leftBehind(context: Context, facts: FileFacts, made: Construction, wrapper: Wrapped['wrapper']): Replaced {
+  const call = facts.values[made.value];
+  const callee = call?.kind === 'call' ? facts.values[call.callee] : undefined;
+  const local = callee?.kind === 'reference' ? (facts.locals[callee.local]?.name ?? null) : null;
+  const to = useOf(context, made.file, { module: wrapper.module, name: wrapper.instance });
+  return { module: made.declaredIn, name: wrapper.class, local, stays: false, to };
 }
 
 /** The field that nobody reads goes; else the instance stands where the call stood. */

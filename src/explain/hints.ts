@@ -173,6 +173,7 @@ const REPLACEMENTS = {
   'instance-waits': 'Await the call, in a function that can, then scan again.',
   'instance-closed': 'Delete the close if the object may live on; it is closed where the shared one is.',
   'instance-changed': 'Replace the object by one of the test’s own where it is used, instead of changing it.',
+  'name-patched': 'Let the test replace the new name, then scan again.',
   'instance-after-patch': 'Leave it, or let the test reset the shared instance.',
   'call-site': null,
   'call-site-differs': 'Check that the callers may live with it; then accept the call, or leave it on the class.',

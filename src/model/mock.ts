@@ -57,6 +57,15 @@ export interface Mock extends Pick<MockFound, 'file' | 'line' | 'framework' | 't
   alone?: true;
 }
 
+/** A name of a module of the project that a test replaces by its dotted name (Python). */
+export interface Patched extends Pick<MockFound, 'file' | 'line' | 'target'> {
+  /** File of the module. */
+  module: string;
+  name: string;
+  /** Files that import the name from there and that come with the test; the test itself among them. */
+  users: string[];
+}
+
 /** A mock that no longer does what it was written for once these sites have moved. */
 export interface LostMock {
   file: string;

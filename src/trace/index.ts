@@ -32,6 +32,7 @@ import type { WatchedFunction } from './watched.js';
 
 export { mockCalls } from './mock-calls.js';
 export { askedBy, mocksOf } from './mocks.js';
+export { patchesOf } from './patches.js';
 export { type WatchedFunction, watchedFunctions } from './watched.js';
 
 export interface TraceOptions {

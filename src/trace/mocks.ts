@@ -129,7 +129,7 @@ function reaches(one: MockFound, { within }: Place, opening: Opening, loads: () 
 }
 
 /** All files that come with a test, without those that it has replaced by a factory. */
-function loadedBy(one: MockFound, graph: ModuleGraph): Set<string> {
+export function loadedBy(one: MockFound, graph: ModuleGraph): Set<string> {
   const cut = new Set(
     one.unloaded.flatMap((specifier) => {
       const resolution = resolved(graph, one.file, specifier);
@@ -143,12 +143,12 @@ function loadedBy(one: MockFound, graph: ModuleGraph): Set<string> {
   return loaded;
 }
 
-function resolved(graph: ModuleGraph, file: string, specifier: string): Resolution {
+export function resolved(graph: ModuleGraph, file: string, specifier: string): Resolution {
   return graph.resolutions[file]?.[specifier] ?? { kind: 'unknown' };
 }
 
 /** `a.b.c` → `a.b.c`, `a.b`, `a`; dots in front stay. */
-function prefixesOf(dotted: string): string[] {
+export function prefixesOf(dotted: string): string[] {
   const dots = /^\.*/.exec(dotted)?.[0] ?? '';
   const parts = dotted.slice(dots.length).split('.');
   return parts.map((_, index) => dots + parts.slice(0, parts.length - index).join('.'));
