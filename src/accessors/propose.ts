@@ -130,6 +130,12 @@ const READS_SETTINGS = new Set(['ioredis', 'redis-py']);
 /** Why a scaffold cannot express a group; null when it can. */
 function refusal({ terms, password }: IdentityGroup, library: string, settings: SettingsOf): Reason | null {
   const { server } = terms;
+  const nodes = /^(cluster|sentinel)\(/.exec(server)?.[1];
+  if (nodes !== undefined) {
+    const kind = nodes === 'cluster' ? 'a cluster' : 'behind Sentinel';
+    const how = `state its accessor with \`contract.topologies\` and name this database by hand`;
+    return no('address-of-nodes', `it is ${kind}: ${how}`);
+  }
   const parsed = serverTerms(server);
   const address = parsed.kind === 'url' ? [parsed.url] : [parsed.host, parsed.port];
   const number = parseTerm(besideServer(terms.database, server));

@@ -115,7 +115,8 @@ function readOptions(library: RedisLibrary, row: Row, version: string | null): E
   const url = last.get('url')?.value;
   const why = url && !isNothing(url) ? readUrl(options, url, library, version) : null;
   if (why !== null) return unresolved(why);
-  return settleTls(options, library, version);
+  const decides = does(library, 'url-decides-tls', version) === 'always';
+  return settleTls(options, library, decides);
 }
 
 function isLiteral(known: Known, value: boolean): boolean {
@@ -169,15 +170,15 @@ function readUrl(options: Effective, url: Known, library: RedisLibrary, version:
 }
 
 /** Brings `socket.tls` and what stands beside it into one value; a scheme that the environment holds decides by itself. */
-function settleTls(options: Effective, library: RedisLibrary, version: string | null): Effective {
+export function settleTls(options: Effective, library: RedisLibrary | null, urlDecides = false): Effective {
   const { settings } = options;
   const prefix = 'socket.';
   const details = Object.entries(settings).filter(
-    ([name]) => name !== 'socket.tls' && library.options[name]?.term === 'tls',
+    ([name]) => name !== 'socket.tls' && library?.options[name]?.term === 'tls' && name.startsWith(prefix),
   );
   const own = settings['socket.tls']?.value;
   const plain = own?.kind === 'literal' ? Boolean(own.value) : null;
-  if (options.url !== null && (plain === false || does(library, 'url-decides-tls', version) === 'always')) {
+  if (options.url !== null && (plain === false || urlDecides)) {
     delete settings['socket.tls'];
   } else if (plain === false) delete settings['socket.tls'];
   const on = plain === true || options.tlsScheme || options.url !== null;

@@ -6,6 +6,14 @@ import type { At, Known, Opening } from '../model/traced.js';
 import { ioredisOptions } from './arguments-ioredis.js';
 import { duplicatedNodeRedis, nodeRedisOptions } from './arguments-node-redis.js';
 import { redisPyOptions } from './arguments-redis-py.js';
+import {
+  ioredisCluster,
+  nodeRedisTopology,
+  redisPyCluster,
+  redisPyClusterUrl,
+  redisPyMaster,
+  withSentinels,
+} from './arguments-topology.js';
 import { type Condition, conditionOf } from './conditions.js';
 import { given, isAbsent, mayBe, replaced } from './known.js';
 import { perOpening } from './per-opening.js';
@@ -34,6 +42,16 @@ export interface Effective {
   given?: Extract<Known, { kind: 'object' }>;
   /** What names an address and is ignored by the library, so that the client leads elsewhere. */
   ignored?: { what: string; at: At };
+  /** Several nodes stand instead of a server. */
+  nodes?: Nodes;
+}
+
+/** Where a cluster or Sentinel is asked for: nodes, the name of the group, and what else says how the nodes are reached. */
+export interface Nodes {
+  kind: 'cluster' | 'sentinel';
+  nodes: readonly Known[];
+  group: Known | null;
+  more: [name: string, value: Known][];
 }
 
 export function emptyOptions(): Effective {
@@ -55,11 +73,28 @@ function optionsOf(opening: Opening, openings: readonly Opening[], depth: number
   }
   const sources = opening.duplicates.flatMap((index) => {
     const source = openings.find((other) => other.index === index);
+    if (source && constructOf(source)?.arguments === 'redis-py-sentinel') return [redisPyMaster(source, opening)];
     return source ? optionsOf(source, openings, depth + 1) : [unresolved('what is duplicated is not known')];
   });
   if (sources.length === 0) return [unresolved('what is duplicated is not known')];
+  if (isMaster(opening, openings)) return combined(sources);
   const override = opening.args[0] && given(opening.args[0]);
-  return combined(sources.flatMap((source) => overridden(opening, source, override)));
+  if (sources.some(hasOwnForm) && !isAbsent(override)) return [unresolved('nodes are duplicated with other options')];
+  const ways = sources.flatMap((source) => overridden(opening, source, override));
+  return combined(ways.map((way) => (way.nodes ? withSentinels(way) : way)));
+}
+
+/** Clusters, and what node-redis has behind Sentinel, have options of connections inside of others. */
+function hasOwnForm({ nodes, settings }: Effective): boolean {
+  return nodes !== undefined && settings.sentinels === undefined;
+}
+
+/** A client that a Sentinel of redis-py gives: the arguments of that call are options of its own. */
+function isMaster({ duplicates }: Opening, openings: readonly Opening[]): boolean {
+  return (duplicates ?? []).some((index) => {
+    const source = openings.find((other) => other.index === index);
+    return source !== undefined && constructOf(source)?.arguments === 'redis-py-sentinel';
+  });
 }
 
 /** A client that is given a pool has the options of the pool, whatever its own arguments say (redis-semantics, fact 13). */
@@ -74,7 +109,10 @@ function optionsOfPools(pools: readonly number[], openings: readonly Opening[], 
 function ownOptions(opening: Opening): Effective[] {
   const how = constructOf(opening)?.arguments ?? 'opaque';
   if (how === 'opaque') return [unresolved('the arguments of this construct are not read')];
-  if (how !== 'ioredis' && how !== 'node-redis') return [redisPyOptions(opening, how)];
+  if (how === 'redis-py-sentinel') return [unresolved('its clients have options of their own')];
+  if (how === 'redis-py-cluster') return [redisPyCluster(opening)];
+  if (how === 'redis-py-cluster-url') return [redisPyClusterUrl(opening)];
+  if (how !== 'ioredis' && how !== 'ioredis-cluster' && !isNodeRedis(how)) return [redisPyOptions(opening, how)];
   const { library, version } = opening;
   let rows: Row[] = [{ args: [], when: [] }];
   for (const argument of opening.args) {
@@ -83,12 +121,20 @@ function ownOptions(opening: Opening): Effective[] {
     );
     if (rows.length > MOST_ALTERNATIVES) return [unresolved('too many values can arrive here')];
   }
-  const read = (args: Known[]) =>
-    how === 'ioredis' ? [ioredisOptions(library, args, version)] : nodeRedisOptions(library, args, version);
+  const read = (args: Known[]) => {
+    if (how === 'ioredis') return [withSentinels(ioredisOptions(library, args, version))];
+    if (how === 'ioredis-cluster') return [ioredisCluster(library, args)];
+    if (how === 'node-redis') return nodeRedisOptions(library, args, version);
+    return [nodeRedisTopology(library, args, how === 'node-redis-cluster' ? 'cluster' : 'sentinel')];
+  };
   const joined = (when: Effective['when'], own: Effective['when']) => own && when && [...when, ...own];
   return combined(
     rows.flatMap(({ args, when }) => read(args).map((way) => ({ ...way, when: joined(when, way.when) }))),
   );
+}
+
+function isNodeRedis(how: Construct['arguments']): how is 'node-redis' | 'node-redis-cluster' | 'node-redis-sentinel' {
+  return how.startsWith('node-redis');
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Identity, IdentityTerms } from '../model/site.js';
 import { keyOf } from './identity-keys.js';
 import { compare } from './order.js';
 import { DEFAULT } from './terms.js';
+import { topologyOfServer } from './topology.js';
 
 export interface Assumption {
   accessors: Accessor[];
@@ -65,7 +66,9 @@ function largest(
 ): { key: string; prefix: string; sites: number; library: string } | null {
   const counts = new Map<string, { terms: IdentityTerms; sites: number }>();
   for (const { key, terms } of identities) {
-    if (key !== null) counts.set(key, { terms, sites: (counts.get(key)?.sites ?? 0) + 1 });
+    // The assumed accessor opens single servers.
+    if (key !== null && topologyOfServer(terms.server) === 'single')
+      counts.set(key, { terms, sites: (counts.get(key)?.sites ?? 0) + 1 });
   }
   const [first] = [...counts].sort(([a, many], [b, few]) => few.sites - many.sites || compare(a, b));
   if (!first) return null;

@@ -6,12 +6,13 @@
  * in its file.
  */
 
-import type { Accessor, NamedDatabase } from '../model/config.js';
+import type { Accessor, NamedDatabase, Topology } from '../model/config.js';
 import { databaseFromSettings, termsOfKey } from '../model/identity-key.js';
 import type { Identity, IdentityTerms, Reason } from '../model/site.js';
 import { canonicalServer, databaseTermFor, serverKeysOf } from './identity-keys.js';
 import { reason } from './reasons.js';
 import { DEFAULT, isUnknown } from './terms.js';
+import { topologiesOf, topologyOfServer } from './topology.js';
 
 export interface Mapped {
   database: NamedDatabase | null;
@@ -28,7 +29,9 @@ export function databaseOf(
   const key = identity.key ?? 'an unknown address';
   const servers = (database: NamedDatabase) => serversOf(database, accessor, ownServers);
   const site = serverKeysOf(identity.terms);
-  const named = databases.filter((database) => servers(database).some((server) => site.includes(server)));
+  const kind = topologyOfServer(identity.terms.server);
+  const fitting = databases.filter((one) => topologiesOfDatabase(servers(one), accessor).includes(kind));
+  const named = fitting.filter((database) => servers(database).some((server) => site.includes(server)));
   // Clients of a database with a prefix are for sites with that prefix alone; the others for sites of any.
   const prefixed = named.filter((database) => fitsPrefix(identity.terms, database));
   const onServer = prefixed.length > 0 ? prefixed : named.filter(({ prefix }) => prefix === undefined);
@@ -36,11 +39,18 @@ export function databaseOf(
   if (proved.length > 0) return chosen(proved, key, () => []);
   const number = numberOf(identity.terms);
   if (number === null) return chosen(onServer, key, (database) => [databaseDiffers(identity.terms, database)]);
-  const byNumber = databases.filter(
+  const byNumber = fitting.filter(
     (one) =>
       one.number === number && one.identity === null && (one.prefix === undefined || fitsPrefix(identity.terms, one)),
   );
   return chosen(byNumber, key, (database) => serverReasons(identity.terms, database, servers(database)));
+}
+
+/** A database whose server is not declared is what all clients of its accessor talk to. */
+function topologiesOfDatabase(servers: readonly string[], accessor: Accessor): readonly Topology[] {
+  if (servers.length > 0) return servers.map(topologyOfServer);
+  const offered = topologiesOf(accessor);
+  return offered.length === 1 ? offered : ['single'];
 }
 
 /** Whether the clients of a database put the same prefix before keys as a site does. */

@@ -24,6 +24,7 @@ import {
   truthTerm,
   UNKNOWN,
 } from './terms.js';
+import { nodesTerm } from './topology.js';
 
 const DEFAULT_PORT = 'literal:6379';
 
@@ -39,7 +40,7 @@ const NOTHING: Omit<IdentityTerms, 'library'> = {
 
 /** Identity of an opening. The key is null when one of the terms is unknown. */
 export function identityOf(opening: Opening, openings: readonly Opening[]): Identity {
-  const ways = opening.makes === 'client' || opening.makes === 'pool' ? effectiveOptions(opening, openings) : [];
+  const ways = opening.makes === 'unknown' ? [] : effectiveOptions(opening, openings);
   const secrets = secretsOf(opening, openings);
   const all = ways.map((way) => ({ when: way.when, terms: termsOf(opening, way, secrets) }));
   const term = (name: Exclude<keyof IdentityTerms, 'library'>) =>
@@ -118,7 +119,7 @@ function termsOf(opening: Opening, way: Effective, secrets: readonly string[]): 
     user: urlTerm(way, of('user'), userTerm),
     password: urlTerm(way, way.settings.password ?? way.settings.auth_pass, (known) => passwordTerm(known, secrets)),
     tls: tlsOf(way, of('tls')?.value),
-    database: urlTerm(way, of('database'), databaseTerm),
+    database: databaseOf(way, of('database')),
     prefix: prefixTerm(of('prefix')?.value),
     decode: truthTerm(of('decode')?.value),
   };
@@ -126,6 +127,7 @@ function termsOf(opening: Opening, way: Effective, secrets: readonly string[]): 
 
 function serverTerm(way: Effective, of: (part: AddressPart) => Setting | undefined): string {
   const [host, port, path] = [of('host'), of('port'), of('path')?.value];
+  if (way.nodes) return nodesTerm(way.nodes);
   const { sentinels } = way.settings;
   if (sentinels && termOf(sentinels.value) !== DEFAULT) return UNKNOWN;
   if (way.url !== null) {
@@ -179,6 +181,12 @@ function userTerm(known: Known | undefined): string {
     const term = termOf(one);
     return term === 'literal:' || term === 'literal:default' ? DEFAULT : term;
   });
+}
+
+/** A cluster has one database: another number is refused when the client is made or at its first command. */
+function databaseOf(way: Effective, setting: Setting | undefined): string {
+  const term = urlTerm(way, setting, databaseTerm);
+  return way.nodes?.kind === 'cluster' && term !== DEFAULT ? UNKNOWN : term;
 }
 
 function databaseTerm(known: Known | undefined): string {

@@ -7,7 +7,7 @@ import type { ComputedLoad } from '../model/loads.js';
 import type { LostMock, StandIn } from '../model/mock.js';
 import type { Project } from '../model/project.js';
 import type { Finding, Reason, Site } from '../model/site.js';
-import type { Trace } from '../model/traced.js';
+import type { Opening, Trace } from '../model/traced.js';
 import { assumptionOf } from './assumed.js';
 import { type Context, usesByFile, zoneOf } from './context.js';
 import { acceptedNote, type Decided, decidedOf, isAccepted, leftBy, standingDecisions } from './decisions.js';
@@ -24,6 +24,7 @@ import { isAccessorFile } from './reach.js';
 import { sortedReasons } from './reasons.js';
 import { replacementUnits } from './replacements.js';
 import { identifiedOpening, openingRow, type Row } from './sites.js';
+import { givesClients } from './topology.js';
 import { mateReasons, unitIdOf, unitOf } from './units.js';
 import { type Judgement, judge } from './verdict.js';
 
@@ -96,6 +97,10 @@ export function assess(project: Project, trace: Trace, config: Config, options: 
     const owner = url.partOf === null ? undefined : judgements.find(({ opening }) => opening.index === url.partOf);
     row.site.partOf = owner ? (rows.get(owner)?.site.id ?? null) : null;
   }
+  for (const [{ opening }, { site }] of rows) {
+    const around = clientAround(opening, judgements);
+    if (around) site.partOf = rows.get(around)?.site.id ?? null;
+  }
   for (const { site } of [...rows.values(), ...replaced.rows]) {
     const accepted = acceptedNote(decided, site);
     if (accepted) site.reasons = sortedReasons([...site.reasons, accepted]);
@@ -112,6 +117,18 @@ export function assess(project: Project, trace: Trace, config: Config, options: 
   const findings = everyFinding(context, { decisions, sites, replaced: replaced.rows });
   const shown = findings.filter(({ file, code }) => code === 'stale-decision' || listed(file));
   return { sites, units, findings: shown, assumed, passwords: passwordsOf(trace, rows), mocks, decisions };
+}
+
+/** Of a Sentinel that is asked for a client where it is made: that client, whose edit takes both. */
+function clientAround(opening: Opening, judgements: readonly Judgement[]): Judgement | undefined {
+  if (!givesClients(opening)) return undefined;
+  const { file, index, span } = opening;
+  const isAround = ({ opening: other }: Judgement) =>
+    other.file === file &&
+    other.duplicates?.includes(index) &&
+    other.span.start <= span.start &&
+    span.end <= other.span.end;
+  return judgements.find(isAround);
 }
 
 function passwordsOf({ openings }: Trace, rows: ReadonlyMap<Judgement, Row>): Record<string, string> {

@@ -19,12 +19,12 @@ export function optionReasons(
   accessor: Accessor,
   role: Role,
 ): Reason[] {
-  const options = redisLibrary(opening.library)?.options ?? {};
   const ways = effectiveOptions(opening, openings).filter((way) => way.unresolved === null);
+  const options = optionsOf(opening.library, ways);
   const judge = new Judge(opening, accessor, role);
   for (const name of Object.keys(options).sort(compare)) {
     const fact = options[name];
-    if (fact && !fact.term) judge.option(name, fact, ways);
+    if (fact && !fact.term && !saysNodes(name, ways)) judge.option(name, fact, ways);
   }
   const set = [...new Set(ways.flatMap((way) => Object.keys(way.settings)))].sort(compare);
   const known = set.filter((name) => options[name] !== undefined);
@@ -33,6 +33,18 @@ export function optionReasons(
   if (dropped.length > 0) judge.reasons.push(reason('options-dropped', { options: dropped.join(', ') }));
   if (others.length > 0) judge.reasons.push(reason('option-without-effect', { options: others.join(', ') }));
   return judge.reasons;
+}
+
+/** What names the nodes is a part of the server term. */
+function saysNodes(name: string, ways: readonly Effective[]): boolean {
+  return ['sentinels', 'name'].includes(name) && ways.every(({ nodes }) => nodes?.kind === 'sentinel');
+}
+
+/** The options of a library that count for what is opened in one of these ways. */
+export function optionsOf(name: string, ways: readonly Effective[]): Record<string, OptionFact> {
+  const library = redisLibrary(name);
+  const own = ways.some(({ nodes }) => nodes) ? library?.nodesOptions : {};
+  return { ...library?.options, ...own };
 }
 
 /** Options that an opening sets and that change what its clients do. */
@@ -46,9 +58,9 @@ export interface Stated {
 
 /** What an opening sets beside address and connection, as a contract can state it. */
 export function statedOptions(opening: Opening, openings: readonly Opening[]): Stated {
-  const options = redisLibrary(opening.library)?.options ?? {};
   const stated: Stated = { fixed: {}, meaning: [], policy: [] };
   const ways = effectiveOptions(opening, openings);
+  const options = optionsOf(opening.library, ways);
   for (const name of [...new Set(ways.flatMap(({ settings }) => Object.keys(settings)))].sort(compare)) {
     const fact = options[name];
     if (!fact || fact.class === 'C' || fact.term) continue;

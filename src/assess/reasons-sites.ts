@@ -59,11 +59,20 @@ export const SITES = {
     () => 'The file says that a tool wrote it.',
     'Generated files are never edited: change the generator.',
   ),
-  cluster: info('keep', () => 'A Cluster is not what the accessor opens.', 'Clusters are listed and stay.'),
+  cluster: info(
+    'keep',
+    () => 'A Cluster is not what the accessor opens.',
+    'A cluster moves only to an accessor whose contract offers clusters (`contract.topologies`).',
+  ),
   sentinel: info(
     'keep',
     () => 'A client behind Sentinel is not what the accessor opens.',
-    'Sentinel clients are listed and stay.',
+    'Such a client moves only to an accessor whose contract offers Sentinel (`contract.topologies`).',
+  ),
+  'gives-clients': info(
+    'keep',
+    () => 'It connects to nothing by itself: the clients that it gives are listed for themselves.',
+    'A Sentinel of redis-py is asked for clients; once none is asked for, it can be deleted by hand.',
   ),
   pool: info('keep', () => 'A pool hands out exclusive connections.', 'Pools are listed and stay.'),
   'makes-unknown': info(

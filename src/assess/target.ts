@@ -11,6 +11,7 @@ import { serverKeyOf, serverKeysOf } from './identity-keys.js';
 import { compare } from './order.js';
 import { reason } from './reasons.js';
 import { DEFAULT, isUnknown } from './terms.js';
+import { isOffered } from './topology.js';
 
 export interface Target {
   database: NamedDatabase | null;
@@ -21,7 +22,8 @@ export interface Target {
 export function targetOf(context: Context, opening: Opening, identity: Identity, accessor: Accessor): Target {
   const { terms } = identity;
   const { reasons } = decodingOf(context, terms, accessor);
-  if (opening.makes !== 'client') return { database: null, reasons: [...reasons, ...prefixReasons(terms, null)] };
+  const offered = opening.makes === 'client' || (isNodes(opening.makes) && isOffered(opening, opening.makes, accessor));
+  if (!offered) return { database: null, reasons: [...reasons, ...prefixReasons(terms, null)] };
   if (identity.key === null) {
     const why = effectiveOptions(opening, context.trace.openings).find((way) => way.unresolved !== null)?.unresolved;
     const unknown = Object.entries(terms).flatMap(([name, term]) => (isUnknown(term) ? [name] : []));
@@ -37,6 +39,10 @@ export function targetOf(context: Context, opening: Opening, identity: Identity,
   reasons.push(...prefixReasons(terms, database), ...differences);
   if (database !== null) reasons.push(...passwordReasons(context, terms, database));
   return { database, reasons };
+}
+
+function isNodes(makes: Opening['makes']): makes is 'cluster' | 'sentinel' {
+  return makes === 'cluster' || makes === 'sentinel';
 }
 
 function prefixReasons(terms: IdentityTerms, database: NamedDatabase | null): Reason[] {

@@ -7,7 +7,7 @@ import type { FileFacts } from '../model/facts.js';
 import type { Exemption, Identity, Purpose, Reason } from '../model/site.js';
 import type { Opening } from '../model/traced.js';
 import { apiReasons } from './api-reasons.js';
-import { constructOf, effectiveOptions } from './arguments.js';
+import { constructOf } from './arguments.js';
 import { type Context, factsOf, functionAround } from './context.js';
 import { decodingOf } from './decode.js';
 import { loopReasons } from './event-loops.js';
@@ -27,6 +27,7 @@ import { scriptReasons } from './scripts.js';
 import { startFor } from './start.js';
 import { OF_THE_PLACE, strategyFor } from './strategy.js';
 import { targetOf } from './target.js';
+import { givesClients, isOffered, topologyOf } from './topology.js';
 import { waitReasons } from './waits.js';
 
 export interface Judgement {
@@ -68,14 +69,17 @@ export function judge(context: Context, opening: Opening): Judgement {
   if (isAccessorFile(context, opening.file)) {
     return { ...base, database: null, reasons: [reason('accessor', undefined)], changes: [] };
   }
-  const reasons = [...evidence, ...found.reasons, ...siteReasons(context, opening, facts)];
+  const topology = topologyOf(opening, context.trace.openings);
+  const reasons = [...evidence, ...found.reasons, ...siteReasons(opening, facts)];
   if (exempt) reasons.push(reason('exempt', { by: exempt.by, reason: exempt.reason }));
   const language = facts?.language === 'python' ? 'python' : 'javascript';
   const accessor = accessorFor(context, opening.file, language, opening.mode);
   if (!accessor) {
     reasons.push(reason('no-accessor', { language: facts?.language ?? 'this file' }));
+    if (topology !== 'single') reasons.push(topologyReason(opening, topology));
     return { ...base, database: null, reasons, changes: [] };
   }
+  if (topology !== 'single' && !isOffered(opening, topology, accessor)) reasons.push(topologyReason(opening, topology));
   reasons.push(...accessorReasons(context, opening, found, accessor, facts));
   const none = facts ? noneChange(context, opening, facts, accessor) : { reasons: [], changes: [] };
   reasons.push(...none.reasons);
@@ -107,16 +111,14 @@ export function judge(context: Context, opening: Opening): Judgement {
   };
 }
 
+function topologyReason(opening: Opening, topology: 'cluster' | 'sentinel'): Reason {
+  return givesClients(opening) ? reason('gives-clients', undefined) : reason(topology, undefined);
+}
+
 /** Reasons in the site itself: what it makes, its version, its file. */
-function siteReasons(context: Context, opening: Opening, facts: FileFacts | null): Reason[] {
+function siteReasons(opening: Opening, facts: FileFacts | null): Reason[] {
   const reasons: Reason[] = [];
-  const sentinels = effectiveOptions(opening, context.trace.openings).some((way) => {
-    const value = way.settings.sentinels?.value;
-    return value !== undefined && !(value.kind === 'literal' && value.value === null);
-  });
-  if (opening.makes === 'cluster') reasons.push(reason('cluster', undefined));
-  else if (opening.makes === 'sentinel' || sentinels) reasons.push(reason('sentinel', undefined));
-  else if (opening.makes === 'pool') reasons.push(reason('pool', undefined));
+  if (opening.makes === 'pool') reasons.push(reason('pool', undefined));
   else if (opening.makes === 'unknown') reasons.push(reason('makes-unknown', undefined));
   if (facts?.generated) reasons.push(reason('generated', undefined));
   if (facts?.embedded) reasons.push(reason(facts.embedded === 'notebook' ? 'notebook' : 'embedded', undefined));

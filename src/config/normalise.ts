@@ -170,6 +170,7 @@ function contract(
     identity: given.identity ?? base.identity,
     ...(given.loops === undefined ? {} : { loops: given.loops }),
     ...callsOf(base, given),
+    ...(given.topologies === undefined ? {} : { topologies: given.topologies }),
   };
 }
 

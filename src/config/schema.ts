@@ -1,6 +1,7 @@
 /** What a person may write into the configuration. The JSON Schema that editors use is generated from here. */
 
 import { z } from 'zod';
+import { TOPOLOGIES } from '../model/config.js';
 import { ZONES } from '../model/project.js';
 import { PURPOSES, ROLES } from '../model/site.js';
 
@@ -16,8 +17,8 @@ const glob = text.describe('Glob from the folder of the config.');
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const term = text
   .regex(
-    /^(?:(?:literal|env|config):.+|if\(.+|default)$/,
-    '"literal:<value>", "env:<NAME>", "config:<path>", "if(<condition>)?<term>:<term>" or "default"',
+    /^(?:(?:literal|env|config):.+|if\(.+|(?:cluster|sentinel)\(.+\).*|default)$/,
+    '"literal:<value>", "env:<NAME>", "config:<path>", "cluster(<nodes>)", "sentinel(<name>@<nodes>)", "if(<condition>)?<term>:<term>" or "default"',
   )
   .describe('Identity term.');
 const date = z.iso.date({ error: 'a date like "2027-01-31"' });
@@ -56,6 +57,13 @@ const contract = z
         'Python, asyncio: "any" when its shared clients work in every event loop. Without it: "any" if its file keeps something by the running loop, else "one".',
       ),
     calls: calls.nullable().optional(),
+    topologies: z
+      .array(z.enum(TOPOLOGIES))
+      .min(1)
+      .optional()
+      .describe(
+        'What its clients can talk to: single servers (without it these alone), a cluster, servers behind Sentinel.',
+      ),
   })
   .describe('What the accessor promises; each key overrides the preset.');
 

@@ -43,8 +43,11 @@ const SITES = {
   'config-file': 'Keep it while the accessor or an opening that stays reads it. Once nothing does, delete it by hand.',
   exempt: 'Take the exemption out of the configuration, or the comment out of the code, when it no longer holds.',
   generated: 'Change the generator, so that what it writes asks the accessor.',
-  cluster: 'Leave it, or write an accessor for the cluster of your own.',
-  sentinel: 'Leave it, or write an accessor for Sentinel of your own.',
+  cluster:
+    'Leave it, or state an accessor that gives clients of a cluster: `contract.topologies: ["cluster"]`, and a database with its identity key.',
+  sentinel:
+    'Leave it, or state an accessor that gives clients behind Sentinel: `contract.topologies: ["sentinel"]`, and a database with its identity key.',
+  'gives-clients': 'Once the clients that it gives have moved, delete it by hand.',
   pool: 'Leave it: those who borrow from it count on a connection for themselves.',
   'makes-unknown':
     'Find out what the call opens. If it is a plain client, open it with the constructor of the library.',

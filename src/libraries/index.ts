@@ -1,7 +1,8 @@
 /** What is true of the libraries. A new library is one data file and one line here. */
 
 import semver from 'semver';
-import type { ConsumerLibrary, Habit, Library, OptionFact, RedisLibrary } from '../model/library.js';
+import type { Habit } from '../model/habit.js';
+import type { ConsumerLibrary, Library, OptionFact, RedisLibrary } from '../model/library.js';
 import { beeQueue } from './consumers/bee-queue.js';
 import { bull, nestBull } from './consumers/bull.js';
 import { bullmq, bullmqPro, nestBullmq } from './consumers/bullmq.js';

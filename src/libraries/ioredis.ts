@@ -1,6 +1,7 @@
 import type { Construct, RedisLibrary } from '../model/library.js';
 import { IOREDIS_METHODS } from './ioredis-methods.js';
 import { IOREDIS_ADDRESS, IOREDIS_OPTIONS } from './ioredis-options.js';
+import { IOREDIS_NODES_OPTIONS } from './nodes-options.js';
 
 const SOURCE = 'redis-semantics 1.1; ioredis 6.0.0 built/index.js';
 
@@ -23,7 +24,7 @@ export const ioredis: RedisLibrary = {
       source: 'ioredis CHANGELOG 5.0.0: calling without new removed',
     }),
     construct(['createClient'], 'call', 'Redis.createClient'),
-    construct(['Cluster'], 'new', 'new Redis.Cluster', { makes: 'cluster', arguments: 'opaque' }),
+    construct(['Cluster'], 'new', 'new Redis.Cluster', { makes: 'cluster', arguments: 'ioredis-cluster' }),
   ],
   duplicates: ['duplicate'],
   returnsSelf: [
@@ -79,6 +80,7 @@ export const ioredis: RedisLibrary = {
   methods: IOREDIS_METHODS,
   endings: ['buffer'],
   options: IOREDIS_OPTIONS,
+  nodesOptions: IOREDIS_NODES_OPTIONS,
   address: IOREDIS_ADDRESS,
   habits: {
     'url-user': { versions: '>=5.0.0', source: 'ioredis CHANGELOG 5.0.0' },

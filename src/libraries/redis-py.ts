@@ -12,7 +12,7 @@ function construct(path: string[], api: string, more: Partial<Construct> = {}): 
 export function classesOf(path: string[], prefix: string, mode: Construct['mode'], names: string[]): Construct[] {
   const url: Partial<Construct> = { mode, arguments: 'url-first' };
   const pool: Partial<Construct> = { mode, makes: 'pool', arguments: 'pool' };
-  const cluster: Partial<Construct> = { mode, makes: 'cluster', arguments: 'opaque' };
+  const cluster: Partial<Construct> = { mode, makes: 'cluster', arguments: 'redis-py-cluster' };
   const client = (name: string) => [
     construct([...path, name], `${prefix}.${name}`, { mode, home: 'client' }),
     construct([...path, name, 'from_url'], `${prefix}.${name}.from_url`, url),
@@ -28,9 +28,12 @@ export function classesOf(path: string[], prefix: string, mode: Construct['mode'
     construct([...path, 'from_url'], `${prefix}.from_url`, { ...url, home: 'utils' }),
     ...pools,
     construct([...path, clusterName], `${prefix}.${clusterName}`, { ...cluster, home: 'cluster' }),
-    construct([...path, clusterName, 'from_url'], `${prefix}.${clusterName}.from_url`, cluster),
+    construct([...path, clusterName, 'from_url'], `${prefix}.${clusterName}.from_url`, {
+      ...cluster,
+      arguments: 'redis-py-cluster-url',
+    }),
     construct([...path, 'Sentinel'], `${prefix}.Sentinel`, {
-      ...{ mode, makes: 'sentinel', arguments: 'opaque', home: 'sentinel' },
+      ...{ mode, makes: 'sentinel', arguments: 'redis-py-sentinel', home: 'sentinel' },
     }),
   ];
 }
@@ -98,6 +101,11 @@ export const redisPy: RedisLibrary = {
   ],
   // Clients of a Sentinel: they go where the Sentinel says.
   duplicates: ['master_for', 'slave_for'],
+  // redis-py 4.1 cluster.py `ClusterNode`: plain data.
+  records: [
+    { path: ['ClusterNode'], parameters: ['host', 'port'] },
+    { path: ['asyncio', 'ClusterNode'], parameters: ['host', 'port'] },
+  ],
   singleConnection: 'single_connection_client',
   pool: 'connection_pool',
   ...REDIS_PY_CLIENT,

@@ -1,4 +1,5 @@
 import type { Construct, RedisLibrary } from '../model/library.js';
+import { REDIS_NODES_OPTIONS } from './nodes-options.js';
 import { REDIS_METHODS } from './redis-methods.js';
 import { REDIS_ADDRESS, REDIS_OPTIONS } from './redis-options.js';
 
@@ -26,22 +27,22 @@ export const redis: RedisLibrary = {
     construct(['RedisClientPool', 'create'], 'call', 'RedisClientPool.create', { makes: 'pool', versions: '>=6.0.0' }),
     construct(['createCluster'], 'call', 'createCluster', {
       makes: 'cluster',
-      arguments: 'opaque',
+      arguments: 'node-redis-cluster',
       versions: '>=4.0.0',
     }),
     construct(['RedisCluster', 'create'], 'call', 'RedisCluster.create', {
       makes: 'cluster',
-      arguments: 'opaque',
+      arguments: 'node-redis-cluster',
       versions: '>=6.0.0',
     }),
     construct(['createSentinel'], 'call', 'createSentinel', {
       makes: 'sentinel',
-      arguments: 'opaque',
+      arguments: 'node-redis-sentinel',
       versions: '>=5.0.0',
     }),
     construct(['RedisSentinel', 'create'], 'call', 'RedisSentinel.create', {
       makes: 'sentinel',
-      arguments: 'opaque',
+      arguments: 'node-redis-sentinel',
       versions: '>=6.0.0',
     }),
   ],
@@ -87,6 +88,7 @@ export const redis: RedisLibrary = {
   // bluebird's `promisifyAll(redis)` adds `getAsync`; redis 2 and 3 only, but nothing else ends so.
   endings: ['async'],
   options: REDIS_OPTIONS,
+  nodesOptions: REDIS_NODES_OPTIONS,
   address: REDIS_ADDRESS,
   habits: {
     'url-user': { versions: '>=3.1.0', source: 'redis 3.1.2 lib/createClient.js; redis-semantics 1.1' },

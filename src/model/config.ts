@@ -5,6 +5,10 @@ import type { Purpose, Role } from './site.js';
 
 export type AccessorLanguage = 'javascript' | 'python';
 
+/** What a client talks to: one server, a cluster, or the server that sentinels name. */
+export const TOPOLOGIES = ['single', 'cluster', 'sentinel'] as const;
+export type Topology = (typeof TOPOLOGIES)[number];
+
 export interface AccessorContract {
   mode: 'sync' | 'async' | 'coroutine';
   /** Roles that the accessor offers. A dedicated role needs `open`. */
@@ -24,6 +28,8 @@ export interface AccessorContract {
   loops?: 'one' | 'any';
   /** An object of the accessor's file that sends commands by their names. Absent: there is none. */
   calls?: CommandCalls;
+  /** What its clients can talk to, by the database that is asked for; absent: single servers. */
+  topologies?: Topology[];
 }
 
 /** How a command is sent through an object of the accessor: `get_redis_pool().execute("get", key)`. */

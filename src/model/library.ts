@@ -1,5 +1,6 @@
 /** Shape of the data in `libraries/`: what is true of a Redis library or of a library that consumes clients, by version. */
 
+import type { Habit } from './habit.js';
 import type { IdentityTerms, Role, Use } from './site.js';
 
 /** A fact and where it is from. `versions` is a semver range of the library; absent: all that we know. */
@@ -41,9 +42,22 @@ export interface Construct extends Sourced {
   /**
    * How the arguments are read: `ioredis` (port, host, options | url, options | options), `node-redis` (the same up to 3,
    * one options object from 4 on), `redis-py` keywords, `url-first`, `pool` (keywords of a pool), `pool-first` (a pool),
-   * `opaque`.
+   * `opaque`. With `-cluster` or `-sentinel` behind: nodes, and options of the connections to them.
    */
-  arguments: 'ioredis' | 'node-redis' | 'redis-py' | 'url-first' | 'pool' | 'pool-first' | 'opaque';
+  arguments:
+    | 'ioredis'
+    | 'ioredis-cluster'
+    | 'node-redis'
+    | 'node-redis-cluster'
+    | 'node-redis-sentinel'
+    | 'redis-py'
+    | 'redis-py-cluster'
+    | 'redis-py-cluster-url'
+    | 'redis-py-sentinel'
+    | 'url-first'
+    | 'pool'
+    | 'pool-first'
+    | 'opaque';
   /** All its commands share one connection, whatever the rest of the library does. */
   single?: true;
   /** Submodule that defines it, beside which it is in the package itself: `from redis.client import Redis`. */
@@ -52,34 +66,6 @@ export interface Construct extends Sourced {
 
 /** What an option says of where a client leads. */
 export type AddressPart = 'host' | 'port' | 'path' | 'user' | 'password' | 'tls' | 'database' | 'prefix' | 'decode';
-
-/**
- * What the readers of arguments must know of a library, because versions or forks differ in it. It holds in the versions
- * of its fact; what a library does not list never holds.
- */
-export type Habit =
-  /** The user name of a URL counts. */
-  | 'url-user'
-  /** There is one argument, an options object; everything else is ignored. */
-  | 'one-options-object'
-  /** The scheme `rediss:` turns TLS on. */
-  | 'url-turns-tls-on'
-  /** `valkey:` and `valkeys:` are schemes of a URL. */
-  | 'valkey-scheme'
-  /** What follows the `/` of an address without a scheme is the database; else the whole is a path. */
-  | 'path-is-database'
-  /** An address that begins with `//` is a URL without its scheme; else its path is a socket. */
-  | 'url-without-scheme'
-  /** User and password of a URL stand instead of all credentials beside it. */
-  | 'url-replaces-credentials'
-  /** `unix:` is a scheme of a URL: a socket. */
-  | 'unix-scheme'
-  /** The scheme of a URL and the TLS option must agree. */
-  | 'url-decides-tls'
-  /** A client connects when `connect()` is called, once; until then commands reject. */
-  | 'connect-first'
-  /** Without a listener of `error` the process ends when a connection is lost, and `connect()` rejects at once. */
-  | 'error-listener';
 
 /** What a method of a client says about the client. Names are compared lower-case, without `Buffer` at the end. */
 export interface MethodFact {
@@ -154,9 +140,13 @@ export interface RedisLibrary {
   /** Option that gives the client a pool: then the pool's options are the client's. */
   pool?: string;
   options: Record<string, OptionFact>;
+  /** Options that clusters and clients behind Sentinel have beside those. */
+  nodesOptions?: Record<string, OptionFact>;
   /** Names of the options that give the parts of an address; of several the first that is set counts. */
   address: Record<AddressPart, string[]>;
   habits: Partial<Record<Habit, Sourced>>;
+  /** Classes that only hold their arguments, with the names of these: a node of a cluster. */
+  records?: { path: string[]; parameters: string[] }[];
   /** Options whose keys are commands of the client's own; absent: `scripts`. */
   defining?: string[];
 }

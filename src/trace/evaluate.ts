@@ -10,6 +10,7 @@ import { assigned, choice, type Entries, either, logical, spreadEntries, withDef
 import { isNewObject, nameTarget } from './names.js';
 import { declaredBy, givenTo } from './parameters.js';
 import { PlaceFlows } from './place-flows.js';
+import { recordMade } from './plain-records.js';
 import type { NameTarget, Program } from './program.js';
 import { pureCall, pureMethod, pureNew } from './pure-calls.js';
 import { knownMember, type Part, stepOf } from './settings.js';
@@ -226,15 +227,14 @@ export class Evaluator {
     }
     const callee = this.evaluate(file, value.callee, depth + 1);
     if (callee.kind === 'function' && callee.returns !== null && !value.new) return callee.returns;
-    return { kind: 'unknown', why: 'the result of a call', at };
+    return recordMade(this.program, file, value, next) ?? { kind: 'unknown', why: 'the result of a call', at };
   }
 
   /** What a function returns, when that does not depend on how it is called. */
   private returned(file: number, scope: ScopeId, depth: number): Known | null {
     if (this.bounds.isDeep(depth)) return null;
-    const flows = this.flows.ofReturn(file, scope);
-    const [only] = flows;
+    const [only, ...others] = this.flows.ofReturn(file, scope);
     if (this.program.scope(file, scope).generator) return null;
-    return flows.length === 1 && only ? this.flow(file, only, depth + 1) : null;
+    return only && others.length === 0 ? this.flow(file, only, depth + 1) : null;
   }
 }

@@ -163,7 +163,8 @@ describe('terms', () => {
     ['something spread into the options', [{ kind: 'object', entries: [], open: true, at: known(1).at }]],
     ['settings that may be options', [config('src/config.ts#redis')]],
     ['TLS that depends', [{ host: 'h', tls: choice({}, undefined) }]],
-    ['sentinels', [{ sentinels: [{ host: 'a' }], name: 'mymaster' }]],
+    ['sentinels without a group', [{ sentinels: [{ host: 'a' }] }]],
+    ['sentinels beside the URL of the environment', [env('URL'), { sentinels: [{ host: 'a' }], name: 'mymaster' }]],
     ['a certificate', [{ host: 'h', tls: { ca: 'PEM' } }]],
   ])('%s has no key', (_name, args) => {
     expect(keyOf(args)).toBeNull();

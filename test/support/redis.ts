@@ -2,7 +2,7 @@
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,22 +33,27 @@ export interface RedisServer {
   stop(): Promise<void>;
 }
 
-/** Starts a server of its own for the caller, with further settings. Throws `NO_SERVER` when the binary is missing. */
-export async function startRedis(more: readonly string[] = []): Promise<RedisServer> {
+/**
+ * Starts a server of its own for the caller, with further settings, and with a file of settings where only a file will do.
+ * Throws `NO_SERVER` when the binary is missing.
+ */
+export async function startRedis(more: readonly string[] = [], config: string | null = null): Promise<RedisServer> {
   requireRedisServer();
   // Another process may take the port between the question and the start: then ask for another one.
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
-    const started = await startOn(port, more);
+    const started = await startOn(port, more, config);
     if (started) return started;
     if (attempt === 5) throw new Error('redis-server did not start on five free ports');
   }
 }
 
-async function startOn(port: number, more: readonly string[]): Promise<RedisServer | null> {
+async function startOn(port: number, more: readonly string[], config: string | null): Promise<RedisServer | null> {
   const folder = mkdtempSync(join(tmpdir(), 'redis-test-'));
+  const file = join(folder, 'redis.conf');
+  if (config !== null) writeFileSync(file, config);
   const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder];
-  const server = spawn('redis-server', [...settings, ...more], { stdio: 'ignore' });
+  const server = spawn('redis-server', [...(config === null ? [] : [file]), ...settings, ...more], { stdio: 'ignore' });
   const clean = async () => {
     await end(server);
     rmSync(folder, { recursive: true, force: true });
