@@ -51,7 +51,7 @@ export function propose(input: ProposeInput): Proposed {
   const clients = input.sites.filter(({ category, zone }) => category === 'client' && isForUse(zone));
   const base = presetOf(input.scaffold);
   const parts: Part[] = [];
-  for (const [preset, own] of sharesOf(base, clients)) parts.push(partOf(input, preset, own, parts));
+  for (const [preset, own] of sharesOf(base, clients, input.project)) parts.push(partOf(input, preset, own, parts));
   const accessors = parts.flatMap(({ preset, entries }) =>
     entries.length > 0 ? [[preset.language, entries.length === 1 ? entries[0] : entries]] : [],
   );

@@ -1,12 +1,12 @@
 /** Two languages in one configuration: which preset serves which openings, and how their databases are named. */
 
-import { type Preset, type ProposedDatabase, presetFor } from '../accessors/index.js';
-import type { Site } from '../model.js';
+import { type Preset, type ProposedDatabase, presetFor, presetIn } from '../accessors/index.js';
+import type { Project, Site } from '../model.js';
 import { placeOf } from './groups.js';
 
 /** Openings by the preset that serves them: those of the most used library with all that nobody serves, then of the other language. */
-export function sharesOf(base: Preset, clients: readonly Site[]): [Preset, Site[]][] {
-  const first = presetFor(base, mostUsed(clients)) ?? base;
+export function sharesOf(base: Preset, clients: readonly Site[], project: Project): [Preset, Site[]][] {
+  const first = presetFor(base, mostUsed(clients)) ?? presetOfTree(base, project);
   const isFirst = ({ language }: Site) => (language === 'python') === (first.language === 'python');
   const rest = clients.filter((site) => !isFirst(site));
   const second = presetFor(base, mostUsed(rest));
@@ -15,6 +15,12 @@ export function sharesOf(base: Preset, clients: readonly Site[]): [Preset, Site[
     [first, clients.filter(isFirst)],
     [second, rest],
   ];
+}
+
+/** Where nothing opens yet: the preset of Python where all that speaks of Redis is Python. */
+function presetOfTree(base: Preset, { files }: Project): Preset {
+  const isPython = files.length > 0 && files.every(({ facts }) => facts.language === 'python');
+  return (isPython ? presetIn(base, 'python') : null) ?? base;
 }
 
 /** The library of the largest group of sites that lead to one place; empty when there is none. */

@@ -254,6 +254,16 @@ describe('a python tree', () => {
   });
 });
 
+describe('a tree where nothing opens yet', () => {
+  it.each([
+    ['python', { 'app/a.py': 'import redis\n\n\ndef of(client: redis.Redis):\n    return client.get("a")\n' }],
+    ['javascript', { 'package.json': pack('shop'), 'src/a.ts': 'export const a = 1;\n' }],
+  ])('gets an accessor of its language: %s', (language, files) => {
+    const { accessors } = init(program.tree(files as Record<string, string>)).config as { accessors: object };
+    expect(Object.keys(accessors)).toEqual([language]);
+  });
+});
+
 describe('a function of Python', () => {
   const text = (name: string) =>
     `import os\nimport redis\n\n_client = None\n\n\ndef ${name}():\n    global _client\n    if _client is None:\n        _client = redis.Redis.from_url(os.environ["REDIS_URL"])\n    return _client\n\n\ndef read(key):\n    return ${name}().get(key)\n`;
