@@ -80,6 +80,12 @@ export const REPLACEMENTS = {
     ({ name }) => `\`${name}\` is given arguments, and the instance that all share takes none.`,
     'An argument would be lost.',
   ),
+  'instance-call-fails': info<{ name: string; argument: string }>(
+    'keep',
+    ({ name, argument }) =>
+      `\`${name}\` has no ${argument}: this call raises a TypeError today, which the instance would not.`,
+    'The call is a mistake, or nobody reaches it. With the shared instance the code behind it would begin to run.',
+  ),
   'instance-other-arguments': info<{ instance: string }>(
     'review',
     ({ instance }) => `\`${instance}\` is made with arguments, this one without.`,

@@ -5,6 +5,7 @@ import type { Wrapper } from '../model/config.js';
 import type { Construction } from '../model/construction.js';
 import type { FileFacts } from '../model/facts.js';
 import type { Purpose, Reason } from '../model/site.js';
+import { argumentThatFails } from './calls-that-fail.js';
 import { type Context, factsOf } from './context.js';
 import { type ChangingRow, fileReasons, useOf } from './deprecated-rows.js';
 import { exemptionOf } from './exempt.js';
@@ -100,11 +101,20 @@ function wrapperReasons(context: Context, facts: FileFacts, made: Construction, 
   if (!made.sure) reasons.push(reason('instance-unsure', { name }));
   if (home) reasons.push(...standReasons(context, home, wrapper));
   const stand = { name, members: home ? membersOf(home, name) : null };
-  reasons.push(...instanceReasons(context, facts, made.value, name, stand));
+  const uses = instanceReasons(context, facts, made.value, name, stand);
+  reasons.push(...uses.map((one) => orFails(home, facts, made, one)));
   const cycle = cycleTo(context, made.declaredIn, made.file);
   if (cycle !== null && !importsAlready(context, made))
     reasons.push(reason('import-cycle', { way: cycle.join(' → ') }));
   return reasons;
+}
+
+/** Arguments that the class does not have are no loss: the call fails. */
+function orFails(home: FileFacts | null, facts: FileFacts, made: Construction, found: Reason): Reason {
+  const call = facts.values[made.value];
+  if (found.code !== 'instance-arguments' || !home || call?.kind !== 'call') return found;
+  const argument = argumentThatFails(home, made.className, call);
+  return argument === null ? found : reason('instance-call-fails', { name: made.className, argument }, made.at);
 }
 
 /** The instance is an object of the class, or a function that needs nothing. */

@@ -170,6 +170,7 @@ const REPLACEMENTS = {
   'instance-itself': 'Leave it: the others ask for this one.',
   'instance-unknown': 'Correct `instance` in the configuration, or export the instance from the module of the class.',
   'instance-unsure': 'Call the class by its own name.',
+  'instance-call-fails': 'Correct the call, or delete it with what depends on it; then scan again.',
   'instance-arguments': 'Check what the arguments change; if nothing that matters, delete them.',
   'instance-other-arguments': 'Compare what both are made with, then accept it.',
   'instance-member': 'Write what the new class has instead, or give it the member.',

@@ -358,6 +358,13 @@ describe('instances of wrapper classes, Python', () => {
     ['arguments', `${FROM}Manager(3).get("a")\n`, [`${INSTANCE} keep instance-arguments`]],
     ['keywords', `${FROM}Manager(db=3).get("a")\n`, [`${INSTANCE} keep instance-arguments`]],
     [
+      'a keyword that the class does not have',
+      `${FROM}Manager(host="a").get("a")\n`,
+      [`${INSTANCE} keep instance-call-fails`],
+    ],
+    ['more positions than the class has', `${FROM}Manager(3, 4).get("a")\n`, [`${INSTANCE} keep instance-call-fails`]],
+    ['arguments that are spread', `${FROM}Manager(**options).get("a")\n`, [`${INSTANCE} keep instance-arguments`]],
+    [
       'closed by its owner',
       `${FROM}def f():\n    m = Manager()\n    m.close()\n`,
       [`${INSTANCE} keep instance-closed`],
@@ -498,5 +505,60 @@ describe('purposes', () => {
     const { sites } = await assessed({ ...more, 'app/a.py': text }, PYTHON, { includeTests: true });
     expect(sites.filter(({ file }) => file === 'app/a.py').map(({ purpose }) => purpose)).toEqual(['read-cache']);
     expect(await purposeIn('app/a.py', text)).toEqual(['read-cache read-cache']);
+  });
+});
+
+describe('a call that the class refuses', () => {
+  const HEAD = 'import redis\n';
+  const TAIL = '    def get(self, key): ...\nmanager = Manager()\n';
+  it.each([
+    ['fails where there is no constructor', 'class Manager:\n', 'Manager(db=3)', 'instance-call-fails'],
+    [
+      'may not where its constructor takes any keyword',
+      'class Manager:\n    def __init__(self, **all): ...\n',
+      'Manager(db=3)',
+      'instance-arguments',
+    ],
+    [
+      'may not where it has a base',
+      'class Manager(Base):\n    def __init__(self): ...\n',
+      'Manager(db=3)',
+      'instance-arguments',
+    ],
+    [
+      'may not where it has a metaclass',
+      'class Manager(metaclass=Meta):\n    def __init__(self): ...\n',
+      'Manager(db=3)',
+      'instance-arguments',
+    ],
+    [
+      'may not where it has a decorator',
+      '@made\nclass Manager:\n    db: int = 0\n',
+      'Manager(db=3)',
+      'instance-arguments',
+    ],
+    [
+      'may not where its constructor has a decorator',
+      'class Manager:\n    @made\n    def __init__(self): ...\n',
+      'Manager(db=3)',
+      'instance-arguments',
+    ],
+    [
+      'may not where it has `__new__`',
+      'class Manager:\n    def __new__(cls, **all): ...\n',
+      'Manager(db=3)',
+      'instance-arguments',
+    ],
+  ])('%s', async (_name, declared, call, code) => {
+    const files = {
+      ...PYTHON_FILES,
+      'app/manager.py': HEAD + declared + TAIL,
+      'app/a.py': `from app.manager import Manager\n${call}.get("a")\n`,
+    };
+    const { sites } = await assessed(files, PYTHON, { includeTests: true });
+    const codes = sites
+      .filter(({ file }) => file === 'app/a.py')
+      .flatMap(({ reasons }) => reasons.map((one) => one.code));
+    expect(codes.filter((one) => /^instance-(?:arguments|call-fails)$/.test(one))).toEqual([code]);
   });
 });
