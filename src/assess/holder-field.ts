@@ -95,7 +95,7 @@ function readElsewhere(
       },
     ];
   }
-  const [loaded] = isReachable(own, scope, name) ? loadsOf(context, own.file) : [];
+  const [loaded] = isReachable(own, scope, name) ? loadsOf(context, own.file, null) : [];
   if (loaded) return [loaded];
   const users = new Set([own, ...usersOfModule(context, own.file)]);
   for (const facts of users) {

@@ -9,6 +9,8 @@ export type NameParts = (string | null)[];
 export interface ComputedName {
   /** Offset of the load. */
   at: number;
+  /** Members that the code reads of the module; null: any, as far as can be seen. */
+  reads: string[] | null;
   /** Nothing is known of it: [null]. All texts: the name is fixed, but does not stand where it is loaded. */
   parts: NameParts;
   /** The texts are parts of paths of sources, counted from a folder above: what a bundler looks for. */

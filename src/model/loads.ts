@@ -8,4 +8,6 @@ export interface ComputedLoad {
   language: 'javascript' | 'python';
   /** Parsed files that may be meant; null: any file of the language. */
   modules: string[] | null;
+  /** Members that the code reads of what it loads; null: any, as far as can be seen. */
+  reads: string[] | null;
 }

@@ -34,7 +34,7 @@ export async function computedLoads(source: LoadSource): Promise<ComputedLoad[]>
     return language.computedNames(answer.facts).flatMap((name): ComputedLoad[] => {
       const modules = meantBy(source, { file, language, name }, own);
       const at = placeOf(answer.facts, name.at);
-      return modules?.length === 0 ? [] : [{ at, language: language.name, modules }];
+      return modules?.length === 0 ? [] : [{ at, language: language.name, modules, reads: name.reads }];
     });
   });
 }

@@ -9,7 +9,12 @@ const JAVASCRIPT = "import Redis from 'ioredis';\n\nexport const redis = new Red
 const PYTHON = 'import redis\n\ncache = redis.Redis()\n';
 
 /** Of `src/plugins/db.ts` and `app/plugins/db.py`, what one more file may load; `any`: whatever there is. */
-async function meant(file: string, text: string, more: Record<string, string> = {}): Promise<string[]> {
+async function meant(file: string, text: string): Promise<string[]> {
+  const loads = await loadsIn(file, text);
+  return [...new Set(loads.flatMap(({ at, modules }) => [`${at.line} ${modules === null ? 'any' : modules.join()}`]))];
+}
+
+async function loadsIn(file: string, text: string) {
   const root = makeTree({
     'package.json': '{ "name": "app", "dependencies": { "ioredis": "5.0.0" } }',
     'tsconfig.json': '{ "compilerOptions": { "baseUrl": ".", "paths": { "@/*": ["src/*"] } } }',
@@ -19,13 +24,11 @@ async function meant(file: string, text: string, more: Record<string, string> = 
     'app/plugins/__init__.py': '',
     'app/plugins/db.py': PYTHON,
     [file]: text,
-    ...more,
   });
   const rules = gateRules(LIBRARIES);
   const scan = await startScan({ root, include: [], exclude: [], jobs: 1, cacheDir: null, rules });
   await scan.round(null);
-  const loads = await scan.computedLoads();
-  return [...new Set(loads.flatMap(({ at, modules }) => [`${at.line} ${modules === null ? 'any' : modules.join()}`]))];
+  return scan.computedLoads();
 }
 
 const DB = '1 src/plugins/db.ts';
@@ -115,5 +118,30 @@ describe('modules that Python may load under a computed name', () => {
 
   it('a module of its own, found by its name, is meant by itself only', async () => {
     expect(await meant('app/plugins/db.py', `import sys\n${PYTHON}this = sys.modules[__name__]\n`)).toEqual([]);
+  });
+});
+
+describe('what is read of a module that a computed name loads', () => {
+  it.each<[string, string, string[] | null]>([
+    ['src/load.js', 'require(name).setup();', ['setup']],
+    ['src/load.js', 'const { setup, stop } = await import(name);', ['setup', 'stop']],
+    ['src/load.js', 'const page = await import(name);\npage.setup(page.options);', ['options', 'setup']],
+    ['src/load.js', 'await import(name);', []],
+    ['src/load.js', 'const { default: page } = await import(name);\npage();', ['default']],
+    ['src/load.js', '(await import(name)).default(app);', ['default']],
+    ['src/load.js', 'const { default: page } = await import(name);\npage.redis.get(page.key);', ['default', 'key', 'redis']],
+    ['src/load.js', 'const { default: page } = await import(name);\nuse(page);', null],
+    ['src/load.js', 'import(name).then((page) => page.redis);', null],
+    ['src/load.js', 'const page = await import(name);\nuse(page);', null],
+    ['src/load.js', 'export const page = await import(name);\npage.setup();', null],
+    ['src/load.js', 'const page = require(name);\npage[member];', null],
+    ['src/load.js', 'exports.load = () => require(name);', null],
+    ['app/load.py', 'import_module(name).setup()', ['setup']],
+    ['app/load.py', 'def load(name):\n    page = import_module(name)\n    page.setup(page.options)', ['options', 'setup']],
+    ['app/load.py', 'page = import_module(name)\npage.setup()', null],
+    ['app/load.py', 'getattr(import_module(name), member)', null],
+    ['app/load.py', 'def load(name):\n    return import_module(name)', null],
+  ])('%s: %s', async (file, text, expected) => {
+    expect((await loadsIn(file, `${text}\n`)).map(({ reads }) => reads)).toEqual([expected]);
   });
 });

@@ -2,6 +2,7 @@
 
 import type { CallValue, FileFacts, ValueId } from '../../model/facts.js';
 import { type ComputedName, calledAs, joined, type NameParts, namesOf, type OtherParts } from '../computed-names.js';
+import { membersRead } from '../members-read.js';
 
 /** Functions that load the module which their first argument names. `requireActual` and its like are of jest and vitest. */
 const LOADERS: ReadonlySet<string> = new Set([
@@ -46,31 +47,38 @@ export function computedNames(facts: FileFacts): ComputedName[] {
     const { start: at } = value.span;
     if (value.kind === 'unknown' && value.what === 'import') {
       const [name] = value.parts;
-      return name === undefined ? [{ at, parts: [null] }] : named(facts, at, name);
+      const reads = membersRead(facts, id);
+      return name === undefined ? [{ at, parts: [null], reads }] : named(facts, { at, reads }, name);
     }
-    if (value.kind === 'global' && value.name === 'require' && isGivenAway(facts, id)) return [{ at, parts: [null] }];
-    return value.kind === 'call' ? loadedBy(facts, value, at) : [];
+    if (value.kind === 'global' && value.name === 'require' && isGivenAway(facts, id)) {
+      return [{ at, parts: [null], reads: null }];
+    }
+    return value.kind === 'call' ? loadedBy(facts, value, id) : [];
   });
 }
 
-function named(facts: FileFacts, at: number, id: ValueId): ComputedName[] {
-  return namesOf(facts, id, pathParts).map((parts) => ({ at, parts: resolvable(parts) }));
+type Place = Pick<ComputedName, 'at' | 'reads'>;
+
+function named(facts: FileFacts, place: Place, id: ValueId): ComputedName[] {
+  return namesOf(facts, id, pathParts).map((parts) => ({ ...place, parts: resolvable(parts) }));
 }
 
-function loadedBy(facts: FileFacts, call: CallValue, at: number): ComputedName[] {
+function loadedBy(facts: FileFacts, call: CallValue, id: ValueId): ComputedName[] {
   const path = calledAs(facts, call.callee);
   const last = path.at(-1) ?? '';
   const argument = call.args[0]?.value;
+  const any: Place = { at: call.span.start, reads: null };
   if (path.length === 2 && path[0] === 'import.meta' && /^glob(?:Eager)?$/.test(last))
-    return globs(facts, at, argument);
-  if (path.length === 2 && path[0] === 'require' && last === 'context') {
-    return argument === undefined ? [] : inFolder(named(facts, at, argument));
-  }
+    return globs(facts, any, argument);
+  if (argument === undefined) return [];
+  if (path.length === 2 && path[0] === 'require' && last === 'context') return inFolder(named(facts, any, argument));
   if (isOfLoadingPackage(facts, call.callee)) {
-    return argument === undefined ? [] : inFolder(named(facts, at, argument)).concat(named(facts, at, argument));
+    return inFolder(named(facts, any, argument)).concat(named(facts, any, argument));
   }
   const loads = (LOADERS.has(last) && last !== 'createRequire') || isMadeRequire(facts, call.callee);
-  return loads && argument !== undefined ? named(facts, at, argument) : [];
+  // What vitest's functions give is a promise.
+  const reads = /^import/.test(last) ? null : membersRead(facts, id);
+  return loads ? named(facts, { ...any, reads }, argument) : [];
 }
 
 /** What `createRequire(…)` gave, called at once or under a name. */
@@ -114,18 +122,18 @@ function inFolder(names: ComputedName[]): ComputedName[] {
 }
 
 /** Patterns of `import.meta.glob`: what stands before the first wildcard is fixed. Source: vite.dev/guide/features. */
-function globs(facts: FileFacts, at: number, argument: ValueId | undefined): ComputedName[] {
+function globs(facts: FileFacts, any: Place, argument: ValueId | undefined): ComputedName[] {
   const value = argument === undefined ? undefined : facts.values[argument];
   if (argument === undefined || !value) return [];
-  if (value.kind === 'array') return value.elements.flatMap((one) => globs(facts, at, one.value));
+  if (value.kind === 'array') return value.elements.flatMap((one) => globs(facts, any, one.value));
   return namesOf(facts, argument, pathParts).flatMap((parts): ComputedName[] => {
     const [pattern] = parts;
-    if (parts.length !== 1 || typeof pattern !== 'string') return [{ at, parts: [null] }];
+    if (parts.length !== 1 || typeof pattern !== 'string') return [{ ...any, parts: [null] }];
     // What it leaves out makes it no larger.
     if (pattern.startsWith('!')) return [];
     const texts = pattern.split(/[*?{[(].*?(?:[})\]]|(?=\/)|$)|\*+/s);
     const holes = joined(texts.flatMap((text, index) => (index === 0 ? [text] : [null, text])));
-    return [pattern.startsWith('/') ? { at, parts: holes, rooted: true } : { at, parts: holes }];
+    return [pattern.startsWith('/') ? { ...any, parts: holes, rooted: true } : { ...any, parts: holes }];
   });
 }
 

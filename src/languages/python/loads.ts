@@ -2,6 +2,7 @@
 
 import type { CallValue, FileFacts, Value, ValueId } from '../../model/facts.js';
 import { type ComputedName, calledAs, joined, type NameParts, namesOf, type OtherParts } from '../computed-names.js';
+import { membersRead } from '../members-read.js';
 
 /**
  * Functions that load what their first argument names: of the standard library (`importlib`, `pkgutil`, `pydoc`, `runpy`),
@@ -36,11 +37,15 @@ export function computedNames(facts: FileFacts): ComputedName[] {
   return facts.values.flatMap((value, id): ComputedName[] => {
     const { start: at } = value.span;
     const path = value.kind === 'call' ? pathGiven(facts, value) : null;
-    if (path) return [{ at, parts: path }];
+    if (path) return [{ at, parts: path, reads: null }];
     const name = nameGiven(facts, value);
-    if (name !== null)
-      return namesOf(facts, name, dottedParts(facts)).map((parts) => ({ at, parts: inPackage(facts, value, parts) }));
-    return isGivenAway(facts, id) ? [{ at, parts: [null] }] : [];
+    if (name === null) return isGivenAway(facts, id) ? [{ at, parts: [null], reads: null }] : [];
+    const reads = membersRead(facts, id);
+    return namesOf(facts, name, dottedParts(facts)).map((parts) => ({
+      at,
+      parts: inPackage(facts, value, parts),
+      reads,
+    }));
   });
 }
 
