@@ -31,6 +31,8 @@ export function mockChanges(
 ): Placed[] {
   const { mode, ready } = accessor.contract;
   if (context.assuming || accessor.language !== 'javascript' || mode === 'coroutine' || ready !== null) return [];
+  // What else a barrel or an alias stands for is not known.
+  if (accessor.import !== null) return [];
   // A second stub for the second client is what the test may count on.
   const plain = opening.once && opening.duplicates === null;
   const other = changes.some(({ instruction }) => 'use' in instruction && instruction.use.name !== accessor.name);
@@ -78,6 +80,8 @@ function changeOf(context: Context, mock: Mock, opening: Opening, accessor: Acce
   const names = freeNames(facts, made.span);
   const construct = isConstruction(context, opening);
   const { specifier } = accessorUse(context, mock.file, accessor, accessor.name, []);
+  // It has a stand-in for the accessor already.
+  if (facts.values.some((one) => one.kind === 'literal' && one.value === specifier)) return null;
   const instruction = { kind: 'replace-mock' as const, span: call.span, stub: made.span, specifier, construct, names };
   return { file: mock.file, instruction: { ...instruction, gives: accessor.name } };
 }

@@ -142,6 +142,7 @@ describe('stand-ins that are only told', () => {
       'a test that loads the accessor',
       `import { closeRedis } from '../src/lib/redis.js';\n${mock(CLASS)}afterAll(closeRedis);\n`,
     ],
+    ['a test with a stand-in for the accessor', `${mock(CLASS)}vi.mock('../src/lib/redis.js');\n`],
     [
       'a second opening',
       `import '../src/other.js';\n${mock(CLASS)}`,

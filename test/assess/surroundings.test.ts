@@ -88,6 +88,19 @@ describe('what stands around', () => {
     expect((await by({ notBefore: 'import' })).codes).toContain('accessor-not-before');
   });
 
+  test('another library: what the client uses and is not the same there, at its first use', async () => {
+    const manifest = JSON.stringify({ name: 's', dependencies: { ioredis: '5.6.1', redis: '4.7.1' } });
+    const uses = "r.hgetall('h');\nr.get('a');\nr.expire('a', 1);\nr.expire('b', 1);\nr.set('a', 'b', 'EX', 1);\n";
+    const files = { 'package.json': manifest, 'src/a.ts': `${IMPORT}const r = ${OPEN};\n${uses}` };
+    const found = await clients(files, settings({ accessors: [accessor({ library: 'redis' })] }));
+    const reasons = found.clients[0]?.reasons.filter(({ code }) => code === 'api-differs') ?? [];
+    expect(reasons.map(({ message, at }) => `${at} ${message}`)).toEqual([
+      'src/a.ts:3 `.hgetall`: `hgetall` is `hGetAll` in redis.',
+      'src/a.ts:5 `.expire` answers `true` in redis where it answers `1` here.',
+      'src/a.ts:7 `.set`: `set(key, value, "EX", 10, "NX")` is `set(key, value, { EX: 10, NX: true })` in redis.',
+    ]);
+  });
+
   test('versions that were not checked stay', async () => {
     const manifest = JSON.stringify({ name: 's', dependencies: { ioredis: '^3.0.0' } });
     expect((await only({ 'package.json': manifest, 'src/a.ts': IMPORT + source })).codes).toContain('library-version');
