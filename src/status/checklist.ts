@@ -13,7 +13,7 @@ const ITEMS: { text: string; codes: ViolationCode[] }[] = [
   { text: 'No library is given settings to open by itself', codes: ['library-opening'] },
   { text: 'Only the accessor closes what it shares', codes: ['foreign-close'] },
   { text: 'Every client of the accessor has the role that it is used for', codes: ['accessor-misuse'] },
-  { text: 'The accessor is started before anything asks it for a client', codes: ['accessor-early'] },
+  { text: 'The accessor is started before it is asked', codes: ['accessor-early'] },
   { text: 'No deprecated module is imported', codes: ['deprecated-import'] },
   { text: 'Every exemption is in date and still needed', codes: ['exemption-expired', 'exemption-stale'] },
   { text: 'Every decision still holds', codes: ['decision-stale'] },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Plan, StatusReport } from '../../src/model.js';
+import type { Inventory, Plan, StatusReport } from '../../src/model.js';
 import { commitAll } from '../apply/workshop.js';
 import { describeSystem, type System } from './system.js';
 
@@ -54,9 +54,27 @@ describeSystem(
         expect({ ...(await system.run(root)), connections: 0 }).toEqual({ ...before, connections: 0 });
       }
       system.redisMigrate(root, 'rollback', '--batch', last);
-      expect(leftOf(system, root)['The accessor is started before anything asks it for a client']).toEqual([
-        'app/health.py:5',
-      ]);
+      expect(leftOf(system, root)['The accessor is started before it is asked']).toEqual(['app/health.py:5']);
+    });
+  },
+);
+
+describeSystem(
+  'central-client',
+  'typescript',
+  { configured: true, databases: [0], connections: { before: 4, after: 2 } },
+  (system) => {
+    it('moves nothing while the program does not start the accessor', () => {
+      const root = begun(system, 'central-client');
+      system.redisMigrate(root, 'apply', '--batch', 'all', '--include', 'review');
+      const { out } = system.redisMigrate(root, 'scan', '--format', 'json');
+      const { sites } = JSON.parse(out) as Inventory;
+      const why = sites.flatMap(({ category, file, reasons }) =>
+        category === 'client' && file !== 'src/lib/redis.ts'
+          ? [[file, reasons.some(({ code }) => code === 'accessor-not-started')]]
+          : [],
+      );
+      expect(why).toEqual(['health', 'pages', 'sessions', 'stock'].map((name) => [`src/${name}.ts`, true]));
     });
   },
 );

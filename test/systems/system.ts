@@ -1,7 +1,8 @@
 /**
  * A whole small program before and after its migration to the accessor of a preset: `fixtures/systems/<preset>/<language>`
- * with the folders `before` (its configuration in it, no accessor) and `after` (what must come out, byte for byte). Its
- * `main` prints JSON of what it answered.
+ * with the folders `before` (its configuration in it, no accessor), `after` (what must come out, byte for byte), and `wired`
+ * where a person adds to the program what starts its accessor (files as they then are). Its `main` prints JSON of what it
+ * answered.
  */
 
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
@@ -68,7 +69,7 @@ export class System {
     return root;
   }
 
-  folder(of: 'before' | 'after'): string {
+  folder(of: 'before' | 'after' | 'wired'): string {
     return join(CHECKOUT, 'fixtures', 'systems', this.preset, this.language, of);
   }
 
@@ -229,8 +230,9 @@ export function describeSystem(
   });
 }
 
-/** The accessor is written before anything moves to it: the migration itself never makes it. */
+/** The accessor is written before anything moves to it, and what a person adds for it: the migration itself never makes it. */
 function writeAccessors(system: System, root: string): void {
+  if (existsSync(system.folder('wired'))) cpSync(system.folder('wired'), root, { recursive: true });
   for (const file of system.accessors()) {
     if (!existsSync(join(root, file))) cpSync(join(system.folder('after'), file), join(root, file));
   }

@@ -12,7 +12,7 @@ export function scaffoldCentralClientTypescript(input: ScaffoldInput): string {
   checkDatabases(input.databases);
   const [main] = input.databases as [ScaffoldDatabase];
   const style = styleOf(input);
-  const importLine = style.importLine.replace(/, (?:\{ )?type RedisOptions(?: \})?/, '');
+  const importLine = style.importLine.replace(/, (?:type RedisOptions|\{ type RedisOptions \})/, '');
   const parts = [
     `${HEAD}\n${importLine}`,
     `let shared${style.typed ? `: ${style.client} | null` : ''} = null;`,
