@@ -68,11 +68,17 @@ function textOf(config: Config, preset: Preset, accessor: Accessor, packages: re
   const style = styleOf(own);
   return preset.scaffold({
     ...inputOf(own, accessor.library),
-    databases: config.databases.map((database) => scaffolded(database, accessor)),
+    databases: inOrder(config.databases, preset).map((database) => scaffolded(database, accessor)),
     ...(accessor.language === 'python'
       ? { language: 'python', module: 'esm' }
       : { language: /\.[cm]?ts$/.test(accessor.file) ? 'typescript' : 'javascript', module: style.module }),
   });
+}
+
+/** What a call without an argument asks for comes first: that is what the accessor then gives. */
+function inOrder(databases: readonly NamedDatabase[], { call, contract }: Preset): NamedDatabase[] {
+  const standard = call.defaults[contract.parameters.database];
+  return [...databases].sort((a, b) => Number(b.name === standard) - Number(a.name === standard));
 }
 
 /** The first of a database's servers is where its accessor connects; without one, the server of the contract. */

@@ -106,6 +106,15 @@ describe('a configuration whose accessor is missing', () => {
     expect(readFileSync(join(root, 'src/own/redis.ts'), 'utf8')).toBe(text);
   });
 
+  it('gives what a call without a name asks for, whatever stands first in the configuration', () => {
+    const root = tree({
+      accessors: { javascript },
+      databases: Object.fromEntries(Object.entries(databases).reverse()),
+    });
+    init(root, '--scaffold', 'default');
+    expect(readFileSync(join(root, 'src/own/redis.ts'), 'utf8')).toContain("database = 'main'");
+  });
+
   it.each([
     ['of another preset', { accessors: { javascript }, databases }, 'named-databases', 'for the preset default'],
     [
