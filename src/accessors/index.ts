@@ -18,7 +18,10 @@ import { scaffoldNodeRedis } from './scaffolds/node-redis.js';
 import { scaffoldPython } from './scaffolds/python.js';
 import { scaffoldSingletonPython } from './scaffolds/singleton-manager-python.js';
 import { scaffoldSingletonTypescript } from './scaffolds/singleton-manager-typescript.js';
+import { scaffoldUnifiedManagerPython } from './scaffolds/unified-manager-python.js';
+import { scaffoldUnifiedManagerTypescript } from './scaffolds/unified-manager-typescript.js';
 import { SINGLETON_MANAGER, SINGLETON_MANAGER_IOREDIS } from './singleton-manager.js';
+import { UNIFIED_MANAGER, UNIFIED_MANAGER_IOREDIS } from './unified-manager.js';
 
 export type { CallTemplate, Preset } from './preset.js';
 export {
@@ -64,6 +67,11 @@ export const PRESETS: Record<string, Preset> = {
     ...SINGLETON_MANAGER,
     scaffold: scaffoldSingletonPython,
     others: [{ ...SINGLETON_MANAGER_IOREDIS, scaffold: scaffoldSingletonTypescript }],
+  },
+  [UNIFIED_MANAGER.name]: {
+    ...UNIFIED_MANAGER,
+    scaffold: scaffoldUnifiedManagerPython,
+    others: [{ ...UNIFIED_MANAGER_IOREDIS, scaffold: scaffoldUnifiedManagerTypescript }],
   },
 };
 
