@@ -22,7 +22,9 @@ export function loadsOf({ loads }: Context, file: string, name: string | null): 
   const above = new Set(language === 'python' ? file.replace(/\.py$/, '').split('/') : []);
   const may = loads.find(
     ({ language: own, modules, reads }) =>
-      own === language && (modules?.includes(file) ?? true) && (any || (reads?.some((one) => one === name || above.has(one)) ?? true)),
+      own === language &&
+      (modules?.includes(file) ?? true) &&
+      (any || (reads?.some((one) => one === name || above.has(one)) ?? true)),
   );
   return may ? [{ why: 'its module may be loaded under a name that is put together', at: may.at }] : [];
 }
