@@ -1,6 +1,6 @@
 /**
  * Runs scan, trace and assess over a tree in this process and prints one JSON line: CPU milliseconds of each stage, of
- * reading the Python files alone, of the TypeScript compiler for reading the same files, and the peak of memory.
+ * reading the Python files alone, of the TypeScript compiler for reading the same files, the files, and the peak of memory.
  * usage: node stages.mjs <tree>
  */
 
@@ -58,7 +58,7 @@ await timed('compiler', () => {
 console.log(
   JSON.stringify({
     spent,
-    files: files.length,
+    files,
     python: files.filter(isPython).length,
     sites: sites.length,
     memory: process.resourceUsage().maxRSS,

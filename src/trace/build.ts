@@ -4,6 +4,7 @@ import type { Flow, Import, Local, ObjectEntry, Value, ValueId } from '../model/
 import { addResumed } from './builtins.js';
 import { type CallContext, callObject } from './calls.js';
 import { addInstance, clientsOfClass } from './clients.js';
+import { literalKey } from './literal-keys.js';
 import { computedNode, loadMember, propertyNode, storeMember } from './members.js';
 import type { ObjectId } from './objects.js';
 import { isPlain } from './plain.js';
@@ -15,7 +16,11 @@ import { addMembersOfWhole } from './whole-exports.js';
 export function addFile(solver: Solver, index: number): void {
   const file = solver.program.file(index);
   const { facts } = file;
-  facts.values.forEach((value, id) => addValue(solver, index, value, file.values + id));
+  facts.values.forEach((value, id) => {
+    const node = file.values + id;
+    // What is but another name of something has nothing of its own.
+    if (solver.same.of(node) === node) addValue(solver, index, value, node);
+  });
   for (const flow of facts.flows) addFlow(solver, index, flow);
   facts.locals.forEach((local, id) => addLocal(solver, index, local, file.locals + id));
   for (const { kind, test } of facts.blocks) {
@@ -73,23 +78,23 @@ function addBases(solver: Solver, file: number, scope: number, bases: ValueId[])
 function addValue(solver: Solver, file: number, value: Value, node: Node): void {
   const at = (id: ValueId) => solver.program.valueNode(file, id);
   switch (value.kind) {
-    case 'reference':
-      return solver.copy(solver.program.localNode(file, value.local), node);
     case 'global':
       solver.add(node, solver.outside.external('', [value.name]));
       return solver.copy(solver.globalNode(value.name), node);
     case 'member':
-      return solver.load(at(value.object), value.name ?? literalKey(solver, file, value.key), node, node);
+      return solver.load(
+        at(value.object),
+        value.name ?? literalKey(solver.program.file(file).facts, value.key),
+        node,
+        node,
+      );
     case 'call':
       return addCall(solver, { file, value, node });
-    case 'await':
-    case 'assign':
-      return solver.copy(at(value.value), node);
     case 'conditional':
       solver.copy(at(value.then), node);
       return solver.copy(at(value.else), node);
     case 'logical':
-      if (value.operator !== '&&') solver.copy(at(value.left), node);
+      solver.copy(at(value.left), node);
       return solver.copy(at(value.right), node);
     case 'function':
     case 'class':
@@ -106,19 +111,6 @@ function addValue(solver: Solver, file: number, value: Value, node: Node): void 
     default:
       return;
   }
-}
-
-/** `a['b']` reads a property that is known; any other computed key reads all. */
-function literalKey(solver: Solver, file: number, key: ValueId | null): string | null {
-  if (key === null) return null;
-  const value = solver.program.value(file, key);
-  if (value.kind === 'literal')
-    return typeof value.value === 'string' || typeof value.value === 'number' ? String(value.value) : null;
-  if (value.kind !== 'reference') return null;
-  const { facts } = solver.program.file(file);
-  if (facts.locals[value.local]?.kind !== 'const') return null;
-  const flow = facts.flows.find((f) => f.place.kind === 'local' && f.place.local === value.local);
-  return flow?.part.kind === 'whole' ? literalKey(solver, file, flow.value) : null;
 }
 
 function addCall(solver: Solver, call: CallContext): void {

@@ -18,18 +18,17 @@ const CALLBACKS = new Set('map flatMap forEach filter find findLast some every s
 /** Calls a method of an array, Map, Set or promise. */
 export function callBuiltin(solver: Solver, call: CallContext, of: ObjectId, member: string): void {
   if (member === 'then' || member === 'catch' || member === 'finally') return callThen(solver, call, of, member);
-  const any = propertyNode(solver, of, null);
   const stored = STORES[member];
   if (stored !== undefined) storeElement(solver, call, of, member, stored);
-  if (ELEMENTS.has(member)) solver.copy(any, call.node);
+  if (ELEMENTS.has(member)) solver.copy(propertyNode(solver, of, null), call.node);
   if (CONTAINERS.has(member)) solver.add(call.node, of);
   if (member === 'reduce') {
-    callback(solver, argumentNode(solver, call, 0), any, call.node, 1);
+    callback(solver, argumentNode(solver, call, 0), propertyNode(solver, of, null), call.node, 1);
     callback(solver, argumentNode(solver, call, 0), call.node, null);
     passArgument(solver, call, 1, call.node);
   } else if (CALLBACKS.has(member)) {
     const result = member === 'map' || member === 'flatMap' ? listAt(solver, call) : null;
-    callback(solver, argumentNode(solver, call, 0), any, result);
+    callback(solver, argumentNode(solver, call, 0), propertyNode(solver, of, null), result);
   }
 }
 

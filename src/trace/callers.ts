@@ -100,7 +100,7 @@ export class Callers {
 
   private isExported(file: number, called: ObjectId): boolean {
     return this.solver.program.file(file).facts.exports.some(({ name }) => {
-      const target = this.solver.program.exported(file, name, new Set());
+      const target = this.solver.program.exported(file, name);
       return target.kind !== 'nodes' || target.nodes.some((node) => this.solver.of(node).has(called));
     });
   }

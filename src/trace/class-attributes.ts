@@ -84,9 +84,7 @@ function classAt(program: Program, file: number, id: ValueId, seen: Set<string>)
   if (value.kind === 'class') return { file, scope: value.of };
   if (value.kind === 'member' && value.name !== null) {
     const holder = nameTarget(program, file, value.object);
-    return holder?.kind === 'namespace'
-      ? only(program, program.exported(holder.file, value.name, new Set()), seen)
-      : null;
+    return holder?.kind === 'namespace' ? only(program, program.exported(holder.file, value.name), seen) : null;
   }
   if (value.kind !== 'reference') return null;
   const local = program.file(file).facts.locals[value.local];

@@ -16,14 +16,16 @@ export interface ConsumerCall {
 
 /** Every call that can be one of a consumer library, in the order of files and values. */
 export function consumerCalls(solver: Solver): ConsumerCall[] {
-  return solver.program.files.flatMap((file) =>
-    file.facts.values.flatMap((call, value) => {
-      if (call.kind !== 'call') return [];
+  const all: ConsumerCall[] = [];
+  for (const file of solver.program.files) {
+    file.facts.values.forEach((call, value) => {
+      if (call.kind !== 'call') return;
       const callee = solver.program.valueNode(file.index, call.callee);
-      const found = [...constructsIn(solver, callee, false), ...pluginConstructs(solver, file.index, call)];
-      return found.map((one) => ({ file: file.index, value, call, ...one }));
-    }),
-  );
+      for (const one of constructsIn(solver, callee, false)) all.push({ file: file.index, value, call, ...one });
+      for (const one of pluginConstructs(solver, file.index, call)) all.push({ file: file.index, value, call, ...one });
+    });
+  }
+  return all;
 }
 
 /** Constructs that a call installs: its first argument is one. */
@@ -33,9 +35,13 @@ export function pluginConstructs(solver: Solver, file: number, call: CallValue):
 }
 
 function constructsIn(solver: Solver, node: Node, plugin: boolean): ReturnType<typeof consumerConstructs> {
-  return [...solver.of(node)].flatMap((id) => {
+  const found: ReturnType<typeof consumerConstructs> = [];
+  const held = solver.of(node);
+  // What arrived first depends on the way: the first that was met stands first.
+  for (const id of held.size > 1 ? [...held].sort((a, b) => a - b) : held) {
     const what = solver.objects.get(id);
-    if (what.kind !== 'external' || what.package === '') return [];
-    return consumerConstructs(solver.libraries, what.package, what.path, plugin);
-  });
+    if (what.kind === 'external' && what.package !== '')
+      found.push(...consumerConstructs(solver.libraries, what.package, what.path, plugin));
+  }
+  return found;
 }

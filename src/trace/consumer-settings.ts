@@ -21,19 +21,25 @@ interface Setting {
 
 /** Every such call and every such setting, in the order of files and places. */
 export function consumerSettings(tools: Tools): ConsumerOptions[] {
-  const found = tools.program.files.flatMap((file) => [
-    ...file.facts.values.flatMap((call, value) =>
-      call.kind === 'call' ? fromCall(tools, file.index, value, call) : [],
-    ),
-    ...file.facts.flows.flatMap((flow) => fromSetting(tools, file.index, flow)),
-  ]);
+  const found: ConsumerOptions[] = [];
+  for (const { index, facts } of tools.program.files) {
+    facts.values.forEach((call, value) => {
+      if (call.kind === 'call') found.push(...fromCall(tools, index, value, call));
+    });
+    // Only Python's consumers read settings by their names.
+    if (facts.language === 'python') for (const flow of facts.flows) found.push(...fromSetting(tools, index, flow));
+  }
   return found.sort((a, b) => compare(a.file, b.file) || a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
 function fromCall(tools: Tools, file: number, value: ValueId, call: CallValue): ConsumerOptions[] {
   const { program, solver } = tools;
-  const callees = [...solver.of(program.valueNode(file, call.callee))];
-  for (const { library, construct } of callees.flatMap((id) => consumersOf(solver, id, solver.objects.get(id)))) {
+  const constructs: ReturnType<typeof consumersOf> = [];
+  for (const id of solver.of(program.valueNode(file, call.callee))) {
+    const { kind } = solver.objects.get(id);
+    if (kind === 'external' || kind === 'class') constructs.push(...consumersOf(solver, id, solver.objects.get(id)));
+  }
+  for (const { library, construct } of constructs) {
     if (!construct.own || isGivenClient(tools, file, call, construct)) continue;
     const settings = settingsOf(tools, file, call, construct.own);
     if (settings.length === 0 && !construct.own.always) continue;
@@ -129,8 +135,7 @@ function fromSetting(tools: Tools, file: number, flow: Flow): ConsumerOptions[] 
   const { program } = tools;
   const { facts } = program.file(file);
   const own = tools.solver.libraries.filter(
-    (one): one is ConsumerLibrary =>
-      one.kind === 'consumer' && one.language === 'python' && facts.language === 'python',
+    (one): one is ConsumerLibrary => one.kind === 'consumer' && one.language === 'python',
   );
   for (const { name: library, settings } of own) {
     const setting = settings?.find((one) => one.name === name);

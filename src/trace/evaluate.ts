@@ -16,7 +16,7 @@ import { pureCall, pureMethod, pureNew } from './pure-calls.js';
 import { knownMember, type Part, stepOf } from './settings.js';
 import type { Missing } from './wants.js';
 
-/** Answers for the program as it is when it is made: what was found once is not looked for again. */
+/** Answers for the program as it is when it is made, or renewed: what was found once is not looked for again. */
 export class Evaluator {
   /** Imports that lead to files which are not parsed yet, met on the way. */
   readonly missing: Missing[] = [];
@@ -26,9 +26,15 @@ export class Evaluator {
   /** `callers` says what parameters are given; without it they are not known. */
   constructor(
     private readonly program: Program,
-    private readonly callers: (() => Callers) | null = null,
+    private callers: (() => Callers) | null = null,
   ) {
     this.flows = new PlaceFlows(program);
+  }
+
+  /** Files were added: looks again at what they can change, and keeps the rest. */
+  renew(callers: (() => Callers) | null = null): void {
+    this.callers = callers;
+    this.bounds.renew();
   }
 
   /** What value `id` of a file is. */
@@ -136,6 +142,7 @@ export class Evaluator {
     const known: Known = { kind: 'parameter', name, of: this.program.scope(file, scope).name ?? '', at };
     const flow = declaredBy(this.program, file, scope, this.flows.ofLocal(file, id));
     if (this.callers === null || flow === 'several' || this.flows.isMutated(file, id)) return known;
+    this.bounds.pass();
     if (flow?.part.kind === 'member') {
       const part = this.flow(file, flow, depth + 1);
       return part.kind === 'unknown' ? known : { ...known, given: part };
@@ -168,6 +175,7 @@ export class Evaluator {
 
   private target(target: NameTarget, depth: number, at: Known['at']): Known {
     if (target.kind === 'unparsed') this.missing.push(target);
+    if (target.kind !== 'nodes') this.bounds.pass();
     if (target.kind !== 'nodes') return { kind: 'unknown', why: 'imported from outside', at };
     const known = target.nodes.flatMap((node) => {
       const value = this.program.valueOf(node);
@@ -193,9 +201,11 @@ export class Evaluator {
     }
     const target = nameTarget(this.program, file, object);
     if (target?.kind === 'namespace') {
-      return this.target(this.program.exported(target.file, name, new Set()), depth, at);
+      return this.target(this.program.exported(target.file, name), depth, at);
     }
     const kept = classAttribute(this.program, this.flows, file, object, name);
+    // A file that is added may set it too.
+    if (kept) this.bounds.pass();
     if (kept) return this.flow(kept.file, kept.flow, depth);
     const known = this.evaluate(file, object, depth + 1);
     return knownMember(this.program, file, object, part, known, at);
@@ -205,12 +215,11 @@ export class Evaluator {
   private field(file: number, scope: ScopeId, name: string, depth: number, at: Known['at']): Known {
     const flows = this.flows.ofField(file, scope, name);
     const isSet = this.flows.isSetOnOthers(name) || this.flows.isSetBelow(file, scope, name);
+    this.bounds.pass();
     if (flows.length === 0 || isSet || isTakenByConstructor(this.program, file, scope, name))
       return { kind: 'unknown', why: `\`this.${name}\` is set elsewhere`, at };
-    return choice(
-      flows.map((flow) => this.flow(file, flow, depth)),
-      at,
-    );
+    const known = flows.map((flow) => this.flow(file, flow, depth));
+    return choice(known, at);
   }
 
   private call(file: number, value: CallValue, depth: number, at: Known['at']): Known {

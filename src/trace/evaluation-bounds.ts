@@ -15,32 +15,66 @@ export function tooDeep(program: Program, file: number, id: ValueId): Known {
 }
 
 export class EvaluationBounds {
-  private readonly known: Map<ValueId, Known>[] = [];
+  /** What stays so whatever files are added. */
+  private readonly known = new Answers();
+  /** What holds for the program as it is now. */
+  private current = new Answers();
   /** Names whose value is being found. */
   private readonly open = new Set<string>();
   /** Values met since a question was asked, which is at depth 0. */
   private met = 0;
   /** How often something was not followed: what it is a part of can be more when it is asked for elsewhere. */
   private cut = 0;
+  /** How often that was for its depth alone: at the same depth it is the same. */
+  private deep = 0;
+  /** How often something was met that other files can change. */
+  private passing = 0;
 
   /** What `find` gives for a value, or gave before; null when nothing more is to be found out for this question. */
   value(file: number, id: ValueId, depth: number, find: () => Known): Known | null {
     this.met = depth === 0 ? 0 : this.met + 1;
-    this.known[file] ??= new Map();
-    const before = this.known[file].get(id);
+    const before = this.before(file, id, depth);
     if (before) return before;
     if (this.isDeep(depth)) return null;
-    const { cut } = this;
+    const { cut, deep, passing } = this;
     const found = find();
-    if (cut === this.cut) this.known[file].set(id, found);
+    const answers = passing === this.passing ? this.known : this.current;
+    if (cut === this.cut) answers.put(file, id, deep === this.deep ? ANY_DEPTH : depth, found);
     return found;
+  }
+
+  private before(file: number, id: ValueId, depth: number): Known | undefined {
+    for (const answers of [this.known, this.current]) {
+      const whole = answers.get(file, id, ANY_DEPTH);
+      const found = whole ?? answers.get(file, id, depth);
+      if (!found) continue;
+      // What it is a part of depends on the same.
+      if (answers === this.current) this.passing += 1;
+      if (!whole) this.deep += 1;
+      return found;
+    }
+    return undefined;
+  }
+
+  /** Notes that what is being found may be another when files are added. */
+  pass(): void {
+    this.passing += 1;
+  }
+
+  /** Forgets what files that were added can change. */
+  renew(): void {
+    this.current = new Answers();
   }
 
   /** True when what is so deep is not to be followed. */
   isDeep(depth: number): boolean {
-    const isDeep = depth > MAX_DEPTH || this.met > MOST_VALUES;
-    if (isDeep) this.cut += 1;
-    return isDeep;
+    if (this.met > MOST_VALUES) {
+      this.cut += 1;
+      return true;
+    }
+    if (depth <= MAX_DEPTH) return false;
+    this.deep += 1;
+    return true;
   }
 
   /** What `find` gives; null when the value of that name is needed to find itself. */
@@ -53,5 +87,22 @@ export class EvaluationBounds {
     const found = find();
     this.open.delete(name);
     return found;
+  }
+}
+
+const ANY_DEPTH = MAX_DEPTH + 1;
+
+/** Values that are known, by file, and by the depth at which they were asked for where that counts. */
+class Answers {
+  private readonly byFile: Map<number, Known>[] = [];
+
+  get(file: number, id: ValueId, depth: number): Known | undefined {
+    return this.byFile[file]?.get(id * (ANY_DEPTH + 1) + depth);
+  }
+
+  put(file: number, id: ValueId, depth: number, found: Known): void {
+    const own = this.byFile[file] ?? new Map<number, Known>();
+    this.byFile[file] = own;
+    own.set(id * (ANY_DEPTH + 1) + depth, found);
   }
 }

@@ -36,8 +36,7 @@ export function followAll(tools: Tools): Map<ObjectId, Findings> {
       }
     }
   }
-  const inherited =
-    published.length > 0 ? clientsOfSubclasses({ program, solver, reach }) : new Map<ObjectId, Set<ObjectId>>();
+  const inherited = published.length > 0 ? clientsOfSubclasses(tools) : new Map<ObjectId, Set<ObjectId>>();
   for (const { node, escape: leak } of published) {
     const ofSubclasses = [...solver.of(node)].flatMap((id) => [...(inherited.get(id) ?? [])]);
     for (const client of new Set([...reach.clientsThrough(node), ...ofSubclasses])) {
@@ -72,13 +71,19 @@ function record(program: Program, findings: Findings, fate: Escape | HandedOver)
   } else findings.escapes.push({ code: fate.code, message: fate.message, at });
 }
 
+/** Findings of clients that come together, by the clients: those of all instances of a class are the same. */
+export type Merged = Map<string, Omit<Findings, 'forwards'>>;
+
 /** The findings of several clients of one call, each once, in the order of places. */
-export function mergeFindings(all: readonly Findings[]): Omit<Findings, 'forwards'> {
-  return {
+export function mergeFindings(all: readonly Findings[], known: Merged, key: string): Omit<Findings, 'forwards'> {
+  const merged = known.get(key) ?? {
     handed: distinct(all.flatMap((f) => f.handed)),
     escapes: distinct(all.flatMap((f) => f.escapes)),
     way: distinct(all.flatMap((f) => f.way)),
   };
+  known.set(key, merged);
+  // Each call adds what is its own.
+  return { handed: [...merged.handed], escapes: [...merged.escapes], way: [...merged.way] };
 }
 
 function distinct<T extends { at: { file: string; line: number; column: number } }>(items: T[]): T[] {

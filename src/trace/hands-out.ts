@@ -39,7 +39,7 @@ function gives(tools: Followed, givers: ReadonlySet<ObjectId>, file: number, nam
   if (seen.has(key)) return false;
   seen.add(key);
   const { solver } = tools;
-  const target = solver.program.exported(file, name, new Set());
+  const target = solver.program.exported(file, name);
   const whole = (other: number) => exportedNames(solver, other).some((n) => gives(tools, givers, other, n, seen));
   if (target.kind === 'namespace') return whole(target.file);
   if (target.kind === 'external') return isLibrary(solver, target.package);
@@ -55,7 +55,7 @@ function gives(tools: Followed, givers: ReadonlySet<ObjectId>, file: number, nam
 }
 
 function runs({ solver }: Followed, functions: ReadonlySet<ObjectId>, file: number, name: string): boolean {
-  const target = solver.program.exported(file, name, new Set());
+  const target = solver.program.exported(file, name);
   return target.kind === 'nodes' && target.nodes.some((node) => [...solver.of(node)].some((id) => functions.has(id)));
 }
 
@@ -137,7 +137,10 @@ function classesWithClients(tools: Followed): Set<ObjectId> {
 }
 
 /** Clients that a subclass gets at: those in fields that are not private, by class. */
-export function clientsOfSubclasses({ solver, reach }: Followed): Map<ObjectId, Set<ObjectId>> {
+export function clientsOfSubclasses({
+  solver,
+  reach,
+}: Pick<Followed, 'solver' | 'reach'>): Map<ObjectId, Set<ObjectId>> {
   const found = new Map<ObjectId, Set<ObjectId>>();
   for (const node of reach.nodes) {
     const owner = solver.owner(node);
@@ -173,7 +176,7 @@ function exportedNames(solver: Solver, file: number, seen: Set<number> = new Set
 }
 
 function exportNodes(solver: Solver, file: number, name: string): Node[] {
-  const target = solver.program.exported(file, name, new Set());
+  const target = solver.program.exported(file, name);
   return target.kind === 'nodes' || target.kind === 'member' ? target.nodes : [];
 }
 

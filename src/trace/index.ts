@@ -65,6 +65,7 @@ export function startTrace(options: TraceOptions): Tracer {
   const solver = new Solver(program, options.libraries ?? LIBRARIES, options.accessors, limit);
   const injection = new Injection(solver);
   const decorations = new Decorations(solver);
+  const settings = new Evaluator(program);
   let last: Followed | null = null;
   const follow = (project: Project): Followed => {
     const added = program.add(project);
@@ -74,7 +75,8 @@ export function startTrace(options: TraceOptions): Tracer {
     decorations.link();
     solver.solve([]);
     // What was found of a program holds until something is added to it.
-    if (last === null || added.length > 0 || limit.steps > steps) last = { program, solver, reach: new Reach(solver) };
+    if (last === null || added.length > 0 || limit.steps > steps)
+      last = { program, solver, reach: new Reach(solver), settings };
     return last;
   };
   return {
@@ -114,6 +116,8 @@ function describe(project: Project, followed: Followed, options: TraceOptions): 
     requests,
     loops: new EventLoops(solver, requests),
     described: new Map(),
+    used: new Map(),
+    merged: new Map(),
     manifests: project.manifests,
     published,
   };
@@ -148,7 +152,7 @@ function collectAccessorCalls(
   const names = new Map<number, string>();
   for (const { file, name } of accessors) {
     const home = program.fileAt(file);
-    const target = home ? program.exported(home.index, name, new Set()) : null;
+    const target = home ? program.exported(home.index, name) : null;
     for (const node of nodesOf(solver, target)) {
       for (const id of solver.of(node)) if (solver.objects.get(id).kind === 'function') names.set(id, name);
     }

@@ -99,7 +99,7 @@ export class Injection {
 
   /** What stands under a token; asking for one that is not known can give any. */
   private tokenNode(key: string): Node {
-    return this.solver.namedNode(`token ${key}`, null, (node) => this.solver.copy(node, this.anyToken()));
+    return this.solver.namedNode(`token ${key}`, (node) => this.solver.copy(node, this.anyToken()));
   }
 
   private anyToken(): Node {

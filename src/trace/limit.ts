@@ -2,10 +2,10 @@
 
 import { UserError } from '../errors.js';
 
-/** A workspace of 3,000 files takes half a million steps: beyond this nobody would wait for the end. */
-const MOST_STEPS = 12_000_000;
+/** A workspace of 3,000 files takes a quarter of a million steps: beyond this nobody would wait for the end. */
+const MOST_STEPS = 6_000_000;
 /** What takes more than this flows through a few places, which must be told apart less to come to an end at all. */
-const MANY_STEPS = 1_500_000;
+const MANY_STEPS = 700_000;
 
 /**
  * The most values that are told apart in one place. In a workspace of 500 parsed files five places of 200,000 come near it,

@@ -1,7 +1,8 @@
 /** What reading or writing a member of an object means. */
 
+import { isPart, isWritten, loadClientMember, recordMembers } from './client-members.js';
 import { memberOfModule } from './modules.js';
-import type { AbstractObject, ObjectId } from './objects.js';
+import type { ObjectId } from './objects.js';
 import type { Node } from './program.js';
 import type { Solver } from './solver.js';
 
@@ -44,7 +45,7 @@ export function loadMember(solver: Solver, object: ObjectId, name: string | null
     case 'function':
     case 'method':
       if (what.kind === 'method' && isPart(solver, what)) return loadClientMember(solver, what.client, name, to, by);
-      if (what.kind === 'method' && by !== null && isWritten(solver, by)) recordMember(solver, what.client, by);
+      if (what.kind === 'method' && by !== null) recordMembers(solver, what.client, by, isWritten);
       if (name !== null && FUNCTION_METHODS.has(name)) {
         solver.add(to, solver.objects.intern({ kind: 'applied', of: object, member: name }));
       } else if (what.kind === 'function') loadRecord(solver, object, name, to);
@@ -70,18 +71,40 @@ export function storeMember(solver: Solver, object: ObjectId, name: string | nul
   }
 }
 
-/** The node of a property; every property is also part of the node `*` that computed reads use. */
+/** The node of a property; null: of any, which every property is a part of from then on that it is asked for. */
 export function propertyNode(solver: Solver, object: ObjectId, name: string | null): Node {
-  const any = solver.memberNode('property', object, '*');
-  if (name === null) return any;
-  return solver.memberNode('property', object, name, (node) => solver.copy(node, any));
+  const { names } = solver;
+  if (name === null || name === '*') {
+    return names.whole('properties', object, (node) => {
+      for (const property of names.membersOf('property', object)) solver.copy(property, node);
+      const computed = names.wholeIfMade('computed', object);
+      if (computed !== undefined) solver.copy(computed, node);
+    });
+  }
+  return names.member('property', object, name, (node) => {
+    const any = names.wholeIfMade('properties', object);
+    if (any !== undefined) solver.copy(node, any);
+  });
 }
 
 /** What was stored under a key that is not known: every read can get it. */
 export function computedNode(solver: Solver, object: ObjectId): Node {
-  return solver.namedNode(`computed ${object}`, object, (node) =>
-    solver.copy(node, solver.memberNode('property', object, '*')),
-  );
+  const { names } = solver;
+  return names.whole('computed', object, (node) => {
+    const any = names.wholeIfMade('properties', object);
+    if (any !== undefined) solver.copy(node, any);
+    for (const to of solver.readers[object] ?? []) solver.copy(node, to);
+    solver.readers[object] = undefined;
+  });
+}
+
+/** Lets what was stored under a key that is not known flow into a node, now or when something is. */
+function loadComputed(solver: Solver, object: ObjectId, to: Node): void {
+  const computed = solver.names.wholeIfMade('computed', object);
+  if (computed !== undefined) return solver.copy(computed, to);
+  const readers = solver.readers[object];
+  if (readers) readers.push(to);
+  else solver.readers[object] = [to];
 }
 
 /** `object.name = v` with a setter of that name. */
@@ -96,19 +119,17 @@ type Made = { kind: 'instance' | 'class'; file: number; scope: number };
 
 /** What was stored in a field whose name is not known. */
 function anyFieldNode(solver: Solver, object: ObjectId): Node {
-  return solver.namedNode(`computed field ${object}`, object, (node) =>
-    solver.copy(node, allFieldsNode(solver, object)),
-  );
+  return solver.names.whole('computed field', object, (node) => solver.copy(node, allFieldsNode(solver, object)));
 }
 
 /** What any field holds: a read whose name is not known can get it. */
 export function allFieldsNode(solver: Solver, object: ObjectId): Node {
-  return solver.namedNode(`fields ${object}`);
+  return solver.names.whole('fields', object);
 }
 
 /** The node of a field of an instance or of a static field; the fields of its base classes are the same node's. */
 export function fieldNode(solver: Solver, object: ObjectId, name: string): Node {
-  return solver.memberNode('field', object, name, (node) => {
+  return solver.names.member('field', object, name, (node) => {
     solver.copy(anyFieldNode(solver, object), node);
     solver.copy(node, allFieldsNode(solver, object));
     const what = solver.objects.get(object);
@@ -125,34 +146,6 @@ export function fieldNode(solver: Solver, object: ObjectId, name: string): Node 
   });
 }
 
-function loadClientMember(solver: Solver, client: ObjectId, name: string | null, to: Node, by: Node | null): void {
-  // An element of a container that is known only by its elements: `for (const [name, client] of map)`.
-  if (by === null && (name === null || /^\d+$/.test(name))) return solver.add(to, client);
-  if (by !== null) recordMember(solver, client, by);
-  solver.add(to, solver.objects.intern({ kind: 'method', client, member: name, chained: null }));
-}
-
-function recordMember(solver: Solver, client: ObjectId, by: Node): void {
-  const members = solver.clients.members.get(client);
-  if (members) members.add(by);
-  else solver.clients.members.set(client, new Set([by]));
-}
-
-/** `client.connection_pool.disconnect()` closes the client: what a part of it does, it does. */
-function isPart(
-  { clients }: Solver,
-  { client, member, chained }: Extract<AbstractObject, { kind: 'method' }>,
-): boolean {
-  return chained === null && member !== null && (clients.libraryOf(client)?.parts?.includes(member) ?? false);
-}
-
-/** `client.options.keyPrefix = …` changes the client as `client.x = …` does. */
-function isWritten({ program }: Solver, by: Node): boolean {
-  const where = program.valueOf(by);
-  const value = where ? program.value(where.file, where.value) : null;
-  return value?.kind === 'member' && value.write;
-}
-
 function loadRecord(solver: Solver, object: ObjectId, name: string | null, to: Node): void {
   const what = solver.objects.get(object);
   const isMethod = what.kind === 'record' && name !== null && ARRAY_METHODS.has(name);
@@ -161,7 +154,7 @@ function loadRecord(solver: Solver, object: ObjectId, name: string | null, to: N
   if (isMethod && what.array) return;
   solver.copy(propertyNode(solver, object, name), to);
   if (name === null) return;
-  solver.copy(computedNode(solver, object), to);
+  loadComputed(solver, object, to);
   solver.spreads.each(object, (source) => loadMember(solver, source, name, to, null));
 }
 

@@ -18,7 +18,7 @@ export function targetOf(program: Program, file: number, specifier: string, impo
   if (resolution.kind === 'unknown') return { kind: 'external', package: `?${specifier}`, path };
   const target = program.fileAt(resolution.file);
   const own: NameTarget = target
-    ? program.exported(target.index, imported, new Set())
+    ? program.exported(target.index, imported)
     : { kind: 'unparsed', importer: file, specifier, path };
   const isEmpty = own.kind === 'nodes' ? own.nodes.length === 0 : own.kind === 'unparsed';
   return (isEmpty ? module : null) ?? own;
@@ -38,7 +38,7 @@ function submodule(program: Program, file: number, specifier: string, imported: 
 
 /** What a file exports under a name, or the module of that name of the package whose `__init__.py` the file is. */
 export function memberOfModule(program: Program, file: number, name: string): NameTarget {
-  const own = program.exported(file, name, new Set());
+  const own = program.exported(file, name);
   if (own.kind !== 'nodes' || own.nodes.length > 0) return own;
   const init = /^(.*\/)?__init__\.py$/.exec(program.file(file).facts.file);
   const paths = init ? [`${name}/__init__.py`, `${name}.py`] : [];

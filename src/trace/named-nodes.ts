@@ -6,10 +6,14 @@ import { has, type SmallSet, withOne } from './small-set.js';
 
 /** A property of a record or function, a field of a class or of its instances. */
 interface Member {
-  kind: 'property' | 'field';
+  kind: MemberKind;
   owner: ObjectId;
   name: string;
 }
+
+export type MemberKind = 'property' | 'field';
+/** Places that an object has once: all its properties, what is stored under keys that are not known, and the same of fields. */
+export type WholeKind = 'properties' | 'computed' | 'fields' | 'computed field';
 
 /** More than there can be names of members; times the number of objects it is still a safe integer. */
 const MOST_NAMES = 2 ** 24;
@@ -18,7 +22,13 @@ export class NamedNodes {
   private readonly loads: SmallSet[] = [];
   private readonly numbers = new Map<string, number>();
   private readonly others = new Map<string, Node>();
-  private readonly members: Record<Member['kind'], (Map<string, Node> | undefined)[]> = { property: [], field: [] };
+  private readonly members: Record<MemberKind, (Map<string, Node> | undefined)[]> = { property: [], field: [] };
+  private readonly wholes: Record<WholeKind, (Node | undefined)[]> = {
+    properties: [],
+    computed: [],
+    fields: [],
+    'computed field': [],
+  };
   private readonly keys: (string | Member | undefined)[] = [];
   private readonly owners: (ObjectId | undefined)[] = [];
 
@@ -37,7 +47,7 @@ export class NamedNodes {
   }
 
   /** The node of a member, made at first use. */
-  member(kind: Member['kind'], owner: ObjectId, name: string, made?: (node: Node) => void): Node {
+  member(kind: MemberKind, owner: ObjectId, name: string, made?: (node: Node) => void): Node {
     const all = this.members[kind];
     const own = all[owner] ?? new Map<string, Node>();
     all[owner] = own;
@@ -51,14 +61,36 @@ export class NamedNodes {
     return node;
   }
 
+  /** Nodes of the members of an object so far. */
+  membersOf(kind: MemberKind, owner: ObjectId): Iterable<Node> {
+    return this.members[kind][owner]?.values() ?? [];
+  }
+
+  /** The node of a place that an object has once, if it was made. */
+  wholeIfMade(kind: WholeKind, owner: ObjectId): Node | undefined {
+    return this.wholes[kind][owner];
+  }
+
+  /** The same, made at first use. */
+  whole(kind: WholeKind, owner: ObjectId, made?: (node: Node) => void): Node {
+    const known = this.wholes[kind][owner];
+    if (known !== undefined) return known;
+    const node = this.program.allocate(1);
+    this.wholes[kind][owner] = node;
+    this.keys[node] = kind === 'properties' ? { kind: 'property', owner, name: '*' } : `${kind} ${owner}`;
+    // What any field holds is no field that could be read from outside.
+    if (kind !== 'fields') this.owners[node] = owner;
+    made?.(node);
+    return node;
+  }
+
   /** The node of a place with another key, made at first use. */
-  named(key: string, owner: ObjectId | null, made?: (node: Node) => void): Node {
+  named(key: string, made?: (node: Node) => void): Node {
     const known = this.others.get(key);
     if (known !== undefined) return known;
     const node = this.program.allocate(1);
     this.others.set(key, node);
     this.keys[node] = key;
-    if (owner !== null) this.owners[node] = owner;
     made?.(node);
     return node;
   }

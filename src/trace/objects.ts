@@ -36,15 +36,40 @@ export type AbstractObject =
 export class ObjectTable {
   readonly all: AbstractObject[] = [];
   private readonly byKey = new Map<string, ObjectId>();
+  /** Objects that a place in a file stands for, by file and place: most are of these kinds. */
+  private readonly byPlace: Record<InFile['kind'], Map<number, ObjectId>[]> = {
+    function: [],
+    class: [],
+    instance: [],
+    record: [],
+  };
 
   /** Number of `object`, new if it was never seen. */
   intern(object: AbstractObject): ObjectId {
-    const key = keyOf(object);
-    const known = this.byKey.get(key);
+    switch (object.kind) {
+      case 'function':
+      case 'class':
+      case 'instance':
+        return this.numberOf(this.placesOf(object), object.scope, object);
+      case 'record':
+        return this.numberOf(this.placesOf(object), object.value, object);
+      default:
+        return this.numberOf(this.byKey, keyOf(object), object);
+    }
+  }
+
+  private placesOf({ kind, file }: InFile): Map<number, ObjectId> {
+    const places = this.byPlace[kind][file] ?? new Map<number, ObjectId>();
+    this.byPlace[kind][file] = places;
+    return places;
+  }
+
+  private numberOf<K>(numbers: Map<K, ObjectId>, key: K, object: AbstractObject): ObjectId {
+    const known = numbers.get(key);
     if (known !== undefined) return known;
     const id = this.all.length;
     this.all.push(object);
-    this.byKey.set(key, id);
+    numbers.set(key, id);
     return id;
   }
 
@@ -55,14 +80,10 @@ export class ObjectTable {
   }
 }
 
-function keyOf(object: AbstractObject): string {
+type InFile = Extract<AbstractObject, { kind: 'function' | 'class' | 'instance' | 'record' }>;
+
+function keyOf(object: Exclude<AbstractObject, InFile>): string {
   switch (object.kind) {
-    case 'function':
-    case 'class':
-    case 'instance':
-      return `${object.kind[0]}${object.file}.${object.scope}`;
-    case 'record':
-      return `r${object.file}.${object.value}`;
     case 'external':
       return `e${object.package} ${object.path.join('.')}`;
     case 'unparsed':

@@ -8,7 +8,7 @@ import type { FoundOpening } from './client-table.js';
 import { bindingOf } from './container.js';
 import type { Evaluator } from './evaluate.js';
 import { type EventLoops, loopsOf } from './event-loops.js';
-import { type Findings, followAll, mergeFindings } from './findings.js';
+import { type Findings, followAll, type Merged, mergeFindings } from './findings.js';
 import { foreignCloses } from './foreign-closes.js';
 import type { PublishedNode } from './hands-out.js';
 import { holderCalls } from './holder-calls.js';
@@ -32,6 +32,8 @@ export interface Followed {
   program: Program;
   solver: Solver;
   reach: Reach;
+  /** Asked for the arguments of openings, round after round. */
+  settings: Evaluator;
 }
 
 /** All that is asked to describe what was found. */
@@ -42,6 +44,10 @@ export interface Tools extends Followed {
   loops: EventLoops;
   /** Calls of clients, by the call and how it was made. */
   described: Map<string, ClientUse>;
+  /** Uses of clients that come together, by the clients. */
+  used: Map<string, readonly ClientUse[]>;
+  /** What became of them, likewise. */
+  merged: Merged;
   manifests: readonly Manifest[];
   published: readonly PublishedNode[];
 }
@@ -149,7 +155,7 @@ export function followed(
     once: runsOnce(solver, file, value),
     often: oftenOf(tools, file, value),
     uses: usesOf(tools, { file, value }, clients, forwards),
-    ...mergeFindings(own),
+    ...mergeFindings(own, tools.merged, clients.join()),
   };
 }
 

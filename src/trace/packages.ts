@@ -22,8 +22,8 @@ export function redisConstruct(
   isNew: boolean,
 ): FoundConstruct | null {
   const spoken = language === 'python' ? 'python' : 'javascript';
-  for (const library of libraries) {
-    if (library.kind !== 'redis' || library.language !== spoken || !library.packages.includes(packageName)) continue;
+  for (const library of librariesNamed(libraries, packageName)) {
+    if (library.kind !== 'redis' || library.language !== spoken) continue;
     const own = withoutSelf(path, library.self);
     const construct = library.constructs.find((c) => samePath(c.path, own) && allows(c.call, isNew));
     if (construct) return { library, packageName, construct };
@@ -56,7 +56,26 @@ export function makesConstruct(libraries: readonly Library[], packageName: strin
 }
 
 function consumersNamed(libraries: readonly Library[], packageName: string): ConsumerLibrary[] {
-  return libraries.filter((l): l is ConsumerLibrary => l.kind === 'consumer' && l.packages.includes(packageName));
+  const named = librariesNamed(libraries, packageName);
+  return named.length === 0 ? [] : named.filter((l): l is ConsumerLibrary => l.kind === 'consumer');
+}
+
+/** Tables by the packages that they speak of: every call of a package asks. */
+const byPackage = new WeakMap<readonly Library[], Map<string, Library[]>>();
+const NONE: readonly Library[] = [];
+
+function librariesNamed(libraries: readonly Library[], packageName: string): readonly Library[] {
+  const known = byPackage.get(libraries) ?? indexPackages(libraries);
+  byPackage.set(libraries, known);
+  return known.get(packageName) ?? NONE;
+}
+
+function indexPackages(libraries: readonly Library[]): Map<string, Library[]> {
+  const found = new Map<string, Library[]>();
+  for (const library of libraries) {
+    for (const name of new Set(library.packages)) found.set(name, [...(found.get(name) ?? []), library]);
+  }
+  return found;
 }
 
 function withoutSelf(path: readonly string[], self: readonly string[]): string[] {

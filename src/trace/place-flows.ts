@@ -18,10 +18,22 @@ export class PlaceFlows {
   private readonly fields: Cache<string> = [];
   private readonly returns: Cache<ScopeId> = [];
   private readonly mutated: (Set<LocalId> | undefined)[] = [];
-  private others: Set<string> | null = null;
-  private heirs: readonly Heir[] | null = null;
+  private readonly others = new Set<string>();
+  private readonly heirs: Heir[] = [];
+  /** So many files were looked through for `others` and `heirs`. */
+  private looked = 0;
 
   constructor(private readonly program: Program) {}
+
+  /** Looks through the files that it did not know yet. */
+  private look(): void {
+    const { files } = this.program;
+    for (; this.looked < files.length; this.looked += 1) {
+      const { index, facts } = this.program.file(this.looked);
+      this.findSetOnOthers(index, facts);
+      this.findHeirs(index, facts);
+    }
+  }
 
   ofLocal(file: number, id: LocalId): Flow[] {
     return this.byPlace(this.locals, file, (p) => (p.kind === 'local' ? p.local : null)).get(id) ?? [];
@@ -38,7 +50,7 @@ export class PlaceFlows {
 
   /** A member of that name is set on something that may be an instance: `board.host = "other"`. */
   isSetOnOthers(name: string): boolean {
-    this.others ??= this.findSetOnOthers();
+    this.look();
     return this.others.has(name);
   }
 
@@ -47,7 +59,7 @@ export class PlaceFlows {
    * that is computed can be any: this may say yes too often, never too seldom among the files that are read.
    */
   isSetBelow(file: number, scope: ScopeId, name: string): boolean {
-    this.heirs ??= this.findHeirs();
+    this.look();
     const { name: own } = this.program.scope(file, scope);
     const above = new Set([own]);
     const isBelow = ({ bases }: Heir) => own === null || bases.some((base) => base === null || above.has(base));
@@ -63,25 +75,18 @@ export class PlaceFlows {
     );
   }
 
-  private findHeirs(): Heir[] {
-    return this.program.files.flatMap(({ index, facts }) =>
-      facts.scopes.flatMap(({ kind, name, bases = [] }, scope) =>
-        kind === 'class' && bases.length > 0
-          ? [{ file: index, scope, name, bases: bases.flatMap((base) => namesOfBase(facts, base)) }]
-          : [],
-      ),
-    );
+  private findHeirs(file: number, facts: FileFacts): void {
+    facts.scopes.forEach(({ kind, name, bases = [] }, scope) => {
+      if (kind !== 'class' || bases.length === 0) return;
+      this.heirs.push({ file, scope, name, bases: bases.flatMap((base) => namesOfBase(facts, base)) });
+    });
   }
 
-  private findSetOnOthers(): Set<string> {
-    const found = new Set<string>();
-    for (const { index, facts } of this.program.files) {
-      for (const { place } of facts.flows) {
-        if (place.kind === 'member' && place.name !== null && !this.isRecord(index, place.object))
-          found.add(place.name);
-      }
+  private findSetOnOthers(file: number, { flows }: FileFacts): void {
+    for (const { place } of flows) {
+      if (place.kind === 'member' && place.name !== null && !this.isRecord(file, place.object))
+        this.others.add(place.name);
     }
-    return found;
   }
 
   /** A literal, or a local that holds nothing else. */

@@ -31,10 +31,13 @@ export class Program {
   readonly files: ProgramFile[] = [];
   private readonly byPath = new Map<string, number>();
   private nextNode: Node = 0;
+  /** What files export under a name, as far as it was asked since files were added: importers of a barrel ask the same. */
+  private readonly found = new Map<string, NameTarget>();
 
   /** Adds the files that it does not have yet and takes over what the project says of the others; gives the new ones. */
   add(project: Project): ProgramFile[] {
     const added: ProgramFile[] = [];
+    this.found.clear();
     for (const file of project.files) {
       const known = this.fileAt(file.facts.file);
       if (known) known.project = file;
@@ -56,9 +59,8 @@ export class Program {
 
   /** The first of `count` new nodes. */
   allocate(count: number): Node {
-    const first = this.nextNode;
     this.nextNode += count;
-    return first;
+    return this.nextNode - count;
   }
 
   file(index: number): ProgramFile {
@@ -149,7 +151,14 @@ export class Program {
   }
 
   /** What a file exports under a name. */
-  exported(file: number, name: string, seen: Set<string>): NameTarget {
+  exported(file: number, name: string): NameTarget {
+    const key = `${file} ${name}`;
+    const target = this.found.get(key) ?? this.findExported(file, name, new Set());
+    this.found.set(key, target);
+    return target;
+  }
+
+  private findExported(file: number, name: string, seen: Set<string>): NameTarget {
     const none: NameTarget = { kind: 'nodes', nodes: [] };
     if (name === '*') return { kind: 'namespace', file };
     const key = `${file} ${name}`;
@@ -172,7 +181,7 @@ export class Program {
   private reExported(file: number, specifier: string, imported: string, seen: Set<string>): NameTarget {
     const resolution = this.file(file).project.resolutions[specifier];
     const inside = resolution?.kind === 'file' ? this.fileAt(resolution.file) : null;
-    return inside ? this.exported(inside.index, imported, seen) : this.target(file, specifier, imported);
+    return inside ? this.findExported(inside.index, imported, seen) : this.target(file, specifier, imported);
   }
 
   private fromStars(file: number, name: string, seen: Set<string>): NameTarget | null {
@@ -197,24 +206,18 @@ export class Program {
 
   /** Innermost function scope around a scope; null at module level. Class bodies and blocks are looked through. */
   functionOf(file: number, scope: ScopeId): ScopeId | null {
-    let id: ScopeId | null = scope;
-    while (id !== null) {
-      const current: Scope = this.scope(file, id);
-      if (current.kind === 'function') return id;
-      id = current.parent;
-    }
-    return null;
+    return this.around(file, scope, 'function');
   }
 
   /** Innermost class scope around a scope; null outside of classes. */
   classOf(file: number, scope: ScopeId): ScopeId | null {
+    return this.around(file, scope, 'class');
+  }
+
+  private around(file: number, scope: ScopeId, kind: Scope['kind']): ScopeId | null {
     let id: ScopeId | null = scope;
-    while (id !== null) {
-      const current: Scope = this.scope(file, id);
-      if (current.kind === 'class') return id;
-      id = current.parent;
-    }
-    return null;
+    while (id !== null && this.scope(file, id).kind !== kind) id = this.scope(file, id).parent;
+    return id;
   }
 
   /** Names of the functions and classes around a scope, outermost first. */

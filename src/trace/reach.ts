@@ -101,7 +101,7 @@ export class Reach {
     objects.all.forEach((object, id) => {
       if (object.kind !== 'namespace') return;
       for (const { name } of program.file(object.file).facts.exports) {
-        const target = name === '*' ? null : program.exported(object.file, name, new Set());
+        const target = name === '*' ? null : program.exported(object.file, name);
         for (const node of target?.kind === 'nodes' ? target.nodes : [])
           found.set(node, [...(found.get(node) ?? []), id]);
       }

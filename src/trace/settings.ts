@@ -36,7 +36,7 @@ export function settingsHolder(program: Program, file: number, id: ValueId): str
 function memberOfModule(program: Program, file: number, value: Member): string | null {
   const module = value.name === null ? null : nameTarget(program, file, value.object);
   if (module?.kind !== 'namespace' || value.name === null) return null;
-  return holderOfTarget(program, program.exported(module.file, value.name, new Set()));
+  return holderOfTarget(program, program.exported(module.file, value.name));
 }
 
 function holderOfTarget(program: Program, target: NameTarget): string | null {

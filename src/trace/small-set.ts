@@ -29,5 +29,8 @@ export function has(set: SmallSet, one: number): boolean {
 export function eachOf(set: SmallSet, then: (one: number) => void): void {
   if (set === undefined) return;
   if (typeof set === 'number') return then(set);
-  for (const one of [...set]) then(one);
+  // What comes in meanwhile is left out: lists and sets grow in place.
+  const all = set instanceof Set ? [...set] : set;
+  const count = all.length;
+  for (let at = 0; at < count; at++) then(all[at] ?? 0);
 }

@@ -5,6 +5,7 @@
  */
 
 import type { Library } from '../model/library.js';
+import { uniteAlike } from './alike.js';
 import { Bodies } from './bodies.js';
 import { addFile } from './build.js';
 import { CallIndex } from './call-index.js';
@@ -17,9 +18,11 @@ import { loadMember } from './members.js';
 import { NamedNodes } from './named-nodes.js';
 import { type ObjectId, ObjectTable } from './objects.js';
 import { Outside } from './outside.js';
+import { Points } from './points.js';
 import type { NameTarget, Node, Program, ProgramFile } from './program.js';
 import { Receivers } from './receivers.js';
 import { Relation, type Watcher } from './relation.js';
+import { SameNodes } from './same-nodes.js';
 import { eachOf, has, type SmallSet, withOne } from './small-set.js';
 import { TransparentFunctions } from './transparent.js';
 import type { WatchedFunction } from './watched.js';
@@ -33,18 +36,17 @@ export class Solver {
   readonly methods: ClassMethods;
   readonly outside: Outside;
   readonly crowds: Crowds;
+  /** Who reads properties of an object: they get what is stored under keys that are not known, once something is. */
+  readonly readers: (Node[] | undefined)[] = [];
   /** Base classes of classes. */
   readonly bases = new Relation();
   /** The reverse. */
   readonly derived = new Relation();
   /** What was spread into records. */
   readonly spreads = new Relation();
-  /** A set of one object is shared by all nodes that hold just it: most nodes do. */
-  private readonly points: (Set<ObjectId> | undefined)[] = [];
-  private readonly singles: (Set<ObjectId> | undefined)[] = [];
-  /** The reverse: nodes by object. */
-  private readonly places: (Node[] | undefined)[] = [];
-  private readonly names: NamedNodes;
+  readonly same = new SameNodes();
+  private readonly points = new Points(this.same);
+  readonly names: NamedNodes;
   private readonly edges: SmallSet[] = [];
   private readonly watchers: (Watcher | Watcher[] | undefined)[] = [];
   /** Node and object in turns: records would be much to allocate. */
@@ -76,6 +78,7 @@ export class Solver {
   /** Adds files and runs to the end; afterwards `of` answers for all files so far. */
   solve(files: readonly ProgramFile[]): void {
     this.callIndex = null;
+    for (const file of files) uniteAlike(this.same, file);
     for (const file of files) addFile(this, file.index);
     this.resolvePending();
     for (let id = this.queue.pop(); id !== undefined; id = this.queue.pop()) this.spread(this.queue.pop() ?? 0, id);
@@ -89,7 +92,7 @@ export class Solver {
 
   /** Objects that may be in a node. */
   of(node: Node): ReadonlySet<ObjectId> {
-    return this.points[node] ?? EMPTY;
+    return this.points.at(this.same.of(node)) ?? EMPTY;
   }
 
   /** Who takes the values of a file; made at first use. */
@@ -119,7 +122,7 @@ export class Solver {
 
   /** Every node that an object may be in, each once. */
   nodesOf(object: ObjectId): readonly Node[] {
-    return this.places[object] ?? NOWHERE;
+    return this.points.nodesOf(object);
   }
 
   /** The object that a property or field node belongs to; null for other nodes. */
@@ -128,53 +131,44 @@ export class Solver {
   }
 
   add(node: Node, object: ObjectId): void {
-    const set = this.points[node];
-    if (set?.has(object)) return;
-    if (set !== undefined && this.crowds.isFull(set, object)) return this.add(node, this.crowds.lose(object));
-    if (set === undefined) this.points[node] = this.single(object);
-    else if (set.size > 1) set.add(object);
-    else this.points[node] = new Set(set).add(object);
-    const places = this.places[object];
-    if (places) places.push(node);
-    else this.places[object] = [node];
-    this.queue.push(node, object);
-    this.limit.step();
+    this.addTo(this.same.of(node), object);
   }
 
-  private single(object: ObjectId): Set<ObjectId> {
-    const known = this.singles[object] ?? new Set([object]);
-    this.singles[object] = known;
-    return known;
+  private addTo(first: Node, object: ObjectId): void {
+    const held = this.points.at(first);
+    if (held?.has(object)) return;
+    if (held !== undefined && this.crowds.isFull(held, object)) return this.addTo(first, this.crowds.lose(object));
+    this.points.put(first, object);
+    this.queue.push(first, object);
+    this.limit.step();
   }
 
   /** Everything in `from`, now and later, is also in `to`. */
   copy(from: Node, to: Node): void {
-    if (from === to) return;
-    const edges = this.edges[from];
-    if (has(edges, to)) return;
-    this.edges[from] = withOne(edges, to);
-    const held = this.points[from];
-    if (held) for (const object of held.size === 1 ? held : [...held]) this.add(to, object);
+    const source = this.same.of(from);
+    const target = this.same.of(to);
+    if (source === target) return;
+    const edges = this.edges[source];
+    if (has(edges, target)) return;
+    this.edges[source] = withOne(edges, target);
+    const held = this.points.at(source);
+    if (held) for (const object of held.size === 1 ? held : [...held]) this.addTo(target, object);
   }
 
   /** Calls `then` for every object in `node`, now and later. */
   watch(node: Node, then: Watcher): void {
-    const watchers = this.watchers[node];
-    if (watchers === undefined) this.watchers[node] = then;
-    else if (typeof watchers === 'function') this.watchers[node] = [watchers, then];
+    const first = this.same.of(node);
+    const watchers = this.watchers[first];
+    if (watchers === undefined) this.watchers[first] = then;
+    else if (typeof watchers === 'function') this.watchers[first] = [watchers, then];
     else watchers.push(then);
-    const held = this.points[node];
+    const held = this.points.at(first);
     if (held) for (const object of [...held]) then(object);
   }
 
-  /** The node of a property or field of an object, made at first use. */
-  memberNode(kind: 'property' | 'field', owner: ObjectId, name: string, made?: (node: Node) => void): Node {
-    return this.names.member(kind, owner, name, made);
-  }
-
-  /** The node of any other named place, made at first use. `owner` is the object that has it. */
-  namedNode(key: string, owner: ObjectId | null = null, made?: (node: Node) => void): Node {
-    return this.names.named(key, owner, made);
+  /** The node of any place with a name that belongs to no object, made at first use. */
+  namedNode(key: string, made?: (node: Node) => void): Node {
+    return this.names.named(key, made);
   }
 
   /** Key of a named node, for people and for looking at what kind of place it is; null for other nodes. */
@@ -184,7 +178,7 @@ export class Solver {
 
   /** `this` of a plain function: what the file shows, and what calls give it. */
   thisNode(file: number, scope: number): Node {
-    return this.namedNode(`this ${file} ${scope}`, null, (node) => {
+    return this.namedNode(`this ${file} ${scope}`, (node) => {
       const shown = this.receivers.of(file, scope);
       if (shown !== null) this.add(node, shown);
     });
@@ -222,10 +216,12 @@ export class Solver {
   }
 
   private spread(node: Node, object: ObjectId): void {
-    eachOf(this.edges[node], (to) => this.add(to, object));
+    eachOf(this.edges[node], (to) => this.addTo(to, object));
     const watchers = this.watchers[node];
-    if (typeof watchers === 'function') watchers(object);
-    else if (watchers) for (const then of [...watchers]) then(object);
+    if (typeof watchers === 'function') return watchers(object);
+    // Those that are added meanwhile are told by `watch`.
+    const count = watchers?.length ?? 0;
+    for (let at = 0; at < count; at++) watchers?.[at]?.(object);
   }
 
   /** True the first time that a node is to get a member of an object. */
@@ -247,4 +243,3 @@ export class Solver {
 }
 
 const EMPTY: ReadonlySet<ObjectId> = new Set();
-const NOWHERE: readonly Node[] = [];

@@ -10,7 +10,7 @@ import { isParsed, type Missing } from './wants.js';
 export class Tokens {
   /** Imports of tokens that lead to files which are not parsed yet. */
   readonly missing: Missing[] = [];
-  private evaluator: Evaluator;
+  private readonly evaluator: Evaluator;
   /** What was asked since the last files were added. */
   private readonly texts = new Map<Node, string | null>();
 
@@ -23,7 +23,7 @@ export class Tokens {
 
   /** Asks again: files were added. */
   renew(): void {
-    this.evaluator = new Evaluator(this.program);
+    this.evaluator.renew();
     this.texts.clear();
   }
 

@@ -12,7 +12,7 @@ import { compare } from './order.js';
 import type { Node, Program } from './program.js';
 import type { Solver } from './solver.js';
 
-type Uses = Pick<Tools, 'program' | 'solver' | 'reach' | 'evaluator' | 'hooks' | 'described'>;
+type Uses = Pick<Tools, 'program' | 'solver' | 'reach' | 'evaluator' | 'hooks' | 'described' | 'used'>;
 type Place = { file: number; value: ValueId };
 
 /**
@@ -25,61 +25,86 @@ export function usesOf(
   clients: readonly ObjectId[],
   forwards: ReadonlySet<ObjectId>,
 ): ClientUse[] {
-  const { program, solver } = tools;
+  const { program } = tools;
+  const key = `${clients.join()} ${[...forwards].join()}`;
+  const uses = tools.used.get(key) ?? allUses(tools, clients, forwards);
+  tools.used.set(key, uses);
+  const homeFile = program.file(home.file).facts.file;
+  const homeFunction = program.functionOf(home.file, program.value(home.file, home.value).scope);
+  const isLocal = (use: ClientUse) =>
+    use.file === homeFile && program.functionOf(home.file, program.value(home.file, use.value).scope) === homeFunction;
+  return uses.map((use) => (isLocal(use) ? { ...use, local: true } : use));
+}
+
+/** Uses of some clients, as they are for every call that gives just them: all instances of a class have the same. */
+function allUses(tools: Uses, clients: readonly ObjectId[], forwards: ReadonlySet<ObjectId>): ClientUse[] {
+  const { solver } = tools;
   const calls = new Map<string, { node: Node; call: ClientCall }>();
   const members = new Set<Node>();
   const handlers = new Set(clients.flatMap((client) => solver.clients.libraryOf(client)?.handlers ?? []));
-  const isHandler = ({ member }: ClientUse) => member !== null && handlers.has(member);
   for (const client of clients) {
     for (const [node, call] of solver.clients.callsOf(client)) calls.set(keyOf(node, call), { node, call });
     for (const node of solver.clients.members.get(client) ?? []) members.add(node);
   }
-  const uses = [...calls.values()].flatMap(({ node, call }) => {
-    const where = program.valueOf(node);
-    if (!where) return [];
-    const callee = program.valueNode(where.file, (program.value(where.file, where.value) as CallValue).callee);
-    members.delete(callee);
-    const use = callUse(tools, where, node, callee, call);
-    const by = tools.reach.forwards.calls.get(node);
-    return [
-      {
-        ...use,
-        ...(by !== undefined && forwards.has(by) ? { forwards: true } : {}),
-        ...(isHandler(use) ? { listeners: listenersOf(tools, where) } : {}),
-      },
-    ];
-  });
-  for (const node of members) {
+  const uses = [...calls.values()].flatMap(({ node, call }) =>
+    callsAt(tools, node, call, { members, handlers, forwards }),
+  );
+  return [...uses, ...membersAt(tools, members), ...entered(tools, clients)].sort(
+    (a, b) =>
+      compare(a.file, b.file) ||
+      a.span.start - b.span.start ||
+      a.span.end - b.span.end ||
+      compare(a.member ?? '', b.member ?? ''),
+  );
+}
+
+/** A call of a method; the member that is called is no use of its own. */
+function callsAt(
+  tools: Uses,
+  node: Node,
+  call: ClientCall,
+  { members, handlers, forwards }: { members: Set<Node>; handlers: Set<string>; forwards: ReadonlySet<ObjectId> },
+): ClientUse[] {
+  const { program } = tools;
+  const where = program.valueOf(node);
+  if (!where) return [];
+  const callee = program.valueNode(where.file, (program.value(where.file, where.value) as CallValue).callee);
+  members.delete(callee);
+  const use = callUse(tools, where, node, callee, call);
+  const by = tools.reach.forwards.calls.get(node);
+  return [
+    {
+      ...use,
+      ...(by !== undefined && forwards.has(by) ? { forwards: true } : {}),
+      ...(use.member !== null && handlers.has(use.member) ? { listeners: listenersOf(tools, where) } : {}),
+    },
+  ];
+}
+
+/** Members that are read or written and not called. */
+function membersAt(tools: Uses, members: ReadonlySet<Node>): ClientUse[] {
+  const { program, solver } = tools;
+  return [...members].flatMap((node): ClientUse[] => {
     const where = program.valueOf(node);
     const value = where ? program.value(where.file, where.value) : null;
-    if (!where || value?.kind !== 'member' || isOnlyLookedAt(solver, where.file, where.value)) continue;
+    if (!where || value?.kind !== 'member' || isOnlyLookedAt(solver, where.file, where.value)) return [];
     const held = value.undone ? solver.clientsIn(program.valueNode(where.file, value.object)) : [];
-    if (held.length > 0 && isInspected(solver, where.file, 'patches', held)) continue;
+    if (held.length > 0 && isInspected(solver, where.file, 'patches', held)) return [];
     const kind = value.write ? 'write' : 'read';
-    uses.push({ ...useAt(tools, where, node), kind, member: value.name, args: [] });
-  }
-  for (const client of clients) {
-    for (const node of solver.clients.entered.get(client) ?? []) {
+    return [{ ...useAt(tools, where, node), kind, member: value.name, args: [] }];
+  });
+}
+
+/** `with client:` closes it at the end of the block. */
+function entered(tools: Uses, clients: readonly ObjectId[]): ClientUse[] {
+  const { program, solver } = tools;
+  return clients.flatMap((client) =>
+    [...(solver.clients.entered.get(client) ?? [])].flatMap((node): ClientUse[] => {
       const where = program.valueOf(node);
       const shared = solver.openingsIn(node).length > 1;
-      if (where) uses.push({ ...useAt(tools, where, node), shared, kind: 'call', member: '__exit__', args: [] });
-    }
-  }
-  const homeFile = program.file(home.file).facts.file;
-  const homeFunction = program.functionOf(home.file, program.value(home.file, home.value).scope);
-  const local = (use: ClientUse) => {
-    if (use.file !== homeFile) return false;
-    return program.functionOf(home.file, program.value(home.file, use.value).scope) === homeFunction;
-  };
-  return uses
-    .map((use) => ({ ...use, local: local(use) }))
-    .sort(
-      (a, b) =>
-        compare(a.file, b.file) ||
-        a.span.start - b.span.start ||
-        a.span.end - b.span.end ||
-        compare(a.member ?? '', b.member ?? ''),
-    );
+      return where ? [{ ...useAt(tools, where, node), shared, kind: 'call', member: '__exit__', args: [] }] : [];
+    }),
+  );
 }
 
 /** A call that a client of many instances gets is described once for all of them. */

@@ -2,7 +2,6 @@
 
 import type { Trace } from '../model/traced.js';
 import { callersOf } from './callers.js';
-import { Evaluator } from './evaluate.js';
 import { missingListeners } from './listeners.js';
 import type { Followed } from './openings.js';
 import { compare } from './order.js';
@@ -65,11 +64,11 @@ function calledWithClients({ program, solver, reach }: Followed): Missing[] {
 }
 
 /** Modules not parsed yet that the arguments of openings are read from. */
-function settingsOfOpenings({ program, solver }: Followed): Missing[] {
-  const evaluator = new Evaluator(program, callersOf(solver, []));
+function settingsOfOpenings({ program, solver, settings }: Followed): Missing[] {
+  settings.renew(callersOf(solver, []));
   for (const { file, value } of solver.clients.openings) {
     const call = program.value(file, value);
-    if (call.kind === 'call') for (const a of call.args) evaluator.evaluate(file, a.value);
+    if (call.kind === 'call') for (const a of call.args) settings.evaluate(file, a.value);
   }
-  return evaluator.missing.filter(({ importer, specifier }) => !isParsed(program, importer, specifier));
+  return settings.missing.splice(0).filter(({ importer, specifier }) => !isParsed(program, importer, specifier));
 }

@@ -1,0 +1,45 @@
+/** Nodes that always hold the same: one of them stands for all, so what they hold is found and kept once. */
+
+import type { Node } from './program.js';
+
+export class SameNodes {
+  /** Node → one more than the node that stands for it; 0: it stands for itself. */
+  private firsts = new Int32Array(1 << 16);
+  /** Node that stands for others → all of them, itself included. */
+  private readonly groups = new Map<Node, Node[]>();
+
+  /** The node that stands for a node. */
+  of(node: Node): Node {
+    const first = node < this.firsts.length ? (this.firsts[node] ?? 0) : 0;
+    return first === 0 ? node : first - 1;
+  }
+
+  /** Lets what stands for `as` stand for `node` too, and for all that `node` stood for. Nothing may be known of `node` yet. */
+  unite(node: Node, as: Node): void {
+    const first = this.of(as);
+    const own = this.of(node);
+    if (first === own) return;
+    const joined = this.groups.get(own) ?? [own];
+    const group = this.groups.get(first) ?? [first];
+    for (const one of joined) {
+      this.put(one, first);
+      group.push(one);
+    }
+    this.groups.set(first, group);
+    this.groups.delete(own);
+  }
+
+  /** All nodes that a node stands for, itself included. */
+  group(first: Node): readonly Node[] {
+    return this.groups.get(first) ?? [first];
+  }
+
+  private put(node: Node, first: Node): void {
+    if (node >= this.firsts.length) {
+      const more = new Int32Array(Math.max(node + 1, this.firsts.length * 2));
+      more.set(this.firsts);
+      this.firsts = more;
+    }
+    this.firsts[node] = first + 1;
+  }
+}
