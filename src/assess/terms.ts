@@ -175,6 +175,8 @@ export function tlsTerm(known: Known | undefined): string {
 function tlsLeaf(known: Known | undefined): string {
   if (known === undefined || known.kind === 'undefined') return DEFAULT;
   if (known.kind === 'literal') return known.value === null || known.value === false ? DEFAULT : termOf(known);
+  const condition = known.kind === 'computed' ? conditionOf(known) : null;
+  if (condition !== null) return chosenTerm(condition, 'literal:true', DEFAULT);
   if (known.kind !== 'object') return termOf(known);
   if (known.open) return UNKNOWN;
   const last = new Map(known.entries.map((entry) => [entry.key, entry.value]));

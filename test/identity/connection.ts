@@ -11,6 +11,7 @@ export interface Connection {
   /** Port that the program names, or `socket`. */
   server: string;
   user: string;
+  tls: boolean;
   database: number;
   prefix: string;
   decode: boolean | null;
@@ -33,7 +34,11 @@ export interface Stored {
 }
 
 /** What the server says of a client, and where its key lies; both must agree. */
-export function effectiveConnection({ info = '', decoded }: Row, stored: Stored | undefined): Connection {
+export function effectiveConnection(
+  { info = '', decoded }: Row,
+  stored: Stored | undefined,
+  encrypted: number,
+): Connection {
   const fields = new Map(info.split(/\s+/).map((pair) => pair.split(/=(.*)/s) as [string, string]));
   if (!stored) throw new Error(`no key was stored: ${info}`);
   const database = Number(fields.get('db'));
@@ -41,6 +46,7 @@ export function effectiveConnection({ info = '', decoded }: Row, stored: Stored 
   return {
     server: fields.get('addr')?.includes('/') ? 'socket' : stored.server,
     user: fields.get('user') ?? '',
+    tls: fields.get('laddr')?.endsWith(`:${encrypted}`) ?? false,
     database,
     prefix: stored.prefix,
     decode: decoded ?? null,
@@ -77,11 +83,19 @@ export function computedConnection(
   return {
     server: portOf(url?.host ?? server),
     user: of('user') ?? 'default',
+    tls: encryption(terms, url, env),
     database: Number(of('database') ?? 0),
     prefix: valueIn(terms.prefix, env) ?? '',
     decode: library.language === 'python' ? decode === 'true' : null,
     name: name ?? '',
   };
+}
+
+/** The scheme of a URL decides where the term is the URL's; any other value but `false` turns it on. */
+function encryption(terms: IdentityTerms, url: URL | null, env: Readonly<Record<string, string>>): boolean {
+  if (terms.server !== 'default' && terms.tls === terms.server) return url?.protocol === 'rediss:';
+  const value = valueIn(terms.tls, env);
+  return value !== undefined && value !== 'false';
 }
 
 function portOf(server: string | undefined): string {

@@ -43,7 +43,8 @@ beforeAll(async () => {
     for (const [index, { name }] of run.programs.entries()) {
       const found = own[name];
       if (!found) throw new Error(`${run.version} has no record of ${name}: run test/identity/record.ts`);
-      effective.set(`${run.at}/${index}`, found);
+      // What was recorded was not encrypted.
+      effective.set(`${run.at}/${index}`, 'error' in found ? found : { ...found, tls: false });
     }
   }
 }, 120_000);

@@ -79,20 +79,25 @@ export async function execute(root: string, run: Run, servers: Servers, python: 
     env,
   }));
   const script = join(import.meta.dirname, python === null ? 'run.mjs' : 'run.py');
-  const lines = await said(python ?? process.execPath, [script], JSON.stringify({ ...servers.mapping, programs }));
+  const lines = await said(
+    python ?? process.execPath,
+    [script],
+    JSON.stringify({ ...servers.mapping, programs }),
+    servers.trust,
+  );
   const rows = new Map(lines.map((line): [string, Row] => [JSON.parse(line).id, JSON.parse(line) as Row]));
   const stored = await servers.stored();
   return programs.map(({ id }) => {
     const row = rows.get(id);
     if (!row) throw new Error(`${id} said nothing`);
-    return row.error === undefined ? effectiveConnection(row, stored.get(id)) : { error: row.error };
+    return row.error === undefined ? effectiveConnection(row, stored.get(id), servers.encrypted) : { error: row.error };
   });
 }
 
 /** Lines that a program prints; throws when it fails. */
-function said(command: string, args: string[], input: string): Promise<string[]> {
+function said(command: string, args: string[], input: string, trust: Record<string, string>): Promise<string[]> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...trust } });
     let [out, errors] = ['', ''];
     child.stdout.on('data', (data) => {
       out += data;
