@@ -2,6 +2,7 @@
 
 import type { CallValue, ValueId } from '../model/facts.js';
 import type { ConsumerConstruct, ConsumerLibrary } from '../model/library.js';
+import { compare } from './order.js';
 import { consumerConstructs } from './packages.js';
 import type { Node } from './program.js';
 import type { Solver } from './solver.js';
@@ -36,12 +37,11 @@ export function pluginConstructs(solver: Solver, file: number, call: CallValue):
 
 function constructsIn(solver: Solver, node: Node, plugin: boolean): ReturnType<typeof consumerConstructs> {
   const found: ReturnType<typeof consumerConstructs> = [];
-  const held = solver.of(node);
-  // What arrived first depends on the way: the first that was met stands first.
-  for (const id of held.size > 1 ? [...held].sort((a, b) => a - b) : held) {
+  for (const id of solver.of(node)) {
     const what = solver.objects.get(id);
     if (what.kind === 'external' && what.package !== '')
       found.push(...consumerConstructs(solver.libraries, what.package, what.path, plugin));
   }
-  return found;
+  // What arrived first depends on the way.
+  return found.sort((a, b) => compare(a.construct.path.join('.'), b.construct.path.join('.')));
 }
