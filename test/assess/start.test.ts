@@ -194,3 +194,28 @@ it('names calls of the accessor that come too early', async () => {
     [4, ['accessor-not-started']],
   ]);
 });
+
+it('reads the address from the settings that the service has', async () => {
+  const server = 'config:app/settings.py#settings.redis_url';
+  const settings = [{ holder: 'app/settings.py#settings', exported: 'settings', specifier: 'app.settings' }];
+  const text = PRESETS['central-client']?.scaffold({
+    ...{ service: 'shop', language: 'python', module: 'esm', version: null, settings },
+    databases: [{ name: 'main', number: null, server, tls: false, user: null, password: null }],
+  });
+  expect(text).toContain('import redis.asyncio\n\nfrom app.settings import settings\n');
+  expect(text).toContain('from_url(\n        str(settings.redis_url),\n');
+  const { after, sites } = await service({
+    'redis-migrate.config.json': JSON.stringify({ ...CONFIG, databases: { main: { number: 0, identity: [server] } } }),
+    'app/settings.py':
+      'from pydantic_settings import BaseSettings\nclass Settings(BaseSettings):\n    redis_url: str\nsettings = Settings()\n',
+    'app/redis_client.py': text ?? '',
+    'app/main.py': lifespan('    yield\n'),
+    'app/pages.py': PAGES.replace('import os', 'from app.settings import settings').replace(
+      'os.environ["REDIS_URL"]',
+      'settings.redis_url',
+    ),
+  });
+  const client = sites.find(({ file, category }) => file === 'app/pages.py' && category === 'client');
+  expect(client?.reasons.map(({ code }) => code)).not.toContain('one-database');
+  expect(after['app/pages.py']).toContain('client = get_redis()');
+});

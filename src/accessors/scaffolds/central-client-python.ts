@@ -1,16 +1,19 @@
 /** Source text of the accessor `central-client` for redis-py. */
 
 import type { ScaffoldDatabase } from './database.js';
+import { pythonSettings, pythonSettingsLines } from './imports.js';
 import { pythonInline } from './inline.js';
 import { connectionWord } from './parts.js';
 import { checkDatabases } from './settings.js';
 import type { ScaffoldInput } from './style.js';
 
 /** Text of the accessor's file, for the first of the databases; the same input gives the same bytes. Throws as `scaffoldDefault` does. */
-export function scaffoldCentralClientPython({ service, databases }: ScaffoldInput): string {
+export function scaffoldCentralClientPython(input: ScaffoldInput): string {
+  const { service, databases } = input;
   checkDatabases(databases);
   const [main] = databases as [ScaffoldDatabase];
-  const { url, options } = pythonInline(main);
+  const settings = (input.settings ?? []).filter(({ holder }) => JSON.stringify(main).includes(holder));
+  const { url, options } = pythonInline(main, pythonSettings({ ...input, settings }));
   const os = [url ?? '', ...options.map(([, code]) => code)].some((code) => code.includes('os.environ'));
   const name = `"${connectionWord(service).replace(/[{}\\"]/g, '-')}:${main.name}"`;
   const all: [string, string][] = [
@@ -23,7 +26,7 @@ export function scaffoldCentralClientPython({ service, databases }: ScaffoldInpu
   const lines = [...(url === null ? [] : [url]), ...all.map(([key, value]) => `${key}=${value}`)];
   const call = url === null ? 'redis.asyncio.Redis' : 'redis.asyncio.Redis.from_url';
   const opening = [`    return ${call}(`, ...lines.map((line) => `        ${line},`), '    )'].join('\n');
-  const head = `${HEAD}\n\n${os ? 'import os\n\n' : ''}import redis.asyncio\n\n_client = None`;
+  const head = `${HEAD}\n\n${os ? 'import os\n\n' : ''}import redis.asyncio${pythonSettingsLines({ ...input, settings })}\n\n_client = None`;
   return `${head}\n\n\n${FUNCTIONS}\n\n\ndef _open():\n${opening}\n`;
 }
 

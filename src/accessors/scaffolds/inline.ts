@@ -6,6 +6,7 @@
 import { UserError } from '../../errors.js';
 import { quote } from './conditions.js';
 import { besideServer, lastLiteral, parseTerm, type ScaffoldDatabase, serverTerms } from './database.js';
+import { type Imported, settingCode } from './imports.js';
 import { quoted } from './python-settings.js';
 import { holdsCredential } from './settings.js';
 
@@ -19,6 +20,10 @@ export interface InlineAddress {
 
 /** How a language reads the environment. */
 interface Words {
+  /** A member of settings, by its path; null when the file does not import them. Absent: nothing is imported. */
+  setting?(path: string): string | null;
+  /** A setting as a URL; absent: as it is. */
+  urlOf?(code: string): string;
   text(value: string): string;
   /** `or`: an empty variable counts as none too. */
   read(name: string, fallback: string | null, or: boolean): string;
@@ -55,9 +60,13 @@ const JAVASCRIPT: Words = {
   names: { database: 'db', tls: 'tls' },
 };
 
-/** For redis-py. Throws a UserError when the address is not known, or holds a credential. */
-export function pythonInline(database: ScaffoldDatabase): InlineAddress {
-  return inline(database, PYTHON);
+/**
+ * For redis-py, with the settings that the file imports. Throws a UserError when the address is not known, or holds a
+ * credential. A URL of pydantic is no text, and redis-py parses texts.
+ */
+export function pythonInline(database: ScaffoldDatabase, imported: Imported = new Map()): InlineAddress {
+  const setting = (path: string) => settingCode(path, imported);
+  return inline(database, { ...PYTHON, setting, urlOf: (code) => `str(${code})` });
 }
 
 /** For ioredis, whose types know no option that is undefined. Throws as `pythonInline` does. */
@@ -69,7 +78,7 @@ export function ioredisInline(database: ScaffoldDatabase, typed: boolean): Inlin
 function inline(database: ScaffoldDatabase, words: Words): InlineAddress {
   const { number, tls, user, password } = database;
   const server = serverTerms(database.server);
-  const [host = '', port = ''] = database.server.split(/:(?=(?:env|literal):)/);
+  const [host = '', port = ''] = database.server.split(/:(?=(?:env|config|literal):)/);
   const options: InlineAddress['options'] = [];
   if (server.kind === 'host') {
     const whole = port === '' && host.startsWith('literal:');
@@ -88,9 +97,14 @@ function inline(database: ScaffoldDatabase, words: Words): InlineAddress {
   if (tls) options.push([words.names.tls, words.on]);
   if (user !== null) options.push(['username', words.credential(code(user, database, words))]);
   if (password !== null) options.push(['password', words.credential(code(password, database, words))]);
-  const url = server.kind === 'url' ? code(database.server, database, words) : null;
-  const terms = [...database.server.split(/:(?=(?:env|literal):)/), typeof number === 'string' ? number : ''];
+  const url = server.kind === 'url' ? urlCode(database, words) : null;
+  const terms = [...database.server.split(/:(?=(?:env|config|literal):)/), typeof number === 'string' ? number : ''];
   return { url, options, required: [...new Set(terms.flatMap(withoutDefault))] };
+}
+
+function urlCode(database: ScaffoldDatabase, words: Words): string {
+  const own = code(database.server, database, words);
+  return parseTerm(database.server).kind === 'config' ? (words.urlOf?.(own) ?? own) : own;
 }
 
 function withoutDefault(text: string): string[] {
@@ -108,6 +122,8 @@ function code(text: string, { name }: ScaffoldDatabase, words: Words): string {
   const read = (part: string): string => {
     const own = parseTerm(part);
     if (own.kind === 'literal') return words.text(own.value);
+    const setting = own.kind === 'config' && own.fallback === null ? (words.setting?.(own.path) ?? null) : null;
+    if (setting !== null) return setting;
     if (own.kind !== 'env')
       throw new UserError(`the address of the database "${name}" is not known well enough to be written down`);
     const [, or, rest = ''] = /^env:[^|]*(\|\|?)?(.*)$/s.exec(part) ?? [];
@@ -119,6 +135,8 @@ function code(text: string, { name }: ScaffoldDatabase, words: Words): string {
 function numeric(text: string, database: ScaffoldDatabase, words: Words): string {
   const term = parseTerm(text);
   if (term.kind === 'literal' && /^\d+$/.test(term.value)) return String(Number(term.value));
+  // A setting is given as the sites give it.
+  if (term.kind === 'config') return code(text, database, words);
   if (term.kind === 'env') return words.number(code(text, database, words));
   throw new UserError(`a number in the address of the database "${database.name}" is not known`);
 }
