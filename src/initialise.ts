@@ -15,6 +15,7 @@ import {
   guardOf,
   guardSteps,
   propose,
+  suiteTests,
   surveyOf,
 } from './propose/index.js';
 import type { InitReport } from './report/index.js';
@@ -24,6 +25,8 @@ export interface InitRequest {
   scaffold: string | null;
   /** Lint rules as well; where there is a configuration already, only those. */
   guard?: boolean;
+  /** A test for the team's own suite that fails when `check` does; where there is a configuration already, only that. */
+  suite?: boolean;
   /** Look and propose only; `written` then names what would be. */
   dryRun?: boolean;
 }
@@ -34,7 +37,8 @@ export interface InitRequest {
  */
 export async function initialise(o: MigrateOptions, request: InitRequest): Promise<InitReport> {
   const { config } = await findPlace(o);
-  if (config.path !== null && request.guard !== true && request.scaffold === null) throw hasConfiguration(config.path);
+  const asks = request.guard === true || request.suite === true || request.scaffold !== null;
+  if (config.path !== null && !asks) throw hasConfiguration(config.path);
   const taken = await takeInventory(o);
   return wholly(o, () => (config.path === null ? begin(taken, request) : goOn(taken, request)));
 }
@@ -43,8 +47,9 @@ async function begin(taken: Taken, request: InitRequest): Promise<InitReport> {
   const existing = existingAccessors(taken);
   const isFree = (file: string) => isFreeModule(taken.root, file);
   const proposed = propose({ ...taken, existing, scaffold: request.scaffold, isFree });
-  const files = proposed.files.map(({ file }) => file);
-  if (!request.dryRun) createNewFiles(taken.root, proposed.files);
+  const created = [...proposed.files, ...suiteFiles(taken, proposed.guarded, request)];
+  const files = created.map(({ file }) => file);
+  if (!request.dryRun) createNewFiles(taken.root, created);
   const guard = request.guard ? await guardTree(taken, proposed.guarded, request) : [];
   return {
     written: [...files, ...writtenIn(guard)],
@@ -61,7 +66,7 @@ async function begin(taken: Taken, request: InitRequest): Promise<InitReport> {
 function hasConfiguration(path: string | null): UserError {
   return new UserError(
     `there is a configuration already: ${path}`,
-    'Edit it, or remove it first; `init --scaffold <preset>` writes accessors that it names and that are missing, `init --guard` lint rules.',
+    'Edit it, or remove it first; `init --scaffold <preset>` writes accessors that it names and that are missing, `init --guard` lint rules, `init --suite` a test for your own suite.',
   );
 }
 
@@ -70,10 +75,12 @@ async function goOn(taken: Taken, request: InitRequest): Promise<InitReport> {
   const { accessors } = taken.config;
   if (accessors.length === 0) throw new UserError('the configuration names no accessor', 'State it under `accessors`.');
   const isFree = (file: string) => isFreeModule(taken.root, file);
-  const { files, there } =
+  const configured =
     request.scaffold === null
       ? { files: [], there: [] }
       : configuredFiles(taken.config, request.scaffold, { ...taken, isFree });
+  const { there } = configured;
+  const files = [...configured.files, ...suiteFiles(taken, accessors, request)];
   if (files.length === 0 && request.guard !== true) throw hasConfiguration(taken.config.path);
   if (!request.dryRun) createNewFiles(taken.root, files);
   const guard = request.guard ? await guardTree(taken, accessors, request) : [];
@@ -83,10 +90,18 @@ async function goOn(taken: Taken, request: InitRequest): Promise<InitReport> {
     ...surveyOf(taken.project, taken.trace.openings),
     next: [
       ...there.map((file) => `${file} is there already: it stays as it is.`),
-      ...(files.length > 0 ? ['Run `redis-migrate plan`, then `redis-migrate apply --batch next --dry-run`.'] : []),
+      ...(configured.files.length > 0
+        ? ['Run `redis-migrate plan`, then `redis-migrate apply --batch next --dry-run`.']
+        : []),
       ...guardSteps(guard),
     ],
   };
+}
+
+function suiteFiles({ project, trace }: Taken, accessors: readonly Guarded[], { suite }: InitRequest) {
+  const { tests } = surveyOf(project, trace.openings);
+  const languages = new Set(accessors.map(({ language }) => language));
+  return suite ? suiteTests({ project, languages, tests }) : [];
 }
 
 async function guardTree(taken: Taken, accessors: readonly Guarded[], { dryRun }: InitRequest): Promise<GuardRule[]> {

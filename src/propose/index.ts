@@ -18,6 +18,7 @@ export { type Configured, configuredFiles } from './configured.js';
 export { CONFIG_FILE, type ExistingAccessor } from './existing.js';
 export { type Guarded, guardOf } from './guard/index.js';
 export { guardSteps } from './next-steps.js';
+export { suiteTests } from './suite-test.js';
 export { type Survey, surveyOf } from './survey.js';
 
 export interface ProposeInput {

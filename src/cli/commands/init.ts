@@ -22,13 +22,19 @@ export const registerInit: Register = (program, around, done) => {
       '--guard',
       'write lint rules (ESLint, ruff) that let nobody else open; alone where there is a configuration',
     )
-    .action(async (path: string, own: { yes?: true; scaffold?: string; guard?: true }, command) => {
+    .option('--suite', 'write a test for your own suite that fails when `check` does')
+    .action(async (path: string, own: { yes?: true; scaffold?: string; guard?: true; suite?: true }, command) => {
       const flags = command.optsWithGlobals() as CommonFlags;
       requireFormat(flags.format, RENDERERS, 'init');
       refuseFailOn(flags, 'init');
       const run = (request: { scaffold: string | null; dryRun?: true }) =>
         withMigration(path, flags, around, (migration, options) =>
-          migration.initialise(options, { yes: own.yes ?? false, ...(own.guard ? { guard: true } : {}), ...request }),
+          migration.initialise(options, {
+            yes: own.yes ?? false,
+            ...(own.guard ? { guard: true } : {}),
+            ...(own.suite ? { suite: true } : {}),
+            ...request,
+          }),
         );
       const choice = own.yes ? { scaffold: own.scaffold ?? null } : await guided(own.scaffold ?? null, around, run);
       if (choice === null) {
