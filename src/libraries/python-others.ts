@@ -14,6 +14,18 @@ function construct(path: string[], api: string, more: Partial<Construct> = {}): 
   };
 }
 
+/** Commands of aioredis 1 under names of its own. Source: `dir(aioredis.Redis)` of 1.3.1. */
+const AIOREDIS_COMMANDS = Object.fromEntries(
+  `iscan ihscan isscan izscan bitop_and bitop_not bitop_or bitop_xor cluster_add_slots cluster_count_failure_reports
+  cluster_count_key_in_slots cluster_del_slots cluster_forget cluster_get_keys_in_slots cluster_slaves debug_sleep
+  migrate_keys object_encoding object_idletime object_refcount xinfo_help`
+    .split(/\s+/)
+    .map((name) => [name, {}]),
+);
+
+/** What is only looked at. */
+const AIOREDIS_STATE = ['channels', 'patterns', 'in_pubsub', 'connection'];
+
 /**
  * aioredis 1 (functions that are awaited, arguments and options of its own) and 2 (the classes of redis-py). A client of
  * `create_redis` has one connection for everything.
@@ -37,16 +49,15 @@ export const aioredis: RedisLibrary = {
     ...classesOf([], 'aioredis', 'async', ['Redis', 'StrictRedis']),
   ],
   closes: [...REDIS_PY_CLIENT.closes, 'wait_closed'],
-  harmless: [...REDIS_PY_CLIENT.harmless, 'closed', 'db', 'encoding', 'in_transaction', 'address'],
+  harmless: [...REDIS_PY_CLIENT.harmless, 'closed', 'db', 'encoding', 'in_transaction', 'address', ...AIOREDIS_STATE],
   methods: {
     ...REDIS_PY_CLIENT.methods,
     multi_exec: { use: 'transaction' },
     hmset_dict: { use: 'cache' },
     publish_json: { use: 'pubsub' },
-    iscan: {},
-    ihscan: {},
-    isscan: {},
-    izscan: {},
+    xread_group: { single: 'blocking', use: 'streams' },
+    execute: { commandArgument: true },
+    ...AIOREDIS_COMMANDS,
     subscribe: { single: 'subscriber', use: 'pubsub' },
     psubscribe: { single: 'subscriber', use: 'pubsub' },
     unsubscribe: { single: 'subscriber', use: 'pubsub' },
