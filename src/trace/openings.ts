@@ -4,6 +4,7 @@ import { ownVersion } from '../libraries/index.js';
 import type { CallValue, Value, ValueId } from '../model/facts.js';
 import type { Manifest } from '../model/project.js';
 import type { ClientUse, FactoryCall, FollowedClient, Known, Opening, Trace } from '../model/traced.js';
+import { mayMakeOthers } from './alternatives.js';
 import type { FoundOpening } from './client-table.js';
 import { bindingOf } from './container.js';
 import type { Evaluator } from './evaluate.js';
@@ -168,6 +169,9 @@ function openingOf(gathered: Gathered, found: FoundOpening, index: number, clien
   const positional = call.args.filter((a) => a.name === null);
   if (isGivenByCallers(program, file, program.value(file, call.callee))) {
     const message = 'the caller decides what is constructed';
+    common.escapes.unshift({ code: 'escapes-to-unknown-value', message, at: common.at });
+  } else if (mayMakeOthers(tools.solver, found, call)) {
+    const message = 'what is constructed is decided when it runs';
     common.escapes.unshift({ code: 'escapes-to-unknown-value', message, at: common.at });
   }
   if (found.subclass) {

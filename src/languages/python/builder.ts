@@ -46,6 +46,8 @@ export class Builder {
   /** Names that a function declares `global`. */
   readonly globals = new Map<ScopeId, ReadonlySet<string>>();
   readonly receivers = new Map<LocalId, Receiver>();
+  /** Star imports of the module, in their order: numbers of imports. */
+  readonly stars: number[] = [];
   /** Names of the type parameters of functions and classes: seen in all that is inside, and nothing that is followed. */
   readonly typeNames = new Map<ScopeId, ReadonlySet<string>>();
 

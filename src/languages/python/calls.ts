@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { Argument, ValueId } from '../../model/facts.js';
 import type { BareValue, Builder, Context } from './builder.js';
+import { dynamicImport } from './dynamic-imports.js';
 import { envCall } from './env.js';
 import { expression } from './expressions.js';
 import { field, type Node, parts, spanOf } from './tree.js';
@@ -14,8 +15,8 @@ const LOOKS = new Set(['isinstance', 'issubclass', 'hasattr', 'callable', 'bool'
 export const MAPPING = '**';
 
 export function callValue(builder: Builder, node: Node, context: Context): ValueId {
-  const env = envCall(builder, node, context);
-  if (env !== null) return env;
+  const known = envCall(builder, node, context) ?? dynamicImport(builder, node, context);
+  if (known !== null) return known;
   const callee = field(node, 'function');
   const args = argumentsOf(builder, field(node, 'arguments'), context);
   const builtin =

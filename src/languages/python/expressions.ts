@@ -7,6 +7,7 @@ import { comprehension, lambda } from './definitions.js';
 import { envSubscript } from './env.js';
 import { numberOf, piecesOf } from './literals.js';
 import { binary, comparison, conditional, logical, operatorOf, unary } from './operators.js';
+import { starName } from './star-names.js';
 import { assign } from './targets.js';
 import { field, fields, type Node, parts, spanOf } from './tree.js';
 
@@ -72,7 +73,8 @@ export function nameValue(
   context: Context,
 ): ValueId {
   const local = builder.lookup(name, context.scope);
-  if (local === null) return builder.value({ kind: 'global', name }, span, context);
+  if (local === null)
+    return starName(builder, name, span, context) ?? builder.value({ kind: 'global', name }, span, context);
   const receiver = builder.receivers.get(local);
   return builder.value(receiver ? { kind: 'this', ...receiver } : { kind: 'reference', local }, span, context);
 }

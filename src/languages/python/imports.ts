@@ -43,7 +43,7 @@ export function importFrom(builder: Builder, node: Node, context: Context): void
     bind(builder, { specifier, imported, ...passedOn }, alias ?? name, node, context);
   }
   if (!parts(node).some(({ type }) => type === 'wildcard_import')) return;
-  add(builder, { specifier, imported: '*' }, null, node, context);
+  builder.stars.push(add(builder, { specifier, imported: '*' }, null, node, context));
   if (context.scope !== 0) return;
   const span = spanOf(node);
   builder.facts.exports.push({ name: '*', value: null, specifier, imported: '*', typeOnly: false, span });
