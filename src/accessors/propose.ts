@@ -163,8 +163,12 @@ function refusal({ terms, password }: IdentityGroup, library: string, settings: 
   if (library === 'ioredis' ? !isWritableTls(tls) : !['default', 'literal:true'].includes(tls)) {
     return no('tls-settings', 'it has TLS settings of its own: write them into the accessor by hand');
   }
-  if (!(library === 'ioredis' ? /^(?:default$|literal:.)/s : /^default$/).test(terms.prefix))
-    return no('key-prefix', 'its prefix of keys is not a plain text');
+  if (library !== 'ioredis' && terms.prefix !== 'default')
+    return no(
+      'key-prefix',
+      `it has a prefix of keys, which not all versions of ${library} have: write its accessor by hand`,
+    );
+  if (!/^(?:default$|literal:.)/s.test(terms.prefix)) return no('key-prefix', 'its prefix of keys is not a plain text');
   if (terms.decode !== 'default') return no('decode-mode', 'it decodes replies in its own way');
   if (terms.library !== library)
     return no('other-library', `the default accessor gives ${library} clients, not ${terms.library}`);

@@ -27,7 +27,7 @@ export function decodingOf(context: Context, { decode }: IdentityTerms, accessor
   const target = fixedBy(accessor) ?? opened(context, accessor);
   if (wanted === (target ?? false)) return { args: [], reasons: [] };
   const to = target === null ? 'its own mode' : String(target);
-  return { args: [], reasons: [reason('option-meaning', { option: OPTION, from: decode, to })] };
+  return { args: [], reasons: [reason('decode-differs', { option: OPTION, from: decode, to })] };
 }
 
 /** What the contract says of every client; null: nothing. */

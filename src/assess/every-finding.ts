@@ -10,6 +10,8 @@ import { findingsOf } from './findings.js';
 import { addressFindings } from './findings-address.js';
 import { commandFindings, mergeFindings } from './findings-data.js';
 import { lifetimeFindings } from './findings-lifetime.js';
+import { failOpenFindings } from './findings-open.js';
+import { processFindings } from './findings-process.js';
 import { ignoredFindings } from './ignored.js';
 import type { Row } from './sites.js';
 
@@ -29,6 +31,8 @@ export function everyFinding(context: Context, { decisions, sites, replaced }: F
     ...ignoredFindings(trace),
     ...lifetimeFindings(trace, isProduction),
     ...addressFindings(trace, isProduction),
+    ...processFindings(project, isProduction),
+    ...failOpenFindings(context, trace, isProduction),
     ...commandFindings(trace, isProduction),
     ...mergeFindings(sites, trace.openings),
     ...staleDecisions(decisions),

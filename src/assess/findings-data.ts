@@ -49,10 +49,14 @@ export function mergeFindings(sites: readonly Site[], openings: readonly Opening
     return [{ code: 'pickled-data', severity: 'high', file: site.file, line: site.line, message }];
   });
   const merged = rows.flatMap((site): Finding[] => {
-    const into = site.verdict === 'review' && site.database !== null ? site.database : null;
-    if (into === null) return [];
+    const { file, line, database: into, verdict } = site;
     const differs = (...codes: string[]) => site.reasons.some(({ code }) => codes.includes(code));
-    const { file, line } = site;
+    // It stays, so this warns of doing it by hand: the number alone says that both are one database.
+    if (into !== null && differs('user-differs')) {
+      const message = `\`${into}\` is opened as another user: moved there by hand, this client has the rights of that one.`;
+      return [{ code: 'merges-users', severity: 'high', file, line, message }];
+    }
+    if (into === null || verdict !== 'review') return [];
     if (differs('password-differs')) {
       const message = `Moved to \`${into}\`, this client logs in with another password: it may get the rights of another user.`;
       return [{ code: 'merges-users', severity: 'high', file, line, message }];

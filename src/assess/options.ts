@@ -65,8 +65,8 @@ export function statedOptions(opening: Opening, openings: readonly Opening[]): S
     const fact = options[name];
     if (!fact || fact.class === 'C' || fact.term) continue;
     const [first, ...others] = ways.map(({ settings }) => settings[name]?.value);
-    const plain = first?.kind === 'literal' && others.every((other) => other && equals(other, first.value));
-    if (plain) stated.fixed[name] = first.value;
+    const plain = first && statable(first);
+    if (plain !== undefined && others.every((other) => other && equals(other, plain))) stated.fixed[name] = plain;
     else stated[fact.class === 'S' ? 'meaning' : 'policy'].push(name);
   }
   return stated;
@@ -116,8 +116,14 @@ class Judge {
 function equals(value: Known, target: Scalar | undefined, own?: Scalar): boolean {
   return alternatives(value).every((one) => {
     if (one.kind === 'undefined') return target === own;
-    return one.kind === 'literal' && one.value === target;
+    return target !== undefined && statable(one) === target;
   });
+}
+
+/** What a contract can say of a value: itself, or `function:src/lib/redis.ts#reconnect` of a module's function. */
+function statable(value: Known): Scalar | undefined {
+  if (value.kind === 'literal') return value.value;
+  return value.kind === 'function' && value.named !== undefined ? `function:${value.named}` : undefined;
 }
 
 function shown(values: readonly Known[], fact: OptionFact): string {

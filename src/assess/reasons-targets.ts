@@ -22,7 +22,7 @@ export const TARGETS = {
   ),
   'ambiguous-database': info<{ key: string; names: string }>(
     'keep',
-    ({ key, names }) => `${key} is several named databases: ${names}.`,
+    ({ key, names }) => `The config does not say which of its databases (${names}) is ${key}.`,
     'Give `identity` to the databases in the config so that one remains.',
   ),
   'one-database': info<{ name: string; own: string | null; key: string }>(
@@ -66,6 +66,11 @@ export const TARGETS = {
     ({ option, from, to }) => `${option}: ${from}, the accessor gives ${to}.`,
     'The option changes what commands mean.',
   ),
+  'decode-differs': info<{ option: string; from: string; to: string }>(
+    'review',
+    ({ option, from, to }) => `${option}: ${from} → ${to}.`,
+    'Replies would be text instead of bytes, or bytes instead of text, and the accessor cannot be asked for the other.',
+  ),
   'waiting-cut': info<{ member: string; option: string; value: string }>(
     'keep',
     ({ member, option, value }) => `\`.${member}\` may wait longer than ${option} ${value} of the accessor.`,
@@ -100,6 +105,18 @@ export const TARGETS = {
     'note',
     ({ options }) => `Options that this library does not know: ${options}.`,
     'They never had an effect.',
+  ),
+  'edge-runtime': info<{ what: string }>(
+    'keep',
+    ({ what }) =>
+      `It runs on an edge platform (${what}), where connections are not kept between requests, or there are none.`,
+    'An isolate of an edge platform has no sockets, or may not use those of another request: nothing can be shared there.',
+  ),
+  'process-frozen': info<{ what: string }>(
+    'review',
+    ({ what }) =>
+      `It runs in \`${what}\` of a serverless function: what is shared stays open when its process is frozen.`,
+    'Between two calls the platform stops the process: timers stand still, and the server may have closed the connection meanwhile.',
   ),
   'no-accessor': info<{ language: string }>(
     'keep',

@@ -24,6 +24,7 @@ import { accessorFor, accessorUse, closesCircle, isAccessorFile, reachReasons } 
 import { reason, verdictOf } from './reasons.js';
 import { isDedicated, isShared, type RoleFound, roleOf } from './roles.js';
 import { scriptReasons } from './scripts.js';
+import { platformReasons } from './serverless.js';
 import { startFor } from './start.js';
 import { OF_THE_PLACE, strategyFor } from './strategy.js';
 import { targetOf } from './target.js';
@@ -92,6 +93,7 @@ export function judge(context: Context, opening: Opening): Judgement {
   reasons.push(...start.reasons);
   const told = (all: Reason[]) => (verdictOf(all) === 'keep' ? all : [...all, ...start.notes]);
   const life = lifecycleOf(context, opening, found.members, role, accessor);
+  if (facts) reasons.push(...platformReasons(context, opening, found, facts));
   if (isShared(role)) reasons.push(...scriptReasons(opening, context.trace.openings));
   reasons.push(...target.reasons, ...optionReasons(opening, context.trace.openings, accessor, role), ...life.reasons);
   const { database } = target;

@@ -45,7 +45,9 @@ const contract = z
     fixed: z
       .partialRecord(z.enum([...ROLES, '*']), z.record(text, scalar))
       .optional()
-      .describe('Options that every client of the accessor has, by role; "*" for all roles.'),
+      .describe(
+        'Options that every client of the accessor has, by role; "*" for all roles. A function of a module is "function:src/lib/redis.ts#name".',
+      ),
     mayReturnNone: z.boolean().optional().describe('The accessor may return None, null or undefined.'),
     ready: text.nullable().optional().describe('What replaces an awaited connect().'),
     notBefore: text.nullable().optional().describe('Function that must have run first, or "import".'),

@@ -94,6 +94,8 @@ const TARGETS = {
   'key-prefix': 'Write the prefix into the keys (each command, each script, each pattern), then remove the option.',
   'option-meaning':
     'Give the accessor the option (`contract.fixed` says so in the configuration), or change the code so that it does not need it.',
+  'decode-differs':
+    'Give the accessor a parameter for it (`contract.parameters.decode`); or accept it once every use of what comes back is right for the other form.',
   'waiting-cut': 'Let it open a client of its own, without that timeout, or set the timeout of the accessor to none.',
   'waiting-limited': 'Check that the pool is large enough for all that wait at once, then accept it.',
   'one-connection':
@@ -102,6 +104,9 @@ const TARGETS = {
   'option-default': null,
   'options-dropped': null,
   'option-without-effect': null,
+  'edge-runtime': 'Leave it, or reach Redis over HTTP there: an accessor for sockets cannot serve it.',
+  'process-frozen':
+    'Check that the function ends although a connection stays open (Lambda: `callbackWaitsForEmptyEventLoop = false`) and that the accessor connects anew after a pause; then accept it.',
   'no-accessor': 'Add an accessor for this language and folder to `accessors` in the configuration.',
   'api-differs': null,
   'library-differs': 'Move the code to the library of the accessor first, or add an accessor for this library.',

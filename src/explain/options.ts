@@ -2,7 +2,9 @@
 
 import { effectiveOptions } from '../assess/arguments.js';
 import { describe, placeOf } from '../assess/known.js';
-import { redisLibrary, within } from '../libraries/index.js';
+import { optionsOf as optionFacts } from '../assess/options.js';
+import { within } from '../libraries/index.js';
+import type { OptionFact } from '../model/library.js';
 import type { Known, Opening, Site } from '../model.js';
 import type { ExplainedOption } from '../report/explanation.js';
 import { mask } from '../secrets.js';
@@ -10,10 +12,11 @@ import { mask } from '../secrets.js';
 /** Options that an opening sets, by name; the URL first. */
 export function optionsOf(opening: Opening, openings: readonly Opening[], site: Site): ExplainedOption[] {
   const ways = effectiveOptions(opening, openings);
-  const facts = redisLibrary(opening.library)?.options ?? {};
+  const facts = optionFacts(opening.library, ways);
   const outcomes = new Outcomes(
     opening,
     site,
+    facts,
     ways.every(({ unresolved }) => unresolved === null),
   );
   const url = row('url', distinct(ways.flatMap((way) => way.url ?? [])), false, 'identity');
@@ -45,21 +48,20 @@ function row(
 
 /** Reasons of openings that were never compared with an accessor. */
 const NOT_COMPARED = ['accessor', 'no-accessor'];
-const DIFFERENCES = ['option-meaning', 'option-policy'];
+const DIFFERENCES = ['option-meaning', 'option-policy', 'decode-differs'];
 
 /** Terms that name no database: a reason says how they differ. */
 const COMPARED_TERMS = ['prefix', 'decode'];
 
 class Outcomes {
-  private readonly facts;
   private readonly compared: boolean;
 
   constructor(
     private readonly opening: Opening,
     private readonly site: Site,
+    private readonly facts: Record<string, OptionFact>,
     resolved: boolean,
   ) {
-    this.facts = redisLibrary(opening.library)?.options ?? {};
     this.compared = resolved && !site.reasons.some(({ code }) => NOT_COMPARED.includes(code));
   }
 

@@ -121,8 +121,12 @@ const OF_FINDINGS = {
     means: 'Pickled objects lie in one database with other data.',
     byHand: 'Give them a database and a user of their own, or another serializer.',
   },
+  'fail-open': {
+    means: 'A limiter, a lock or a check of who may pass lets everybody pass when Redis cannot be reached.',
+    byHand: 'Refuse in the `catch` or `except` as well, or decide on a limit of its own without Redis.',
+  },
   'merges-users': {
-    means: 'The move would log a client in with another password, so that it may be another user of the server.',
+    means: 'The move would log a client in as another user, or with another password, of the server.',
     byHand: 'Name a database with this user for it, so that both stay apart.',
   },
   'merges-data': {

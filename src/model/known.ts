@@ -20,7 +20,8 @@ export type Known =
   | { kind: 'array'; items: Known[]; at: At }
   /** `open` when something unknown was spread into it: it may hold more keys than `entries` shows. Later entries win. */
   | { kind: 'object'; entries: { key: string; value: Known; at: At }[]; open: boolean; at: At }
-  | { kind: 'function'; returns: Known | null; at: At }
+  /** `named`: a function that a module has under a name, as `src/lib/redis.ts#reconnect`. */
+  | { kind: 'function'; returns: Known | null; named?: string; at: At }
   /** A parameter of a function: each caller decides. `given` is what all callers give, where every one of them is known. */
   | { kind: 'parameter'; name: string; of: string; given?: Known; at: At }
   /** Several values reach this place. With `test` there are two: the first where it holds, the second where it does not. */

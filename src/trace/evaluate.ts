@@ -7,6 +7,7 @@ import { classAttribute, isTakenByConstructor } from './class-attributes.js';
 import { EvaluationBounds, tooDeep } from './evaluation-bounds.js';
 import { globalName, isGlobal } from './global-names.js';
 import { assigned, choice, type Entries, either, logical, spreadEntries, withDefault, without } from './known.js';
+import { functionKnown } from './named-functions.js';
 import { isNewObject, nameTarget } from './names.js';
 import { declaredBy, givenTo } from './parameters.js';
 import { PlaceFlows } from './place-flows.js';
@@ -75,7 +76,7 @@ export class Evaluator {
       case 'call':
         return this.call(file, value, depth, at);
       case 'function':
-        return { kind: 'function', returns: this.returned(file, value.of, depth), at };
+        return functionKnown(this.program, file, value.of, this.returned(file, value.of, depth), at);
       case 'comparison':
         return this.comparison(file, value, depth, at);
       default:
@@ -122,9 +123,8 @@ export class Evaluator {
   private declared(file: number, id: LocalId, local: Local, depth: number, at: Known['at']): Known {
     const flows = this.flows.ofLocal(file, id);
     if (local.kind === 'param') return this.parameter(file, id, depth, at);
-    if (local.kind === 'function' && local.declares !== null) {
-      return { kind: 'function', returns: this.returned(file, local.declares, depth), at };
-    }
+    if (local.kind === 'function' && local.declares !== null)
+      return functionKnown(this.program, file, local.declares, this.returned(file, local.declares, depth), at);
     if (flows.length === 0) return { kind: 'unknown', why: `\`${local.name}\` is never given a value here`, at };
     const known = choice(
       flows.map((flow) => this.flow(file, flow, depth)),

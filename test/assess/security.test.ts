@@ -110,8 +110,78 @@ describe('of an opening', () => {
 
   test('each can be explained', () => {
     const codes = ['tls-unchecked', 'plain-connection', 'no-credentials', 'private-address', 'localhost-fallback'];
-    for (const code of [...codes, 'dangerous-command', 'pickled-data', 'merges-users', 'merges-data'])
+    for (const code of [...codes, 'dangerous-command', 'fail-open', 'pickled-data', 'merges-users', 'merges-data'])
       expect(FINDINGS[code]?.byHand).toBeTruthy();
+  });
+});
+
+describe('of guards that let everybody pass', () => {
+  const guard = (name: string, caught: string, before = 'return n < 5;') => `${IOREDIS}
+const redis = new Redis(process.env.REDIS_URL);
+export async function ${name}(id: string, next: () => void) {
+  try {
+    const n = await redis.incr(id);
+    ${before}
+  } catch (error) {
+    ${caught}
+  }
+}
+`;
+  const OPEN = ['fail-open high src/a.ts:6'];
+
+  test.each([
+    ['allowRequest', 'return true;', OPEN],
+    ['allowRequest', 'return false;', []],
+    ['allowRequest', 'throw error;', []],
+    ['rateLimit', 'next();', OPEN],
+    ['isRevoked', 'return false;', OPEN],
+    ['isRevoked', 'return true;', []],
+    ['countViews', 'return true;', []],
+  ])('%s: %s', async (name, caught, expected) => {
+    expect(await found(guard(name, caught))).toEqual(expected);
+  });
+
+  test('next with an error is no pass', async () => {
+    expect(await found(guard('rateLimit', 'next(error);').replace('next: ()', 'next: (e?: unknown)'))).toEqual([]);
+  });
+
+  test('a guard that says no by throwing says yes when it ends', async () => {
+    const refuses = "if (n > 5) throw new Error('too many');";
+    expect(await found(guard('rateLimit', 'console.warn(error);', refuses))).toEqual(OPEN);
+    expect(await found(guard('countViews', 'console.warn(error);', refuses))).toEqual([]);
+  });
+
+  const python = (caught: string, before = 'return n < 5') => `import os
+import redis
+r = redis.from_url(os.environ["REDIS_URL"])
+
+def check_rate_limit(user):
+    try:
+        n = r.incr(user)
+        ${before}
+    except redis.RedisError:
+        ${caught}
+`;
+
+  test.each([
+    ['return True', 'return n < 5', true],
+    ['return False', 'return n < 5', false],
+    ['raise', 'return n < 5', false],
+    ['pass', 'assert n\n        if n > 5: raise PermissionError()', true],
+    ['return None', 'return n', false],
+  ])('Python: %s', async (caught, before, open) => {
+    expect(await found(python(caught, before), 'src/a.py')).toEqual(open ? ['fail-open high src/a.py:7'] : []);
+  });
+});
+
+describe('of the process', () => {
+  test.each([
+    ["process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';", ['tls-unchecked high src/a.ts:2']],
+    ["process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';", ['tls-unchecked high src/a.ts:2']],
+    ["process.env.NODE_TLS_REJECT_UNAUTHORIZED = '1';", []],
+    ["other.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';", []],
+  ])('%s', async (line, expected) => {
+    expect(await found(`${IOREDIS}${line}\nnew Redis(process.env.REDIS_URL).get('a');\n`)).toEqual(expected);
   });
 });
 
@@ -130,8 +200,9 @@ describe('of data that come together', () => {
   }
 
   test('a move to another user, or to the keys of another database', async () => {
-    // Another user is never moved; clients of one server with different passwords may be different users.
-    expect(await moved("{ host: 'cache', username: 'bob' }")).toEqual([]);
+    // Another user is never moved, and the finding warns of doing it by hand; clients of one server with different
+    // passwords may be different users.
+    expect(await moved("{ host: 'cache', username: 'bob' }")).toEqual(['merges-users high 2']);
     const server = (password: string) => `{ host: process.env.HOST, password: process.env.${password} }`;
     const both = `${server('ONE')});\nexport const other = new Redis(${server('TWO')}`;
     expect(await moved(both, ['env:HOST:literal:6379'])).toEqual(['merges-users high 2', 'merges-users high 3']);

@@ -25,7 +25,7 @@ This page is written by \`npx tsx test/options/record.ts\`; a test keeps it curr
 /** The text of the page. */
 export function documentOf(results: readonly Result[]): string {
   const libraries = [...new Set(results.map(({ library }) => library))];
-  return [HEAD, ...libraries.map((library) => sectionOf(library, results))].join('\n');
+  return [HEAD, ...libraries.flatMap((library) => [sectionOf(library, results), ...nodesOf(library)])].join('\n');
 }
 
 function sectionOf(library: string, results: readonly Result[]): string {
@@ -41,6 +41,18 @@ function sectionOf(library: string, results: readonly Result[]): string {
   );
   const head = ['| Option | Class | Versions | What it is | Run |', '| --- | --- | --- | --- | --- |'];
   return [`## ${library}`, '', ...head, ...rows, ''].join('\n');
+}
+
+/** What clusters and clients behind Sentinel have beside those; a contract offers such clients or none (`contract.topologies`). */
+function nodesOf(library: string): string[] {
+  const rows = Object.entries(redisLibrary(library)?.nodesOptions ?? {}).map(
+    ([name, fact]) => `| \`${name}\` | ${fact.class} | ${fact.note} |`,
+  );
+  if (rows.length === 0) return [];
+  const head = ['| Option | Class | What it is |', '| --- | --- | --- |'];
+  return [
+    [`### ${library}: clusters and Sentinel`, '', 'Read in the sources, not run.', '', ...head, ...rows, ''].join('\n'),
+  ];
 }
 
 function run(library: string, name: string, fact: OptionFact, results: readonly Result[]): string {
