@@ -42,6 +42,6 @@ function constructsIn(solver: Solver, node: Node, plugin: boolean): ReturnType<t
     if (what.kind === 'external' && what.package !== '')
       found.push(...consumerConstructs(solver.libraries, what.package, what.path, plugin));
   }
-  // What arrived first depends on the way.
-  return found.sort((a, b) => compare(a.construct.path.join('.'), b.construct.path.join('.')));
+  // Of several only the first counts: it must not be whichever arrived first.
+  return found.length > 1 ? found.sort((a, b) => compare(a.construct.api, b.construct.api)) : found;
 }

@@ -29,7 +29,9 @@ export class Crowds {
 
   /** Whether a place that holds these values has no room for another one. */
   isFull(held: ReadonlySet<ObjectId>, object: ObjectId): boolean {
-    if (held.size < this.limit.room) return false;
+    // What stands for the lost takes no room: else it would count when it came.
+    const apart = held.size < this.limit.room ? held.size : held.size - (held.has(this.unknown) ? 1 : 0);
+    if (apart < this.limit.room) return false;
     const what = this.objects.get(object);
     return !FEW.has(what.kind) && !(what.kind === 'external' && this.redis.has(what.package));
   }

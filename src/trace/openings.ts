@@ -1,6 +1,5 @@
 /** Puts together all that is known of each opening, and of each call of a function that gives a new client. */
 
-import { ownVersion } from '../libraries/index.js';
 import type { CallValue, Value, ValueId } from '../model/facts.js';
 import type { Manifest } from '../model/project.js';
 import type { ClientUse, FactoryCall, FollowedClient, Known, Opening, Trace } from '../model/traced.js';
@@ -26,6 +25,7 @@ import type { Reach } from './reach.js';
 import { oftenOf, type Requests } from './requests.js';
 import type { Solver } from './solver.js';
 import { usesOf } from './uses.js';
+import { versionOf } from './versions.js';
 import { wrapperInstances } from './wrappers.js';
 
 /** A program after the analysis. */
@@ -234,20 +234,4 @@ function keywordsOf(tools: Tools, file: number, call: CallValue): Record<string,
     keywords[name] = twice ? spreadArgument(tools.program, file, value) : tools.evaluator.evaluate(file, value);
   }
   return keywords;
-}
-
-/** Version of the opening's library for its file: what a lockfile says, else the declared range. */
-function versionOf(tools: Tools, file: number, name: string, imported: string): string | null {
-  const library = tools.solver.libraries.find((l) => l.name === name);
-  if (library?.kind !== 'redis') return null;
-  const { manifest } = tools.program.file(file).project;
-  const owner = manifest === null ? undefined : tools.manifests[manifest];
-  for (const packageName of [imported, ...library.packages]) {
-    // A Python module is named with `_` where its project has `-`.
-    for (const project of [packageName, packageName.replaceAll('_', '-')]) {
-      const version = owner?.versions[project] ?? owner?.dependencies[project];
-      if (version !== undefined) return ownVersion(library, packageName, version);
-    }
-  }
-  return null;
 }
