@@ -10,7 +10,7 @@ import type { Program } from './program.js';
 
 type Unparsed = Extract<AbstractObject, { kind: 'unparsed' }>;
 
-/** `redis.asyncio.client.Redis.from_url`. `node = node.next` would have no end. */
+/** `redis.asyncio.client.Redis.from_url`, however it is imported. `node = node.next` would have no end. */
 const TABLED_DEPTH = 4;
 /** `Promise.all`, `process.stdin.on`: what the stages know of globals goes no deeper. */
 const GLOBAL_DEPTH = 3;
@@ -27,6 +27,8 @@ const RUNTIME = ['events', 'process'].flatMap((name) => [name, `node:${name}`]);
 
 export class Outside {
   private readonly tabled: ReadonlySet<string>;
+  /** As deep as the longest path of a table. */
+  private readonly tabledDepth: number;
   private readonly ahead = new Map<string, ObjectId>();
 
   constructor(
@@ -36,6 +38,8 @@ export class Outside {
   ) {
     const hooks = SHUTDOWN_HOOKS.flatMap(({ packages }) => packages);
     const own = libraries.flatMap(({ packages }) => packages);
+    const paths = libraries.flatMap(({ constructs }) => constructs.map(({ path }) => path.length));
+    this.tabledDepth = Math.max(TABLED_DEPTH, ...paths);
     this.tabled = new Set([...RUNTIME, ...own, ...hooks, ...INSPECTOR_PACKAGES, ...GIVING_BACK]);
   }
 
@@ -51,7 +55,7 @@ export class Outside {
 
   private depthOf(packageName: string): number {
     if (packageName === '') return GLOBAL_DEPTH;
-    return this.tabled.has(packageName) || isFramework(packageName) ? TABLED_DEPTH : OTHER_DEPTH;
+    return this.tabled.has(packageName) || isFramework(packageName) ? this.tabledDepth : OTHER_DEPTH;
   }
 
   /** A member of a file that is not parsed: the same one for all that import it. */
