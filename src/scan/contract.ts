@@ -26,6 +26,13 @@ export type Ask = (Pick<Trace, 'handsOut' | 'wants'> & Partial<Pick<Trace, 'glob
 /** Words by which any file may get at a client that is kept under a name or a token: files that hold one are parsed. */
 interface AskedWords {
   words?: readonly string[];
+  /** Modules that openings take values from: files that seem to set one of these names of theirs are parsed, at the end. */
+  settings?: Settings;
+}
+
+interface Settings {
+  files: readonly string[];
+  names: readonly string[];
 }
 
 export interface Scan {

@@ -19,6 +19,7 @@ import { importsOneOf, mayImportOneOf, specifiersOf } from './names.js';
 import { createReader, isUtf16, type Reader } from './read.js';
 import { Resolvers } from './resolvers.js';
 import { select } from './select.js';
+import { holdersOf, settersOf } from './setters.js';
 import { settingsIn } from './settings.js';
 import { standIns } from './stand-ins.js';
 import { takenNames } from './taken.js';
@@ -75,10 +76,12 @@ class ScanState implements Scan {
     const modules = new Map(ask.handsOut.map(({ file, names }) => [file, new Set(names)]));
     const wanted = new Set([
       ...this.wanted(ask.wants),
-      ...this.holders(ask.globals ?? [], GLOBAL_OBJECT),
-      ...this.holders(ask.words ?? []),
+      ...holdersOf(this.unread(), ask.globals ?? [], GLOBAL_OBJECT),
+      ...holdersOf(this.unread(), ask.words ?? []),
     ]);
     const importers = this.importers(modules);
+    if (wanted.size + importers.size === 0 && ask.settings)
+      for (const file of settersOf(this.unread(), ask.settings)) wanted.add(file);
     const tasks = this.tasks([...new Set([...wanted, ...importers.keys()])].sort(byCodeUnit));
     return this.add(tasks, (file) => wanted.has(file.facts.file) || importsOneOf(file, modules));
   }
@@ -190,14 +193,11 @@ class ScanState implements Scan {
     return found;
   }
 
-  /** Files not parsed yet whose text holds one of these words, and something else that it must hold. */
-  private holders(words: readonly string[], beside?: RegExp): string[] {
-    if (words.length === 0) return [];
-    return this.sources.flatMap(({ file }) => {
-      if (this.parsed.has(file) || this.failed.has(file)) return [];
-      const text = this.reader.look(file, this.gate.mentions).latin1 ?? '';
-      return words.some((word) => text.includes(word)) && (beside?.test(text) ?? true) ? [file] : [];
-    });
+  private *unread(): Generator<{ file: string; text: string }> {
+    for (const { file } of this.sources) {
+      if (this.parsed.has(file) || this.failed.has(file)) continue;
+      yield { file, text: this.reader.look(file, this.gate.mentions).latin1 ?? '' };
+    }
   }
 
   private tasks(files: readonly string[]): FactsTask[] {

@@ -3,12 +3,14 @@
 import type { CallValue, Flow, Local, LocalId, ObjectEntry, ScopeId, Value, ValueId } from '../model/facts.js';
 import type { Known } from '../model/traced.js';
 import type { Callers } from './callers.js';
+import type { Changes } from './changes.js';
 import { classAttribute, isTakenByConstructor } from './class-attributes.js';
 import { EvaluationBounds, tooDeep } from './evaluation-bounds.js';
 import { globalName, isGlobal } from './global-names.js';
 import { assigned, choice, type Entries, either, logical, spreadEntries, withDefault, without } from './known.js';
 import { functionKnown } from './named-functions.js';
 import { isNewObject, nameTarget } from './names.js';
+import { compared, templateOf } from './operators.js';
 import { declaredBy, givenTo } from './parameters.js';
 import { PlaceFlows } from './place-flows.js';
 import { recordMade } from './plain-records.js';
@@ -21,13 +23,16 @@ import type { Missing } from './wants.js';
 export class Evaluator {
   /** Imports that lead to files which are not parsed yet, met on the way. */
   readonly missing: Missing[] = [];
+  /** Modules that values come from, and names that are read on the way. */
+  readonly read = { modules: new Set<number>(), names: new Set<string>() };
   private readonly flows: PlaceFlows;
   private readonly bounds = new EvaluationBounds();
 
-  /** `callers` says what parameters are given; without it they are not known. */
+  /** `callers` says what parameters are given; without it they are not known. `changes`: what is set after it was made. */
   constructor(
     private readonly program: Program,
     private callers: (() => Callers) | null = null,
+    private readonly changes: Changes | null = null,
   ) {
     this.flows = new PlaceFlows(program);
   }
@@ -50,15 +55,13 @@ export class Evaluator {
     switch (value.kind) {
       case 'literal':
         return value.undefined ? { kind: 'undefined', at } : { kind: 'literal', value: value.value, at };
-      case 'template': {
-        const part = (text: string): Known => ({ kind: 'literal', value: text, at });
-        return { kind: 'template', parts: value.parts.map((p) => (typeof p === 'number' ? next(p) : part(p))), at };
-      }
+      case 'template':
+        return templateOf(value.parts, next, at);
       case 'array':
         if (value.elements.some((e) => e.spread)) return { kind: 'unknown', why: 'spread into a list', at };
         return { kind: 'array', items: value.elements.map((e) => next(e.value)), at };
       case 'object':
-        return this.object(file, value.entries, depth, at);
+        return this.object(file, id, value.entries, depth);
       case 'env':
         if (value.name === null) return { kind: 'unknown', why: 'computed environment variable', at };
         return { kind: 'env', name: value.name, fallback: value.fallback === null ? null : next(value.fallback), at };
@@ -78,13 +81,13 @@ export class Evaluator {
       case 'function':
         return functionKnown(this.program, file, value.of, this.returned(file, value.of, depth), at);
       case 'comparison':
-        return this.comparison(file, value, depth, at);
+        return compared(value.operator, value.parts.map(next), at);
       default:
         return { kind: 'unknown', why: `a ${value.kind}`, at };
     }
   }
 
-  private object(file: number, entries: ObjectEntry[], depth: number, at: Known['at']): Known {
+  private object(file: number, id: ValueId, entries: ObjectEntry[], depth: number): Known {
     const found: Entries = [];
     let open = false;
     for (const entry of entries) {
@@ -93,23 +96,9 @@ export class Evaluator {
       else if (entry.key === null) open = true;
       else found.push({ key: entry.key, value, at: this.program.at(file, entry.span.start) });
     }
-    return { kind: 'object', entries: found, open, at };
-  }
-
-  /** What an operator gives; `++a` and `delete a.b` change what they look at. */
-  private comparison(
-    file: number,
-    value: Extract<Value, { kind: 'comparison' }>,
-    depth: number,
-    at: Known['at'],
-  ): Known {
-    const { operator, parts } = value;
-    if (operator === '++' || operator === '--' || operator === 'delete')
-      return { kind: 'unknown', why: 'computed', at };
-    const known = parts.map((part) => this.evaluate(file, part, depth + 1));
-    const [only] = known;
-    if (operator === '+' && only && known.length === 1) return { kind: 'converted', by: '+', value: only, at };
-    return { kind: 'computed', operator, parts: known, at };
+    const at = this.program.at(file, this.program.value(file, id).span.start);
+    const known: Known = { kind: 'object', entries: found, open, at };
+    return this.changes?.after(file, id, known) ?? known;
   }
 
   private local(file: number, id: LocalId, depth: number, at: Known['at']): Known {
@@ -126,6 +115,8 @@ export class Evaluator {
     if (local.kind === 'function' && local.declares !== null)
       return functionKnown(this.program, file, local.declares, this.returned(file, local.declares, depth), at);
     if (flows.length === 0) return { kind: 'unknown', why: `\`${local.name}\` is never given a value here`, at };
+    if (local.scope === 0 && this.changes?.isSet(file, local.name))
+      return { kind: 'unknown', why: `another module sets \`${local.name}\``, at };
     const known = choice(
       flows.map((flow) => this.flow(file, flow, depth)),
       at,
@@ -170,6 +161,7 @@ export class Evaluator {
   private imported(file: number, id: number, depth: number, at: Known['at']): Known {
     const record = this.program.file(file).facts.imports[id];
     if (!record) return { kind: 'unknown', why: 'unbound import', at };
+    this.read.names.add(record.imported);
     return this.target(this.program.target(file, record.specifier, record.imported), depth, at);
   }
 
@@ -179,6 +171,7 @@ export class Evaluator {
     if (target.kind !== 'nodes') return { kind: 'unknown', why: 'imported from outside', at };
     const known = target.nodes.flatMap((node) => {
       const value = this.program.valueOf(node);
+      if (value) this.read.modules.add(value.file);
       return value ? [this.evaluate(value.file, value.value, depth + 1)] : [];
     });
     return known.length > 0 ? choice(known, at) : { kind: 'unknown', why: 'not exported there', at };
@@ -194,6 +187,7 @@ export class Evaluator {
   /** A member of what a value is. */
   private memberOf(file: number, object: ValueId, part: Part, depth: number, at: Known['at']): Known {
     const { name } = part;
+    this.read.names.add(name);
     const base = this.program.value(file, object);
     if (base.kind === 'this' && base.of !== null) return this.field(file, base.of, name, depth, at);
     if (base.kind === 'member' && base.name === 'env' && isGlobal(this.program, file, base.object, 'process')) {

@@ -5,6 +5,7 @@ import type { Library } from '../model/library.js';
 import type { Project } from '../model/project.js';
 import type { AccessorCall, Trace } from '../model/traced.js';
 import { callersOf } from './callers.js';
+import { Changes } from './changes.js';
 import { openUnconstructed } from './clients.js';
 import { watchedConstructions } from './constructions.js';
 import { collectConsumerOptions } from './consumer-options.js';
@@ -51,7 +52,11 @@ export interface TraceOptions {
 /** Follows clients while the scan goes on: what a round adds is added to what is known. */
 export interface Tracer {
   /** Follows the files of a project that are new, and tells what the scan must parse next. */
-  add(project: Project): Pick<Trace, 'handsOut' | 'wants' | 'globals'> & { words: string[] };
+  add(project: Project): Pick<Trace, 'handsOut' | 'wants' | 'globals'> & {
+    words: string[];
+    /** Modules that the arguments of openings come from, and the names that are read of them. */
+    settings: { files: string[]; names: string[] };
+  };
   /** All that was found in the files so far. */
   finish(project: Project): Trace;
   /** Calls of one function of the project. */
@@ -84,7 +89,12 @@ export function startTrace(options: TraceOptions): Tracer {
       const followed = follow(project);
       const asked = [...wants(followed), ...wishes(program, injection.missing())];
       const words = [...injection.names(followed.reach), ...decorations.names(followed.reach)];
-      return { handsOut: handsOut(followed), wants: asked, globals: globalsWithClients(followed), words };
+      const told = { handsOut: handsOut(followed), wants: asked, globals: globalsWithClients(followed), words };
+      const { modules, names } = settings.read;
+      return {
+        ...told,
+        settings: { files: [...modules].map((one) => program.file(one).facts.file), names: [...names] },
+      };
     },
     finish: (project) => {
       follow(project);
@@ -111,7 +121,7 @@ function describe(project: Project, followed: Followed, options: TraceOptions): 
   );
   const tools: Tools = {
     ...followed,
-    evaluator: new Evaluator(program, callers),
+    evaluator: new Evaluator(program, callers, new Changes(solver)),
     hooks: new Hooks(solver, reach),
     requests,
     loops: new EventLoops(solver, requests),
