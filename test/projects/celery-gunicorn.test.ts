@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ProjectCopy, projectCopy } from '../support/project.js';
 import { pythonWith } from '../support/python.js';
@@ -53,14 +54,19 @@ function environment(): NodeJS.ProcessEnv {
   return { PATH: process.env.PATH, REDIS_URL: `${server.url}/0` };
 }
 
-async function start(args: string[], ready: string): Promise<void> {
-  running.push(await startWorkers([python, '-B', '-m', ...args], copy.folder, environment(), ready));
+async function start(
+  args: string[],
+  ready: { text: string; times: number },
+  more: NodeJS.ProcessEnv = {},
+): Promise<void> {
+  const env = { ...environment(), ...more };
+  running.push(await startWorkers([python, '-B', '-m', ...args], copy.folder, env, ready));
 }
 
 /** Two workers of Celery, asked by a process of its own; throws what that one says when a task fails. */
 async function askCelery(): Promise<{ sold: { left: number; sold: number }[]; workers: Who[] }> {
   const options = ['--concurrency', '2', '--loglevel', 'INFO'];
-  await start(['celery', '-A', 'app.tasks', 'worker', ...options], 'ready.');
+  await start(['celery', '-A', 'app.tasks', 'worker', ...options], { text: 'ready.', times: 1 });
   const asked = spawnSync(python, ['-B', '-m', 'app.ask', String(TIMES)], {
     cwd: copy.folder,
     env: environment(),
@@ -70,13 +76,31 @@ async function askCelery(): Promise<{ sold: { left: number; sold: number }[]; wo
   return JSON.parse(asked.stdout);
 }
 
-/** Two workers of gunicorn, which loads the application before it forks. */
-async function askGunicorn(): Promise<(Who & { left: number })[]> {
+type Page = Who & { left: number };
+
+/** Address of two workers of gunicorn, which loads the application before it forks. */
+async function startGunicorn(more: NodeJS.ProcessEnv = {}): Promise<string> {
   const port = await freePort();
   const options = ['--preload', '--workers', '2', '--bind', `127.0.0.1:${port}`];
-  await start(['gunicorn', ...options, 'app.web:application'], 'Booting worker');
-  const answers = Array.from({ length: TIMES }, () => fetch(`http://127.0.0.1:${port}/`));
-  return Promise.all(answers.map(async (answer) => (await answer).json() as Promise<Who & { left: number }>));
+  await start(['gunicorn', ...options, 'app.web:application'], { text: 'Booting worker', times: 2 }, more);
+  return `http://127.0.0.1:${port}/`;
+}
+
+async function pageOf(url: string): Promise<Page> {
+  return (await fetch(url)).json() as Promise<Page>;
+}
+
+async function askGunicorn(): Promise<Page[]> {
+  const url = await startGunicorn();
+  return Promise.all(Array.from({ length: TIMES }, () => pageOf(url)));
+}
+
+/** One page of each worker: the first is still busy when the second is asked for, and done before that one asks Redis. */
+async function askEachInTurn(): Promise<Page[]> {
+  const url = await startGunicorn({ PAUSE: '2' });
+  const first = pageOf(url);
+  await sleep(1000);
+  return Promise.all([first, pageOf(url)]);
 }
 
 /** Connections by process, processes in the order of their numbers. */
@@ -164,7 +188,7 @@ describe('a client of one connection', () => {
   });
 
   it('is the same socket in all that were forked', async () => {
-    const numbers = connectionsOf(await askGunicorn());
+    const numbers = connectionsOf(await askEachInTurn());
     expect(numbers).toHaveLength(2);
     expect(new Set(numbers.flat()).size).toBe(1);
   });

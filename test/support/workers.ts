@@ -11,12 +11,12 @@ export interface Workers {
   stop(): Promise<void>;
 }
 
-/** Starts a command in a folder and waits until it has written `ready`; throws what it wrote when it does not. */
+/** Starts a command in a folder and waits until it has written `ready` so often; throws what it wrote when it does not. */
 export async function startWorkers(
   [file, ...args]: readonly [string, ...string[]],
   cwd: string,
   env: NodeJS.ProcessEnv,
-  ready: string,
+  ready: { text: string; times: number },
 ): Promise<Workers> {
   const child = spawn(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let written = '';
@@ -31,9 +31,10 @@ export async function startWorkers(
     child.kill('SIGTERM');
     await exited;
   };
+  const isReady = () => written.split(ready.text).length > ready.times;
   const limit = Date.now() + 60_000;
-  while (!written.includes(ready) && !ended() && Date.now() < limit) await sleep(20);
-  if (written.includes(ready)) return { output: () => written, stop };
+  while (!isReady() && !ended() && Date.now() < limit) await sleep(20);
+  if (isReady()) return { output: () => written, stop };
   await stop();
   throw new Error(`${file} ${args.join(' ')} did not get ready:\n${written}`);
 }
