@@ -28,9 +28,13 @@ function wordsOf(files: readonly string[]): string[] {
   return [...new Set(words.filter((word) => word !== ''))];
 }
 
-/** An assignment to a member of one of these names, or what assigns several at once. */
+/**
+ * An assignment to a member of one of these names, or what assigns several at once; not what an object does to its own fields
+ * (`self.host = host`), which is in nearly every file.
+ */
 function assignmentTo(names: readonly string[]): RegExp {
   const known = names.filter((name) => /^[A-Za-z_$][\w$]*$/.test(name)).map((name) => name.replaceAll('$', '\\$'));
-  const member = `(?:\\.|\\[\\s*['"])(?:${['(?!)', ...known].join('|')})(?:['"]\\s*\\])?\\s*[-+*/|&?]{0,3}=(?![=>])`;
-  return new RegExp(`${member}|\\bObject\\.assign\\(|\\bsetattr\\(`);
+  const member = `(?:(?<!\\b(?:self|cls|this))\\.|\\[\\s*['"])(?:${['(?!)', ...known].join('|')})(?:['"]\\s*\\])?`;
+  const own = '\\s*(?:self|cls|this|\\{)';
+  return new RegExp(`${member}\\s*[-+*/|&?]{0,3}=(?![=>])|\\bObject\\.assign\\((?!${own})|\\bsetattr\\((?!${own})`);
 }
