@@ -1,9 +1,7 @@
 /** Source text of the accessor `central-client` for ioredis. */
 
-import { quote } from './conditions.js';
 import type { ScaffoldDatabase } from './database.js';
-import { ioredisInline } from './inline.js';
-import { connectionWord } from './parts.js';
+import { ioredisOpening } from './opening.js';
 import { checkDatabases } from './settings.js';
 import { type ScaffoldInput, type Style, styleOf } from './style.js';
 
@@ -17,7 +15,7 @@ export function scaffoldCentralClientTypescript(input: ScaffoldInput): string {
     `${HEAD}\n${importLine}`,
     `let shared${style.typed ? `: ${style.client} | null` : ''} = null;`,
     functions(style),
-    opening(input, main, style),
+    ioredisOpening(input.service, main, style, OPENING),
   ];
   if (style.exported === '') parts.push('module.exports = { initRedis, getRedis, resetRedis, closeRedis };');
   return `${parts.join('\n\n')}\n`;
@@ -69,29 +67,11 @@ ${exported}async function resetRedis()${t(`: Promise<${client}>`)} {
 }`;
 }
 
-function opening({ service }: ScaffoldInput, main: ScaffoldDatabase, { typed, client }: Style): string {
-  const { url, options, required } = ioredisInline(main, typed);
-  const name = `${connectionWord(service).replace(/[`\\$]/g, '-')}:${main.name}`;
-  const all: [string, string][] = [
-    ...options,
+/** How its one client is opened beside the address. */
+const OPENING = {
+  suffix: '',
+  limits: [
     ['connectTimeout', '2_000'],
     ['commandTimeout', '2_000'],
-    ['connectionName', quote(name)],
-  ];
-  const lines = all.map(([key, value]) => `    ${key}: ${value},\n`).join('');
-  const checks = required.map(
-    (own) => `  if (!process.env[${quote(own)}]) throw new Error('${own} is not set: Redis is reached through it');\n`,
-  );
-  return `function open()${typed ? `: ${client}` : ''} {
-${checks.join('')}  const client = new Redis(${url === null ? '' : `${url}, `}{
-${lines}  });
-  client.setMaxListeners(0); // everybody who shares it may listen
-  let quietUntil = 0;
-  client.on('error', (error${typed ? ': Error' : ''}) => {
-    if (Date.now() < quietUntil) return;
-    quietUntil = Date.now() + 30_000; // a server that is away fails at every attempt: one line in 30 s is enough
-    console.error(\`redis ${name}: \${error.message}\`);
-  });
-  return client;
-}`;
-}
+  ] as [string, string][],
+};

@@ -1,8 +1,7 @@
 /** Source text of the accessor `connection-pool` for redis-py. */
 
 import type { ScaffoldDatabase } from './database.js';
-import { pythonInline } from './inline.js';
-import { connectionWord } from './parts.js';
+import { pythonOpening } from './opening.js';
 import { checkDatabases } from './settings.js';
 import type { ScaffoldInput } from './style.js';
 
@@ -139,21 +138,7 @@ def override_redis_pool(client) -> None:
 
 
 def _open() -> redis.Redis:
-${opening(service, main)}`;
-}
-
-function opening(service: string, main: ScaffoldDatabase): string {
-  const { url, options } = pythonInline(main);
-  const name = `"${connectionWord(service).replace(/[{}\\"]/g, '-')}:${main.name}:command"`;
-  const all: [string, string][] = [
-    ...options,
-    ['decode_responses', 'True'],
-    ['socket_connect_timeout', '5'],
-    ['client_name', name],
-  ];
-  const lines = [...(url === null ? [] : [url]), ...all.map(([key, value]) => `${key}=${value}`)];
-  const call = url === null ? 'redis.Redis' : 'redis.Redis.from_url';
-  return [`    return ${call}(`, ...lines.map((line) => `        ${line},`), '    )'].join('\n');
+${pythonOpening(service, main, 'redis.Redis')}`;
 }
 
 const AFTER_FORK = `def _after_fork():

@@ -1,8 +1,7 @@
 /** Source text of the accessor `singleton-manager` for redis-py: one manager, an asyncio client for each event loop. */
 
 import type { ScaffoldDatabase } from './database.js';
-import { pythonInline } from './inline.js';
-import { connectionWord } from './parts.js';
+import { pythonOpening } from './opening.js';
 import { checkDatabases } from './settings.js';
 import type { ScaffoldInput } from './style.js';
 
@@ -10,7 +9,7 @@ import type { ScaffoldInput } from './style.js';
 export function scaffoldSingletonPython({ service, databases }: ScaffoldInput): string {
   checkDatabases(databases);
   const [main] = databases as [ScaffoldDatabase];
-  const made = opening(service, main);
+  const made = pythonOpening(service, main, 'redis.asyncio.Redis');
   const imports = ['import asyncio', ...(made.includes('os.') ? ['import os'] : []), '', 'import redis.asyncio'];
   return `${[[HEADER, '', ...imports].join('\n'), MANAGER, functions(made)].join('\n\n\n')}\n`;
 }
@@ -111,18 +110,4 @@ async def close_redis() -> None:
 
 def _open() -> redis.asyncio.Redis:
 ${made}`;
-}
-
-function opening(service: string, main: ScaffoldDatabase): string {
-  const { url, options } = pythonInline(main);
-  const name = `"${connectionWord(service).replace(/[{}\\"]/g, '-')}:${main.name}:command"`;
-  const all: [string, string][] = [
-    ...options,
-    ['decode_responses', 'True'],
-    ['socket_connect_timeout', '5'],
-    ['client_name', name],
-  ];
-  const lines = [...(url === null ? [] : [url]), ...all.map(([key, value]) => `${key}=${value}`)];
-  const call = url === null ? 'redis.asyncio.Redis' : 'redis.asyncio.Redis.from_url';
-  return [`    return ${call}(`, ...lines.map((line) => `        ${line},`), '    )'].join('\n');
 }

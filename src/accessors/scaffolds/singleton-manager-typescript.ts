@@ -1,10 +1,8 @@
 /** Source text of the accessor `singleton-manager` for ioredis: one manager with the client that it makes when asked. */
 
 import { UserError } from '../../errors.js';
-import { quote } from './conditions.js';
 import type { ScaffoldDatabase } from './database.js';
-import { ioredisInline } from './inline.js';
-import { connectionWord } from './parts.js';
+import { ioredisOpening } from './opening.js';
 import { checkDatabases } from './settings.js';
 import { type ScaffoldInput, type Style, styleOf } from './style.js';
 
@@ -18,7 +16,12 @@ export function scaffoldSingletonTypescript(input: ScaffoldInput): string {
   const style = styleOf(input);
   if (style.client === 'Redis.Redis') throw new UserError('the preset singleton-manager needs ioredis 5 or later');
   const importLine = style.importLine.replace(/, type RedisOptions/, '');
-  const parts = [`${HEADER}\n${importLine}`, manager(style), functions(style), opening(input, main, style)];
+  const parts = [
+    `${HEADER}\n${importLine}`,
+    manager(style),
+    functions(style),
+    `/** The address is read when a client is made, never at import. */\n${ioredisOpening(input.service, main, { ...style, client: 'Redis' }, OPENING)}`,
+  ];
   if (style.exported === '') parts.push(`module.exports = { ${EXPORTS.join(', ')} };`);
   return `${parts.join('\n\n')}\n`;
 }
@@ -114,25 +117,5 @@ ${exported}async function closeRedis()${result('Promise<void>')} {
 }`;
 }
 
-function opening({ service }: ScaffoldInput, main: ScaffoldDatabase, { typed }: Style): string {
-  const { url, options, required } = ioredisInline(main, typed);
-  const name = `${connectionWord(service).replace(/[`\\$]/g, '-')}:${main.name}:command`;
-  const all: [string, string][] = [...options, ['connectTimeout', '5_000'], ['connectionName', quote(name)]];
-  const lines = all.map(([key, value]) => `    ${key}: ${value},\n`).join('');
-  const checks = required.map(
-    (own) => `  if (!process.env[${quote(own)}]) throw new Error('${own} is not set: Redis is reached through it');\n`,
-  );
-  return `/** The address is read when a client is made, never at import. */
-function open()${typed ? ': Redis' : ''} {
-${checks.join('')}  const client = new Redis(${url === null ? '' : `${url}, `}{
-${lines}  });
-  client.setMaxListeners(0); // everybody who shares it may listen
-  let quietUntil = 0;
-  client.on('error', (error${typed ? ': Error' : ''}) => {
-    if (Date.now() < quietUntil) return;
-    quietUntil = Date.now() + 30_000; // a server that is away fails at every attempt: one line in 30 s is enough
-    console.error(\`redis ${name}: \${error.message}\`);
-  });
-  return client;
-}`;
-}
+/** How its one client is opened beside the address. */
+const OPENING = { suffix: ':command', limits: [['connectTimeout', '5_000']] as [string, string][] };
