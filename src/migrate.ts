@@ -101,7 +101,8 @@ async function follow(o: MigrateOptions): Promise<Traced> {
   });
   const accessors = config.accessors.flatMap(watchedFunctions);
   const starts = config.accessors.some(({ contract }) => startOf(contract) !== null);
-  const tracer = startTrace({ accessors, classes: config.wrappers.map((one) => one.class), starts });
+  const [classes, deprecated] = [config.wrappers.map((one) => one.class), config.deprecated.map(({ name }) => name)];
+  const tracer = startTrace({ accessors, classes, deprecated, starts });
   o.onStage?.('following clients');
   const nextRound = async () => {
     const ask = tracer.add(scan.project());

@@ -9,6 +9,7 @@ import { factoryCallRow, foreignCloseRow, wrapperRow } from './indirect.js';
 import { replacementsOf } from './replacements.js';
 import { settingRows } from './settings-files.js';
 import { urlRow } from './sites.js';
+import { unboundRow } from './unbound.js';
 import type { Judgement } from './verdict.js';
 
 /** `others` holds the rows of `urls` and of `replaced` too. */
@@ -28,6 +29,7 @@ export function otherRows(
     ...inside(trace.factoryCalls).flatMap((call) => factoryCallRow(context, call) ?? []),
     ...inside(trace.consumerOptions).map((one) => consumerRow(context, one)),
     ...wrappers.flatMap((one) => wrapperRow(context, one) ?? []),
+    ...inside(trace.unboundCalls).flatMap((one) => unboundRow(context, one) ?? []),
     ...inside(trace.foreignCloses).flatMap((one) => foreignCloseRow(context, one) ?? []),
   ];
   for (const { site } of rows) site.exempt ??= exemptionAt(context, site);

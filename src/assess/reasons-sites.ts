@@ -44,6 +44,11 @@ export const SITES = {
     () => 'A Redis URL that no opening here takes directly.',
     'A URL in a constant, a default or a setting. It stays; the opening that reads it is a site of its own.',
   ),
+  'unbound-name': info<{ name: string }>(
+    'keep',
+    ({ name }) => `Nothing that can be seen binds \`${name}\` in this file: the call fails.`,
+    'An import was taken away, its uses were not: the line raises an error when it runs. Nothing is rewritten that does not work today.',
+  ),
   'config-file': info<{ shown: string }>(
     'keep',
     ({ shown }) => `A setting: ${shown}`,

@@ -122,6 +122,7 @@ function siteReasons(opening: Opening, facts: FileFacts | null): Reason[] {
   const reasons: Reason[] = [];
   if (opening.makes === 'pool') reasons.push(reason('pool', undefined));
   else if (opening.makes === 'unknown') reasons.push(reason('makes-unknown', undefined));
+  if (opening.unbound !== undefined) reasons.push(reason('unbound-name', { name: opening.unbound }));
   if (facts?.generated) reasons.push(reason('generated', undefined));
   if (facts?.embedded) reasons.push(reason(facts.embedded === 'notebook' ? 'notebook' : 'embedded', undefined));
   const [problem] = facts?.problems ?? [];

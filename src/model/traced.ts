@@ -8,6 +8,7 @@ import type { LocalId, ScopeId, Span, StatementId, ValueId } from './facts.js';
 import type { At, Known } from './known.js';
 import type { MethodCall } from './method-call.js';
 import type { Mock, Patched } from './mock.js';
+import type { UnboundCall } from './unbound-call.js';
 import type { UrlLiteral } from './url-literal.js';
 
 export type { UrlLiteral } from './url-literal.js';
@@ -76,6 +77,8 @@ export interface Opening extends FollowedClient {
   pools?: number[];
   /** A name of a published package's entry gives it away: its users are not in this tree. */
   published: boolean;
+  /** The name of the library as the call says it, which nothing binds there: the call fails. Absent: it is bound. */
+  unbound?: string;
   /** Python: event loops, made for it, in which the code of an asyncio client runs; absent: none that is known. */
   loops?: LoopStart[];
 }
@@ -200,6 +203,8 @@ export interface Trace {
   wrapperInstances: WrapperInstance[];
   /** Instantiations of watched classes, whether these open or not. */
   constructions: Construction[];
+  /** Calls of the watched names in files where nothing binds them. */
+  unboundCalls: UnboundCall[];
   /** Calls of methods on instances of watched classes, outside of the classes themselves. */
   methodCalls: MethodCall[];
   foreignCloses: ForeignClose[];

@@ -1,6 +1,6 @@
 /** Which files are worth parsing in round 0: they import a Redis or consumer library, or hold an address of Redis. */
 
-import type { Library } from '../model/library.js';
+import type { Library, RedisLibrary } from '../model/library.js';
 
 export interface GateRules {
   /** A file without any of these words cannot pass: the one test that every file has to bear. */
@@ -9,6 +9,8 @@ export interface GateRules {
   specifiers: string[];
   /** Names of settings that Python consumers read: a settings file imports nothing of them. */
   settings: string[];
+  /** Python's calls that open, as code writes them that imports the package whole: `redis.asyncio.from_url`. */
+  calls: string[];
   /** How tests replace a Redis library without importing one: packages of JavaScript, words of Python. */
   mocks: { packages: string[]; words: readonly string[] };
   /** Modules of the project whose importers count, whatever these import besides. */
@@ -49,9 +51,18 @@ export function gateRules(
   const settings = libraries.flatMap((library) =>
     library.kind === 'consumer' ? (library.settings ?? []).map(({ name }) => name) : [],
   );
+  const calls = libraries.flatMap((library) =>
+    library.kind === 'redis' && library.language === 'python' ? callsOf(library) : [],
+  );
   const stems = modules.map(({ module }) => escapeForRegExp(stemOf(module)));
-  const words = new RegExp([...WORDS, ...others.map(asWord), ...stems].join('|'), 'i');
-  return { words, specifiers, settings, mocks, modules };
+  const names = modules.flatMap((one) => one.names).filter((name) => /\w/.test(name) && name !== 'default');
+  const own = [...new Set(names)].filter((name) => !saysRedis(name)).map(asWord);
+  const words = new RegExp([...WORDS, ...others.map(asWord), ...stems, ...own].join('|'), 'i');
+  return { words, specifiers, calls: [...new Set(calls)].sort(), settings, mocks, modules };
+}
+
+function callsOf({ packages, constructs }: RedisLibrary): string[] {
+  return packages.flatMap((name) => constructs.map(({ path }) => [name, ...path].join('.')));
 }
 
 function saysRedis(name: string): boolean {
@@ -80,6 +91,7 @@ export function createGate(rules: GateRules): Gate {
   const patching = new RegExp(`\\b(?:${rules.mocks.words.join('|') || '(?!)'})\\b`);
   const alias = aliasOf(rules.specifiers.filter(saysRedis));
   const named = rules.modules.map(importerOf);
+  const calls = new RegExp(`(?<![\\w.])(?:${rules.calls.map(escapeForRegExp).join('|') || '(?!)'})[ \\t]*\\(`);
   const settings = new RegExp(`\\b(?:${rules.settings.map(escapeForRegExp).join('|') || '(?!)'})\\b`);
   return {
     mentions: (text) => rules.words.test(text),
@@ -87,19 +99,22 @@ export function createGate(rules: GateRules): Gate {
       if ((language === 'python' ? python : quoted).test(text) || ADDRESS.test(text)) return true;
       if (named.some((one) => one.language === language && one.test(text))) return true;
       if (!COMMON_WORD.test(text)) return false;
-      if (language === 'python') return settings.test(text) || patching.test(text);
+      if (language === 'python') return settings.test(text) || patching.test(text) || calls.test(text);
       return mocking.test(text) || alias.test(text);
     },
   };
 }
 
-/** A text that names the module, and one of the names or all of them (`*`, a default import). */
+/** A text that names the module, and one of the names or all of them (`*`, a default import); or that calls one. */
 function importerOf({ language, module, names }: NamedModule) {
   const stem = new RegExp(`(?<!\\w)${escapeForRegExp(stemOf(module))}(?!\\w)`);
   const whole = names.includes('default') || names.includes('*');
-  const test = (text: string) =>
+  const imports = (text: string) =>
     stem.test(text) && (whole || /import[ \t]*\(?\*/.test(text) || names.some((name) => text.includes(name)));
-  return { language, test };
+  // Whoever takes an import away and leaves its uses leaves no import to go by.
+  const called = names.filter((name) => /^[A-Za-z_]\w*$/.test(name) && name !== 'default').join('|') || '(?!)';
+  const calls = new RegExp(`(?<![\\w.])(?:${called})[ \\t]*\\(`);
+  return { language, test: (text: string) => imports(text) || calls.test(text) };
 }
 
 /** The word by which every importer has to name a module: `old/redis/index.ts` → redis, `app.cache` → cache. */

@@ -198,12 +198,12 @@ function construct(solver: Solver, call: CallContext, file: number, scope: numbe
 }
 
 function callExternal(solver: Solver, call: CallContext, packageName: string, path: string[]): void {
-  if (packageName === '') return callGlobal(solver, call, path);
   // `super(…)` opens nothing of its own: the `new` of the subclass does.
-  if (solver.program.value(call.file, call.value.callee).kind === 'super') return;
+  if (packageName !== '' && solver.program.value(call.file, call.value.callee).kind === 'super') return;
   const { language } = solver.program.file(call.file).facts;
   const found = redisConstruct(solver.libraries, language, packageName, path, call.value.new);
   if (found) open(solver, call, found);
+  else if (packageName === '') callGlobal(solver, call, path);
   else if (givesBack(packageName, path)) passArgument(solver, call, 0, call.node);
   else if (isInject({ kind: 'external', package: packageName, path })) addOwn(solver, call);
   else if (makesConstruct(solver.libraries, packageName, path))

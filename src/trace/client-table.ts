@@ -18,6 +18,8 @@ export interface FoundOpening {
   duplicates: Set<number> | null;
   /** The call constructs a class of the project that extends the library's. */
   subclass?: true;
+  /** The name of the library, where nothing binds it. */
+  unbound?: string;
 }
 
 /** A method of a client that is called, directly or on the chain that `pipeline` or `multi` began. */

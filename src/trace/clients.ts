@@ -84,11 +84,12 @@ function classOfSuper({ values }: FileFacts, { callee }: CallValue): ScopeId | n
 export function open(
   solver: Solver,
   call: CallContext,
-  { library, packageName, construct: made }: FoundConstruct,
+  { library, packageName, construct: made, unbound }: FoundConstruct,
 ): ObjectId {
   const { api, makes, mode } = made;
   const value = call.node - solver.program.file(call.file).values;
-  const client = solver.clients.openingAt(call.file, value, { library: library.name, packageName, api, makes, mode });
+  const is = { library: library.name, packageName, api, makes, mode, ...(unbound === undefined ? {} : { unbound }) };
+  const client = solver.clients.openingAt(call.file, value, is);
   solver.add(call.node, client);
   return client;
 }

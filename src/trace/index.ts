@@ -27,6 +27,7 @@ import { Reach } from './reach.js';
 import { Requests } from './requests.js';
 import { Solver } from './solver.js';
 import { startPlaces } from './start-places.js';
+import { unboundCalls } from './unbound-calls.js';
 import { collectUrls } from './urls.js';
 import { wants, wishes } from './wants.js';
 import type { WatchedFunction } from './watched.js';
@@ -40,6 +41,8 @@ export interface TraceOptions {
   accessors: readonly WatchedFunction[];
   /** Names of classes whose instantiations are listed too. */
   classes?: readonly string[];
+  /** Names whose imports are deprecated. */
+  deprecated?: readonly string[];
   /** List where applications begin and end. */
   starts?: boolean;
   libraries?: readonly Library[];
@@ -135,6 +138,7 @@ function describe(project: Project, followed: Followed, options: TraceOptions): 
   return {
     ...clients,
     constructions: watchedConstructions(tools, new Set(options.classes)),
+    unboundCalls: unboundCalls(tools, new Set([...(options.classes ?? []), ...(options.deprecated ?? [])])),
     methodCalls: watchedMethodCalls(tools, callers, new Set(options.classes)),
     accessorCalls: collectAccessorCalls(tools, options.accessors),
     consumerOptions: [...collectConsumerOptions(tools), ...consumerSettings(tools)],

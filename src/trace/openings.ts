@@ -192,6 +192,7 @@ function openingOf(gathered: Gathered, found: FoundOpening, index: number, clien
     keywords: keywordsOf(tools, file, call),
     duplicates: found.duplicates === null ? null : [...found.duplicates],
     ...poolsOf(tools.solver, file, value, found),
+    ...(found.unbound === undefined ? {} : { unbound: found.unbound }),
     published: common.escapes.some((e) => e.code === 'escapes-through-published-export'),
     ...loopsOf(tools, found, common),
   };

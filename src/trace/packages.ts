@@ -8,11 +8,14 @@ export interface FoundConstruct {
   library: RedisLibrary;
   packageName: string;
   construct: Construct;
+  /** The name that stands for the package where nothing binds it. */
+  unbound?: string;
 }
 
 /**
  * The construct of a Redis library that calling `path` of a package is; null when it is none. A package of the same name
- * is another library in another language.
+ * is another library in another language. Of globals (package `''`): what the call meant before somebody took its import
+ * away, in Python, where modules have one name for all.
  */
 export function redisConstruct(
   libraries: readonly Library[],
@@ -22,6 +25,11 @@ export function redisConstruct(
   isNew: boolean,
 ): FoundConstruct | null {
   const spoken = language === 'python' ? 'python' : 'javascript';
+  const [root, ...rest] = path;
+  if (packageName === '' && spoken === 'python' && root !== undefined) {
+    const meant = redisConstruct(libraries, language, root, rest, isNew);
+    return meant && { ...meant, unbound: root };
+  }
   for (const library of librariesNamed(libraries, packageName)) {
     if (library.kind !== 'redis' || library.language !== spoken) continue;
     const own = withoutSelf(path, library.self);

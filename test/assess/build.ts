@@ -178,7 +178,8 @@ export async function assessed(
   const project = await projectOf(files);
   const watched = config.accessors.flatMap(watchedFunctions);
   const classes = config.wrappers.map((one) => one.class);
-  return assess(project, trace(project, { accessors: watched, classes }), config, options);
+  const deprecated = config.deprecated.map(({ name }) => name);
+  return assess(project, trace(project, { accessors: watched, classes, deprecated }), config, options);
 }
 
 export const MANIFEST = JSON.stringify({

@@ -562,3 +562,45 @@ describe('a call that the class refuses', () => {
     expect(codes.filter((one) => /^instance-(?:arguments|call-fails)$/.test(one))).toEqual([code]);
   });
 });
+
+/** What a script leaves that takes an import away, and of two lines makes one that does not parse. */
+const LEFT = [
+  'def ping(host):',
+  '    try:',
+  '        client = # TODO: redis.Redis( -> get_client()',
+  'redis.Redis(host=host, port=6379)',
+  '        client.ping()',
+  '        return True',
+  '    except Exception:',
+  '        return False',
+  '',
+].join('\n');
+
+describe('names that nothing binds', () => {
+  it.each<Case>([
+    ['a wrapper class', 'x = Manager().get("a")\n', [`${INSTANCE} keep unbound-name`]],
+    ['a deprecated name', 'def f():\n    return Old().get("a")\n', [`${INSTANCE} keep unbound-name`]],
+    [
+      'an import of another function',
+      'def f():\n    from app.old import Old\ndef g():\n    Old()\n',
+      [`${IMPORT} rewrite`, `${INSTANCE} keep unbound-name`],
+    ],
+    ['a name that the file binds', 'def Manager():\n    pass\nManager()\n', []],
+    ['a name that is not called', 'print(Manager)\n', []],
+  ])('%s, Python', async (_, text, rows, more) => expect(await rowsOf('app/a.py', text, more)).toEqual(rows));
+
+  it('a class, TypeScript', async () => {
+    const text = 'export const cache = new Manager();\n';
+    expect(await rowsOf('src/a.ts', text)).toEqual([`${INSTANCE} keep unbound-name`]);
+  });
+
+  it('an opening in a file that does not parse', async () => {
+    const files = { ...PYTHON_FILES, 'app/a.py': LEFT };
+    const { sites } = await assessed(files, PYTHON, { includeTests: true });
+    const found = sites.filter(({ file, category }) => file === 'app/a.py' && category === 'client');
+    expect(found.map(({ line, verdict }) => [line, verdict])).toEqual([[4, 'keep']]);
+    expect(found[0]?.reasons.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['unbound-name', 'file-problems']),
+    );
+  });
+});

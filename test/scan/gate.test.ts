@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { redisPy } from '../../src/libraries/redis-py.js';
 import { createGate, gateRules } from '../../src/scan/gate.js';
 import { LIBRARIES } from './libraries.js';
 
@@ -43,12 +44,16 @@ describe('gate', () => {
     expect(gate.passes('python', text)).toBe(true);
   });
 
-  it.each(['from app.redis import client', 'import redis_helpers', 'config = {"redis": 1}', 'from redislite import x'])(
-    'stops Python: %s',
-    (text) => {
-      expect(gate.passes('python', text)).toBe(false);
-    },
-  );
+  it.each([
+    'from app.redis import client',
+    'import redis_helpers',
+    'config = {"redis": 1}',
+    'from redislite import x',
+    'self.redis.Redis()',
+    'redis.get(1)',
+  ])('stops Python: %s', (text) => {
+    expect(gate.passes('python', text)).toBe(false);
+  });
 
   it('stops everything when no library is known, but for addresses', () => {
     const empty = createGate(gateRules([]));
@@ -94,7 +99,18 @@ describe('modules that the configuration names', () => {
     ['javascript', "import { makeClient } from '../old';", true],
     ['javascript', "import { makeClient } from '../older';", false],
     ['javascript', 'from app.old_manager import Manager', false],
+    ['python', 'from app.cache import cache\ncache = Manager()', true],
+    ['python', 'x.Manager()', false],
+    ['javascript', 'const client = makeClient();', true],
   ] as const)('%s: %s', (language, text, passes) => {
     expect(named.mentions(text) && named.passes(language, text)).toBe(passes);
   });
+});
+
+it('lets calls of Python libraries pass whose import is gone', () => {
+  const whole = createGate(gateRules([redisPy]));
+  expect(whole.passes('python', 'client = redis.asyncio.from_url(url)')).toBe(true);
+  expect(whole.passes('python', 'client = self.redis.Redis()')).toBe(false);
+  expect(whole.passes('python', 'redis.get(1)')).toBe(false);
+  expect(whole.passes('javascript', 'redis.Redis()')).toBe(false);
 });
