@@ -13,7 +13,7 @@ import {
   type Term,
 } from './scaffolds/database.js';
 import { holdsCredential } from './scaffolds/settings.js';
-import { isWritableTls } from './scaffolds/tls.js';
+import { isWritableTls, isWritableTlsFlag } from './scaffolds/tls.js';
 
 /** Sites of one identity. */
 export interface IdentityGroup {
@@ -124,8 +124,13 @@ function numberOf({ database, server }: IdentityTerms): number {
 
 const no = (code: string, message: string): Reason => ({ code, message, at: null });
 
-/** Libraries whose scaffolds import settings of the project. */
-const READS_SETTINGS = new Set(['ioredis', 'redis-py']);
+/** Whether the scaffold of a library can write how it is encrypted. */
+function writesTls(library: string, tls: string, hasUrl: boolean): boolean {
+  if (library === 'ioredis') return isWritableTls(tls);
+  // What the scaffold says of TLS beside a URL, node-redis would not hear from 5 on.
+  if (library === 'redis') return hasUrl ? tls === 'default' : isWritableTlsFlag(tls);
+  return ['default', 'literal:true'].includes(tls);
+}
 
 /** Why a scaffold cannot express a group; null when it can. */
 function refusal({ terms, password }: IdentityGroup, library: string, settings: SettingsOf): Reason | null {
@@ -146,11 +151,7 @@ function refusal({ terms, password }: IdentityGroup, library: string, settings: 
     return no('literal-credential', 'its user or password is written in the code: move it to the environment first');
   }
   const holders = [server, terms.tls, terms.database, ...secrets].flatMap(holdersIn);
-  if (
-    (!READS_SETTINGS.has(library) && holders.length > 0) ||
-    !holders.every(settings) ||
-    all.some((term) => term.kind === 'config' && !readable(term.path))
-  ) {
+  if (!holders.every(settings) || all.some((term) => term.kind === 'config' && !readable(term.path))) {
     return no(
       'address-from-settings',
       'its address comes from a settings object that no module of its package exports',
@@ -160,7 +161,7 @@ function refusal({ terms, password }: IdentityGroup, library: string, settings: 
     return no('address-unknown', 'its address or database number is not known');
   }
   const tls = besideServer(terms.tls, server);
-  if (library === 'ioredis' ? !isWritableTls(tls) : !['default', 'literal:true'].includes(tls)) {
+  if (!writesTls(library, tls, parsed.kind === 'url')) {
     return no('tls-settings', 'it has TLS settings of its own: write them into the accessor by hand');
   }
   if (library !== 'ioredis' && terms.prefix !== 'default')

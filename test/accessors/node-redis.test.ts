@@ -217,10 +217,68 @@ describe.each(VERSIONS)('%s', (name, version) => {
   });
 });
 
+/** Settings that the program reads, as a module of the project exports them. */
+const SETTINGS = `const read = (name: string) => process.env[\`NODE_REDIS_TEST_\${name}\`];
+export const env: { HOST?: string; PORT: string | undefined; URL: string | undefined; NUMBER: number | null; USER?: string; TLS: boolean } = {
+  PORT: read('PORT'), URL: read('URL'), NUMBER: Number(read('NUMBER')), TLS: read('TLS') === '1',
+};
+`;
+
+it.each(VERSIONS)(
+  '%s: reads addresses from settings, and encrypts where a condition says so',
+  async (name, version) => {
+    const setting = (key: string) => `config:src/env.ts#env.${key}`;
+    const server0 = { server: `${setting('HOST')}:${setting('PORT')}`, ...plain, number: null };
+    const databases = [
+      { ...server0, name: 'main', number: setting('NUMBER'), user: setting('USER') },
+      { ...server0, name: 'url', server: setting('URL') },
+      { ...server0, name: 'flag', tls: `if(${setting('TLS')})?literal:true:default` },
+      { ...server0, name: 'env', tls: 'if(env:NODE_REDIS_TEST_SECURE=="1")?literal:true:default' },
+    ];
+    const settings = [{ holder: 'src/env.ts#env', exported: 'env', specifier: './env.js' }];
+    vi.stubEnv('NODE_REDIS_TEST_PORT', String(server.port));
+    vi.stubEnv('NODE_REDIS_TEST_URL', `${server.url}/2`);
+    vi.stubEnv('NODE_REDIS_TEST_NUMBER', '5');
+    const shop = workshop();
+    shop.write('env.ts', SETTINGS);
+    shop.write('redis.ts', scaffoldNodeRedis({ ...INPUT, databases, settings, version, package: name }));
+    expect(shop.compile('redis.ts', 'env.ts')).toBe('');
+    const { getRedis, closeRedis, redisReady } = (await shop.load('redis.js')) as unknown as Accessor;
+    for (const database of ['main', 'url', 'flag', 'env']) await (await redisReady(getRedis({ database }))).ping();
+    const found = (await clientList(server.url)).flatMap((one) =>
+      one.name.startsWith('shop:') ? `${one.name} ${one.db}` : [],
+    );
+    expect(found.sort()).toEqual([
+      'shop:env:command 0',
+      'shop:flag:command 0',
+      'shop:main:command 5',
+      'shop:url:command 2',
+    ]);
+    await closeRedis();
+    vi.stubEnv('NODE_REDIS_TEST_SECURE', '1');
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const secure = getRedis({ database: 'env' });
+    // A server without TLS does not answer the handshake.
+    const answered = await Promise.race([
+      secure.ping().then(
+        () => true,
+        () => false,
+      ),
+      new Promise((done) => setTimeout(done, 300, false)),
+    ]);
+    expect(answered).toBe(false);
+    await closeRedis({ deadlineMs: 10 });
+    vi.unstubAllEnvs();
+    vi.restoreAllMocks();
+    shop.remove();
+  },
+);
+
 describe('the text', () => {
   const row = (database: Partial<ScaffoldInput['databases'][number]>) => {
     const databases = [{ name: 'main', number: null, server: 'env:REDIS_URL', ...plain, ...database }];
-    return /\['main', \(\) => \((.*)\)\],/.exec(scaffoldNodeRedis({ ...INPUT, databases }))?.[1];
+    const settings = [{ holder: 'src/env.ts#env', exported: 'env', specifier: './env.js' }];
+    return /\['main', \(\) => \((.*)\)\],/.exec(scaffoldNodeRedis({ ...INPUT, databases, settings }))?.[1];
   };
 
   it.each([
@@ -230,6 +288,11 @@ describe('the text', () => {
       'host, port, TLS and credentials',
       { server: 'env:H:literal:6380', tls: true, user: 'env:U', password: 'env:P' },
       "{ socket: { host: env('H'), port: 6380, tls: true }, ...optional('username', 'U'), ...optional('password', 'P') }",
+    ],
+    [
+      'settings that may not be there',
+      { server: 'config:src/env.ts#env.H:config:src/env.ts#env.P', tls: 'if(env:T)?literal:true:default' },
+      "{ socket: present({ host: settings.H ?? undefined, port: toNumber(settings.P), tls: process.env['T'] ? true : undefined }) }",
     ],
     ["the library's own address", { server: 'default' }, "{ socket: { host: 'localhost', port: 6379 } }"],
   ])('%s', (_name, database, expected) => {

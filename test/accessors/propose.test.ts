@@ -119,6 +119,20 @@ describe('what is not proposed', () => {
     expect(reasonFor(one)).toBe(code);
   });
 
+  it.each([
+    ['tls-settings', { tls: 'literal:{ca=env:CA}' }],
+    ['tls-settings', { server: 'env:REDIS_URL', tls: 'if(env:T)?literal:true:default' }],
+    ['key-prefix', { prefix: 'literal:a:' }],
+    [undefined, { tls: 'if(env:T)?literal:true:default' }],
+    [undefined, { server: 'config:src/env.ts#env.URL' }],
+  ])(
+    'node-redis: %s %j',
+    (code, { server = 'default', ...terms }: { server?: string; tls?: string; prefix?: string }) => {
+      const { refused } = proposeDatabases([group(server, 1, { library: 'redis', ...terms })], 'redis', () => true);
+      expect(refused[0]?.reason.code).toBe(code);
+    },
+  );
+
   it('never repeats a credential', () => {
     const secret = { ...group('env:U|literal:redis://:hunter2@h:1', 1), key: 'k', password: 'literal:hunter2' };
     expect(JSON.stringify(proposeDatabases([secret], 'ioredis'))).not.toContain('hunter2');

@@ -1,7 +1,7 @@
 /** TLS of a database, written down from its identity term. */
 
 import { expect, it } from 'vitest';
-import { isWritableTls, tlsCode } from '../../src/accessors/scaffolds/tls.js';
+import { isWritableTls, isWritableTlsFlag, tlsCode, tlsFlagCode } from '../../src/accessors/scaffolds/tls.js';
 
 const read = (term: string) => `read(${term})`;
 const MATERIAL =
@@ -34,3 +34,18 @@ it.each([
 ])('%s is left to a person', (term) => {
   expect(isWritableTls(term)).toBe(false);
 });
+
+it.each([
+  ['literal:true', 'true'],
+  ['if(env:TLS=="1")?literal:true:default', "read(env:TLS) === '1' ? true : undefined"],
+  ['if(env:OFF)?default:literal:true', 'read(env:OFF) ? undefined : true'],
+])('%s as what is only on or off', (term, code) => {
+  expect(tlsFlagCode(term, read)).toBe(code);
+});
+
+it.each(['literal:{ca=env:CA}', 'if(env:TLS)?literal:"{ca=env:CA}":default', 'unknown'])(
+  '%s is not only on or off',
+  (term) => {
+    expect(isWritableTlsFlag(term)).toBe(false);
+  },
+);

@@ -18,7 +18,7 @@ export function importedSettings({ settings = [] }: ScaffoldInput): Imported {
 }
 
 /** Lines that import them. */
-export function settingsLines(input: ScaffoldInput, { exported: keyword }: Style): string[] {
+export function settingsLines(input: ScaffoldInput, { exported: keyword }: Pick<Style, 'exported'>): string[] {
   const names = importedSettings(input);
   return (input.settings ?? []).map(({ holder, exported, specifier }) => {
     const local = names.get(holder) ?? '';

@@ -2,6 +2,7 @@
 
 import { NODE_REDIS } from '../node-redis.js';
 import { quote } from './conditions.js';
+import { importedSettings, settingsLines } from './imports.js';
 import { type NodeRedisStyle as Style, styleOf } from './node-redis-style.js';
 import { connectionWord, environment } from './parts.js';
 import { checkDatabases, nodeRedisAddress } from './settings.js';
@@ -17,7 +18,7 @@ export function scaffoldNodeRedis(input: ScaffoldInput): string {
   const { databases } = input;
   const main = quote(databases[0]?.name ?? '');
   const parts = [
-    `${HEADER}\n${style.importLine}`,
+    [HEADER, style.importLine, ...settingsLines(input, style)].join('\n'),
     settings(input, style),
     state(input, style),
     getting(style, main),
@@ -26,12 +27,17 @@ export function scaffoldNodeRedis(input: ScaffoldInput): string {
     closing(style),
     overriding(style),
     making(input, style),
-    environment(databases, databases.map(nodeRedisAddress), { typed: style.typed, options: 'Address' }),
+    environment(databases, addressesOf(input), { typed: style.typed, options: 'Address', nested: true }),
   ];
   if (style.exported === '') {
     parts.push('module.exports = { getRedis, openRedis, redisReady, closeRedis, overrideRedis };');
   }
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function addressesOf(input: ScaffoldInput): string[] {
+  const imported = importedSettings(input);
+  return input.databases.map((database) => nodeRedisAddress(database, imported));
 }
 
 const HEADER = `/**
@@ -46,9 +52,11 @@ const HEADER = `/**
  * connection here changes none of them, except name (service:database:role).
  */`;
 
-function settings({ databases }: ScaffoldInput, { typed, exported, client }: Style): string {
+function settings(input: ScaffoldInput, { typed, exported, client }: Style): string {
+  const { databases } = input;
   const roles = NODE_REDIS.contract.roles.filter((role) => role !== 'command').map(quote);
-  const rows = databases.map((database) => `  [${quote(database.name)}, () => (${nodeRedisAddress(database)})],`);
+  const addresses = addressesOf(input);
+  const rows = databases.map(({ name }, index) => `  [${quote(name)}, () => (${addresses[index]})],`);
   const types = [
     `${exported}type Database = ${databases.map(({ name }) => quote(name)).join(' | ')};`,
     `${exported}type DedicatedRole = ${roles.join(' | ')};`,

@@ -10,12 +10,12 @@ export function connectionWord(service: string): string {
 
 /**
  * Functions that read the environment, as far as the addresses need them. `addresses` are their texts, `options` is the
- * type of what a credential is spread into.
+ * type of what a credential is spread into, which has options of its own inside where it is `nested`.
  */
 export function environment(
   databases: readonly ScaffoldDatabase[],
   addresses: readonly string[],
-  { typed, options }: { typed: boolean; options: string },
+  { typed, options, nested = false }: { typed: boolean; options: string; nested?: boolean },
 ): string {
   const needsEnv = addresses.some((address) => /\benv\(/.test(address));
   const parts: string[] = [];
@@ -34,10 +34,11 @@ function toNumber(value${type} {
 }`);
   }
   if (addresses.some((text) => text.includes('present('))) {
-    const type = typed ? ': { [K in keyof Options]: Options[K] | undefined }): Options' : ')';
+    const [of, type] = nested ? ['<T>', 'T'] : ['', options];
+    const signature = typed ? `${of}(options: { [K in keyof ${type}]: ${type}[K] | undefined }): ${type}` : '(options)';
     parts.push(`/** Without what is undefined: the library's own defaults count there. */
-function present(options${type} {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))${typed ? ' as Options' : ''};
+function present${signature} {
+  return Object.fromEntries(Object.entries(options${typed && nested ? ' as object' : ''}).filter(([, value]) => value !== undefined))${typed ? ` as ${type}` : ''};
 }`);
   }
   if (databases.some(usesOptionalSettings)) {

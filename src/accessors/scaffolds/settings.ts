@@ -4,7 +4,7 @@ import { UserError } from '../../errors.js';
 import { quote } from './conditions.js';
 import { lastLiteral, parseTerm, type ScaffoldDatabase, type Server, serverTerms, type Term } from './database.js';
 import { type Imported, settingCode } from './imports.js';
-import { tlsCode } from './tls.js';
+import { tlsCode, tlsFlagCode } from './tls.js';
 
 /** A name that becomes a key, a part of a connection's name and a word in messages. */
 const NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
@@ -38,41 +38,47 @@ export function addressOf(plain: ScaffoldDatabase, imported: Imported = new Map(
   if (server.kind === 'url') url = expression(server.url, database, null).replace(/ \?\? undefined$/, ' ?? null');
   else options.push(...hostAndPort(server, database));
   options.push(...numberOf(database, 'db'));
-  if (database.tls !== false) options.push(`tls: ${tlsOf(database)}`);
+  if (database.tls !== false) options.push(`tls: ${tlsOf(database, tlsCode)}`);
   options.push(...credentialsOf(database));
   if (database.prefix !== undefined) options.push(`keyPrefix: ${quote(database.prefix)}`);
-  const text = braced(options);
-  return `{ url: ${url}, options: ${/ undefined\b|toNumber\(/.test(text) ? `present(${text})` : text} }`;
+  return `{ url: ${url}, options: ${settled(options)} }`;
 }
 
 /** A database, and the settings that its address can be read from. */
 type Located = ScaffoldDatabase & { imported: Imported };
 
-function tlsOf(database: Located): string {
-  if (typeof database.tls === 'boolean') return '{}';
+function tlsOf(database: Located, write: typeof tlsCode): string {
+  const term = database.tls === true ? 'literal:true' : database.tls || 'default';
   const read = (text: string) => {
-    const term = parseTerm(text);
-    if (term.kind === 'env') return `process.env[${quote(term.name)}]`;
-    return term.kind === 'config' ? settingCode(term.path, database.imported) : null;
+    const one = parseTerm(text);
+    if (one.kind === 'env') return `process.env[${quote(one.name)}]`;
+    return one.kind === 'config' ? settingCode(one.path, database.imported) : null;
   };
-  const code = tlsCode(database.tls, read);
+  const code = write(term, read);
   if (code === null) throw new UserError(`how the database "${database.name}" is encrypted cannot be written down`);
   return code;
 }
 
 /** The object that the accessor makes a node-redis client from: `{ url: …, database: … }`. */
-export function nodeRedisAddress(plain: ScaffoldDatabase): string {
-  const database: Located = { ...plain, imported: new Map() };
+export function nodeRedisAddress(plain: ScaffoldDatabase, imported: Imported = new Map()): string {
+  const database: Located = { ...plain, imported };
   const server = serverTerms(database.server);
-  const options: string[] = [];
+  const [options, nested]: [string[], string[]] = [[], []];
   if (server.kind === 'url') {
     // From 5 on the scheme of the URL decides alone (@redis/client 5.12.1 dist/lib/client/index.js `parseURL`).
     if (database.tls) throw new UserError(`TLS of the database "${database.name}" is set beside its URL`);
     options.push(`url: ${expression(server.url, database, null)}`);
   } else {
-    options.push(`socket: ${braced([...hostAndPort(server, database), ...(database.tls ? ['tls: true'] : [])])}`);
+    const tls = database.tls === false ? [] : [`tls: ${tlsOf(database, tlsFlagCode)}`];
+    nested.push(`socket: ${settled([...hostAndPort(server, database), ...tls])}`);
   }
-  return braced([...options, ...numberOf(database, 'database'), ...credentialsOf(database)]);
+  return settled([...options, ...numberOf(database, 'database'), ...credentialsOf(database)], nested);
+}
+
+/** An object of these options, of `entries` without those that turn out to be undefined. */
+function settled(entries: readonly string[], nested: readonly string[] = []): string {
+  const text = braced([...nested, ...entries]);
+  return entries.some((entry) => / undefined\b|toNumber\(/.test(entry)) ? `present(${text})` : text;
 }
 
 function hostAndPort({ host, port }: Extract<Server, { kind: 'host' }>, database: Located): string[] {

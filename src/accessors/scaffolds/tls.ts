@@ -12,6 +12,20 @@ export function isWritableTls(term: string): boolean {
   return tlsCode(term, (read) => read) !== null;
 }
 
+/** The value of node-redis' `socket.tls`, which is only on or off; null when it has settings of its own or cannot be written. */
+export function tlsFlagCode(term: string, written: Written): string | null {
+  return choiceCode(term, written, flagCode) ?? flagCode(term);
+}
+
+/** Whether `tlsFlagCode` can write the term, whatever reads are written like. */
+export function isWritableTlsFlag(term: string): boolean {
+  return tlsFlagCode(term, (read) => read) !== null;
+}
+
+function flagCode(term: string): string | null {
+  return term === 'default' ? 'undefined' : term === 'literal:true' ? 'true' : null;
+}
+
 function plainCode(term: string, written: Written): string | null {
   if (term === 'default') return 'undefined';
   if (term === 'literal:true') return '{}';
