@@ -103,7 +103,8 @@ function closesStrangers(context: Context, opening: Opening, use: ClientUse): bo
 function ownsClient(context: Context, opening: Opening): (use: ClientUse) => boolean {
   const alone = opening.escapes.length === 0 && opening.handed.length === 0 && !opening.published;
   if (!alone) return () => false;
-  if (opening.container === 'function-local') {
+  const entered = opening.uses.some((use) => use.entered?.value === opening.value);
+  if (opening.container === 'function-local' || entered) {
     const local = opening.uses.every((use) => use.local);
     return () => local;
   }

@@ -50,8 +50,13 @@ export type Instruction =
   | { kind: 'send-command'; span: Span; use: AccessorUse; method: string; command: string }
   /** Take a call of a member out and leave the object: `createClient().on('error', log)` → `createClient()`. */
   | { kind: 'leave-receiver'; span: Span }
-  /** Take a `with` over a client away and leave its body: `with opening as r:` → `r = opening`. The span is the whole statement. */
-  | { kind: 'leave-with'; span: Span }
+  /**
+   * Take a `with` over a client away and leave its body: `with opening as r:` → `r = opening`. The span is the whole
+   * statement. `of`: the client in what is entered, `opening` of `with closing(opening) as r:`; absent: it is entered itself.
+   */
+  | { kind: 'leave-with'; span: Span; of?: Span }
+  /** Take a call away and leave what it is given: `stack.enter_context(opening)` → `opening`. */
+  | { kind: 'leave-call'; span: Span; of: Span }
   /** Take a whole statement out, with its line when nothing else stands on it. */
   | { kind: 'drop-statement'; span: Span }
   /** Import these names of a statement from elsewhere; those that nothing uses go. */

@@ -139,6 +139,8 @@ export interface ClientUse {
    * other on the connection, those of a MULTI run at once and never block.
    */
   chained?: 'multi' | 'pipeline';
+  /** Of what enters the client: the expression that is entered, `client` of `with closing(client)`. */
+  entered?: { value: ValueId; span: Span };
   /** In a function that passes any command on and is given to a library in place of the client: that library decides. */
   forwards?: boolean;
   /** The code that runs it is the same function body that holds the opening. */

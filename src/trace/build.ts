@@ -3,7 +3,7 @@
 import type { Flow, Import, Local, ObjectEntry, Value, ValueId } from '../model/facts.js';
 import { addResumed } from './builtins.js';
 import { type CallContext, callObject } from './calls.js';
-import { addInstance, clientsOfClass } from './clients.js';
+import { addEntered, addInstance, clientsOfClass } from './clients.js';
 import { literalKey } from './literal-keys.js';
 import { computedNode, loadMember, propertyNode, storeMember } from './members.js';
 import type { ObjectId } from './objects.js';
@@ -30,16 +30,6 @@ export function addFile(solver: Solver, index: number): void {
     if (scope.kind === 'class') addBases(solver, index, id, scope.bases ?? []);
   });
   addMembersOfWhole(solver, index);
-}
-
-/** `with client:` closes the client at the end of the block. */
-function addEntered(solver: Solver, node: Node): void {
-  solver.watch(node, (object) => {
-    if (solver.objects.get(object).kind !== 'client') return;
-    const entered = solver.clients.entered.get(object);
-    if (entered) entered.add(node);
-    else solver.clients.entered.set(object, new Set([node]));
-  });
 }
 
 function addLocal(solver: Solver, file: number, local: Local, node: Node): void {

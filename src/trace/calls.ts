@@ -3,12 +3,12 @@
 import { isFramework } from '../libraries/frameworks.js';
 import type { CallValue } from '../model/facts.js';
 import { addOwn, callBuiltin, callGlobal } from './builtins.js';
-import { callMethod, open, openSubclass } from './clients.js';
+import { addEntered, callMethod, open, openSubclass } from './clients.js';
+import { entersStack, makesStack } from './contextlib.js';
 import { givesBack } from './gives-back.js';
 import { isKept, isWithin } from './kept.js';
 import { addKnown, computedNode } from './members.js';
-import type { AbstractObject, ObjectId } from './objects.js';
-import { MADE } from './outside.js';
+import { type AbstractObject, MADE, type ObjectId } from './objects.js';
 import { makesConstruct, redisConstruct } from './packages.js';
 import { isPlain } from './plain.js';
 import type { Node } from './program.js';
@@ -204,7 +204,11 @@ function callExternal(solver: Solver, call: CallContext, packageName: string, pa
   const found = redisConstruct(solver.libraries, language, packageName, path, call.value.new);
   if (found) open(solver, call, found);
   else if (packageName === '') callGlobal(solver, call, path);
-  else if (givesBack(packageName, path)) passArgument(solver, call, 0, call.node);
+  else if (givesBack(packageName, path)) {
+    passArgument(solver, call, 0, call.node);
+    if (entersStack(packageName, path)) addEntered(solver, call.node);
+  } else if (makesStack(packageName, path))
+    solver.add(call.node, solver.outside.external(packageName, [...path, MADE]));
   else if (isInject({ kind: 'external', package: packageName, path })) addOwn(solver, call);
   else if (makesConstruct(solver.libraries, packageName, path))
     solver.add(call.node, solver.outside.external(packageName, [...path, MADE]));

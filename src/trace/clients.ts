@@ -124,3 +124,13 @@ function duplicate(solver: Solver, call: CallContext, client: ObjectId, member: 
   found.duplicates.add(source.opening);
   solver.add(call.node, made);
 }
+
+/** `with client:` closes the client at the end of the block. */
+export function addEntered(solver: Solver, node: Node): void {
+  solver.watch(node, (object) => {
+    if (solver.objects.get(object).kind !== 'client') return;
+    const entered = solver.clients.entered.get(object);
+    if (entered) entered.add(node);
+    else solver.clients.entered.set(object, new Set([node]));
+  });
+}

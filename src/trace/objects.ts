@@ -4,6 +4,9 @@ import type { ScopeId, ValueId } from '../model/facts.js';
 
 export type ObjectId = number;
 
+/** Element of the path of a member of a package: what calling it gives. */
+export const MADE = '()';
+
 export type AbstractObject =
   | { kind: 'function'; file: number; scope: ScopeId }
   | { kind: 'class'; file: number; scope: ScopeId }

@@ -5,7 +5,7 @@ import { INSPECTOR_PACKAGES } from '../libraries/inspectors.js';
 import { SHUTDOWN_HOOKS } from '../libraries/shutdown-hooks.js';
 import type { Library } from '../model/library.js';
 import { GIVING_BACK } from './gives-back.js';
-import type { AbstractObject, ObjectId, ObjectTable } from './objects.js';
+import { type AbstractObject, MADE, type ObjectId, type ObjectTable } from './objects.js';
 import type { Program } from './program.js';
 
 type Unparsed = Extract<AbstractObject, { kind: 'unparsed' }>;
@@ -18,9 +18,6 @@ const GLOBAL_DEPTH = 3;
 const OTHER_DEPTH = 1;
 /** `module.make().then(use)`: no program that we know of needs more. */
 const UNPARSED_DEPTH = 3;
-
-/** Path element of what calling a member gives. */
-export const MADE = '()';
 
 /** Modules of the runtime whose members some stage knows. */
 const RUNTIME = ['events', 'process'].flatMap((name) => [name, `node:${name}`]);

@@ -11,9 +11,8 @@ import { blocksAround } from './consumers.js';
 import { givenInstead } from './given-instead.js';
 import { isCalledOnce, isKept } from './kept.js';
 import { propertyNode } from './members.js';
-import type { AbstractObject, ObjectId } from './objects.js';
+import { type AbstractObject, MADE, type ObjectId } from './objects.js';
 import type { Tools } from './openings.js';
-import { MADE } from './outside.js';
 import type { ProgramFile } from './program.js';
 import type { Solver } from './solver.js';
 

@@ -4,6 +4,7 @@ import type { CallValue, ValueId } from '../model/facts.js';
 import type { ClientUse } from '../model/traced.js';
 import type { ClientCall } from './client-table.js';
 import { blocksAround, wholeBody, wholeStatement } from './consumers.js';
+import { enteredValue } from './contextlib.js';
 import { isInspected, isOnlyLookedAt } from './inspectors.js';
 import { listenersOf } from './listeners.js';
 import type { ObjectId } from './objects.js';
@@ -102,7 +103,11 @@ function entered(tools: Uses, clients: readonly ObjectId[]): ClientUse[] {
     [...(solver.clients.entered.get(client) ?? [])].flatMap((node): ClientUse[] => {
       const where = program.valueOf(node);
       const shared = solver.openingsIn(node).length > 1;
-      return where ? [{ ...useAt(tools, where, node), shared, kind: 'call', member: '__exit__', args: [] }] : [];
+      if (!where) return [];
+      const value = enteredValue(solver, where.file, where.value);
+      const { span } = program.value(where.file, value);
+      const use = { ...useAt(tools, where, node), shared, kind: 'call' as const, member: '__exit__', args: [] };
+      return [{ ...use, entered: { value, span } }];
     }),
   );
 }

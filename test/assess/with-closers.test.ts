@@ -53,6 +53,22 @@ describe('a `with` over a client', () => {
     ['opens it in a function', `def work():\n    with ${OPEN} as r:\n        return r.get("a")\n`],
     ['has parentheses', `def work():\n    with (${OPEN} as r):\n        return r.get("a")\n`],
     ['opens it in a module', `with ${OPEN} as r:\n    r.get("a")\n`],
+    [
+      'is that of contextlib.closing',
+      `def work():\n    from contextlib import closing\n\n    with closing(${OPEN}) as r:\n        return r.get("a")\n`,
+    ],
+    [
+      'closes a name',
+      `import contextlib\n\n\ndef work():\n    r = ${OPEN}\n    with contextlib.closing(r):\n        return r.get("a")\n`,
+    ],
+    [
+      'is that of an ExitStack',
+      `def work():\n    from contextlib import ExitStack\n\n    with ExitStack() as stack:\n        r = stack.enter_context(${OPEN})\n        return r.get("a")\n`,
+    ],
+    [
+      'is that of an ExitStack, over a name',
+      `def work():\n    from contextlib import ExitStack\n\n    with ExitStack() as stack:\n        r = ${OPEN}\n        stack.enter_context(r)\n        return r.get("a")\n`,
+    ],
     ['follows its opening', `def work():\n    r = ${OPEN}\n    with r:\n        return r.get("a")\n`],
   ])('goes where it %s', async (_name, body) => {
     expect(await judged(body)).toEqual(['rewrite closes-with']);
@@ -70,19 +86,19 @@ describe('a `with` over a client', () => {
       'closes-shared',
     ],
     [
-      'is that of contextlib.closing',
-      `def work():\n    from contextlib import closing\n\n    with closing(${OPEN}) as r:\n        return r.get("a")\n`,
-      'escapes-to-unknown-call',
-    ],
-    [
-      'is that of an ExitStack',
-      `def work():\n    from contextlib import ExitStack\n\n    with ExitStack() as stack:\n        r = stack.enter_context(${OPEN})\n        return r.get("a")\n`,
-      'escapes-to-unknown-call',
-    ],
-    [
       'is over what a module keeps',
       `r = ${OPEN}\n\n\ndef work():\n    with r:\n        return r.get("a")\n`,
       'closes-shared',
+    ],
+    [
+      'is that of an ExitStack that others get',
+      `def work(add):\n    from contextlib import ExitStack\n\n    with ExitStack() as stack:\n        add(stack.enter_context(${OPEN}))\n`,
+      'closes-shared escapes-to-unknown-call',
+    ],
+    [
+      'is that of a closing of our own',
+      `def work(closing):\n    with closing(${OPEN}) as r:\n        return r.get("a")\n`,
+      'escapes-to-unknown-call',
     ],
     [
       'has a client that goes elsewhere',
@@ -109,14 +125,24 @@ describe('a `with` over a client', () => {
   });
 
   it('goes without a trace in what the program does', async () => {
-    const body = `def work(name):
+    const body = `from contextlib import ExitStack, closing
+
+
+def work(name):
     with ${OPEN} as r:
         text = """
         as it was
         """
         if r.incr(name) > 1:
-            return [r.get(name), text]
-        return ["first", text]
+            return [r.get(name), text, more(name)]
+        return ["first", text, more(name)]
+
+
+def more(name):
+    with ExitStack() as stack:
+        a = stack.enter_context(closing(${OPEN}))
+        with closing(${OPEN}) as b:
+            return a.append(name, "0") + b.strlen(name)
 
 
 with ${OPEN} as r:
@@ -135,13 +161,17 @@ with ${OPEN} as r:
       const request = { batch: 'all', sites: null, dryRun: false, includeReview: false, allowDirty: true };
       const options = { root, configPath: null, jobs: 1, cache: false, includeTests: false };
       await applyChanges(options, { ...request, formatWith: null, showSecrets: false, typecheck: false });
-      expect(readFileSync(join(root, 'app/work.py'), 'utf8').match(/with |get_redis\(\)/g)).toEqual([
+      const after = readFileSync(join(root, 'app/work.py'), 'utf8');
+      expect(after.match(/with .*:|get_redis\(\)|closing\(|enter_context\(|import closing/g)).toEqual([
+        'get_redis()',
+        'with ExitStack() as stack:',
+        'get_redis()',
         'get_redis()',
         'get_redis()',
       ]);
       expect(run()).toBe(before);
       expect(before).toBe(
-        String.raw`['first', '\n        as it was\n        '] [b'2', '\n        as it was\n        '] 1`,
+        String.raw`['first', '\n        as it was\n        ', 4] [b'11', '\n        as it was\n        ', 6] 1`,
       );
     } finally {
       await server.stop();

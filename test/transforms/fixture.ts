@@ -24,6 +24,8 @@ interface UnitSpec {
   leaves?: Piece[];
   /** Statements `with`, each as its begin and its end: `with a … b`. */
   withs?: string[];
+  /** Calls that enter a client, and the client. */
+  entered?: { call: string; of: string }[];
   moves?: Move[];
   /** What declares clients, with its opening or without; what reads them; where imports and exports name them. */
   holders?: { text: string; opening?: string }[];
@@ -126,6 +128,11 @@ function unitOf(base: AccessorUse, spec: UnitSpec, id: string, pattern: Pattern,
     ),
     ...(spec.leaves ?? []).map((piece): Instruction => ({ kind: 'leave-receiver', span: spanOf(text, piece) })),
     ...(spec.withs ?? []).map((piece): Instruction => ({ kind: 'leave-with', span: spanBetween(text, piece) })),
+    ...(spec.entered ?? []).map(({ call, of }): Instruction => {
+      const span = spanOf(text, call);
+      const start = span.start + call.indexOf(of);
+      return { kind: 'leave-call', span, of: { start, end: start + of.length } };
+    }),
     ...(spec.moves ?? []).map((move): Instruction => moveOf(base, move, text)),
     ...(spec.holders ?? []).map(({ text: holder, opening }): Instruction => {
       const span = spanOf(text, holder);

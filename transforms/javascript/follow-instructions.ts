@@ -47,7 +47,7 @@ function follow(
   if (instruction.kind === 'move-imports') return moveImports(source, instruction);
   if (instruction.kind === 'drop-statement') return [dropStatement(source, instruction.span, gone)];
   if (instruction.kind === 'pass-receiver') return passReceiver(source, instruction.span, instruction.use);
-  if (instruction.kind === 'leave-with') {
+  if (instruction.kind === 'leave-with' || instruction.kind === 'leave-call') {
     return [refuse('no-transform', 'there is no `with` over a client in JavaScript', source, instruction.span.start)];
   }
   if (instruction.kind === 'call-before' || instruction.kind === 'call-behind') {

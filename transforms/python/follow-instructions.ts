@@ -7,7 +7,7 @@ import { collapse } from './collapse.js';
 import { checkImport, dropHolder } from './drop-names.js';
 import { dropStatement } from './drop-statement.js';
 import { findCall } from './find-node.js';
-import { leaveWith } from './leave-with.js';
+import { leaveCall, leaveWith } from './leave-with.js';
 import { moveImports } from './move-imports.js';
 import type { Node } from './node.js';
 import { putBehind } from './put-behind.js';
@@ -29,7 +29,7 @@ export function followInstructions(
 ): TransformResult {
   // The body of a `with` stays, and so does what is checked, and what a call is put beside.
   const gone = instructions
-    .filter(({ kind }) => !['leave-with', 'check-none', 'call-before', 'call-behind'].includes(kind))
+    .filter(({ kind }) => !['leave-with', 'leave-call', 'check-none', 'call-before', 'call-behind'].includes(kind))
     .map(({ span }) => span);
   const edits: Edit[] = [];
   for (const instruction of instructions) {
@@ -50,7 +50,8 @@ function follow(
 ): (Edit | Refusal)[] {
   if (instruction.kind === 'move-imports') return moveImports(source, instruction, taken);
   if (instruction.kind === 'drop-statement') return [dropStatement(source, instruction.span, gone)];
-  if (instruction.kind === 'leave-with') return leaveWith(source, instruction.span);
+  if (instruction.kind === 'leave-with') return leaveWith(source, instruction.span, instruction.of);
+  if (instruction.kind === 'leave-call') return leaveCall(source, instruction.span, instruction.of);
   if (instruction.kind === 'changed-apart') return [];
   if (instruction.kind === 'call-before' || instruction.kind === 'call-behind') {
     return [putBeside(source, instruction)];

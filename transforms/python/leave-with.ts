@@ -1,4 +1,4 @@
-/** `with redis.Redis() as r:` without the `with`: `r = redis.Redis()`, and the body one step to the left. */
+/** `with redis.Redis() as r:` without the `with`: `r = redis.Redis()`, and the body one step to the left. And calls that enter. */
 
 import type { Edit } from '../../src/model/change.js';
 import type { Span } from '../../src/model/facts.js';
@@ -10,10 +10,10 @@ import type { Source } from './source.js';
 import { styleOf } from './style.js';
 
 /** Edits of the head and of the lines of the body; lines inside of strings stay as they are. */
-export function leaveWith(source: Source, span: Span): (Edit | Refusal)[] {
+export function leaveWith(source: Source, span: Span, of?: Span): (Edit | Refusal)[] {
   const node = findStatement(source, span);
   const body = node ? child(node, 'body') : null;
-  const item = node?.type === 'with_statement' ? itemOf(node) : null;
+  const item = node?.type === 'with_statement' ? itemOf(node, of) : null;
   const [first] = body ? parts(body) : [];
   if (!node || !body || !item || !first) {
     return [refuse('parser-disagreement', 'no `with` of one item with exactly this span', source, span.start)];
@@ -39,8 +39,25 @@ interface Item {
   name: Node | null;
 }
 
-/** The only item of a `with`, bound to a plain name or to nothing. */
-function itemOf(node: Node): Item | null {
+/** `stack.enter_context(client)` without the stack: `client`. */
+export function leaveCall(source: Source, span: Span, of: Span): (Edit | Refusal)[] {
+  if (of.start < span.start || of.end > span.end)
+    return [refuse('parser-disagreement', 'what a call is given stands outside of it', source, span.start)];
+  return [
+    { kind: 'replace', start: span.start, end: of.start, text: '' },
+    { kind: 'replace', start: of.end, end: span.end, text: '' },
+  ];
+}
+
+/** The only item of a `with`, bound to a plain name or to nothing; its value is the node of the span `of`, if there is one. */
+function itemOf(node: Node, of?: Span): Item | null {
+  const item = onlyItem(node);
+  if (item === null || of === undefined) return item;
+  const value = [...walk(item.value)].find(({ start, end }) => start === of.start && end === of.end);
+  return value ? { ...item, value: bare(value) } : null;
+}
+
+function onlyItem(node: Node): Item | null {
   const clause = node.children.find(({ type }) => type === 'with_clause');
   const [item, ...more] = clause ? parts(clause) : [];
   const given = item ? (child(item, 'value') ?? parts(item)[0]) : undefined;
