@@ -20,6 +20,9 @@ const CONTRACT: AccessorContract = {
   identity: {},
 };
 
+/** What `get_cached` gives. */
+const DIFFERS = 'a value may be up to five seconds old, also one that another process has deleted or that has run out';
+
 export const UNIFIED_MANAGER: PresetCore = {
   name: 'unified-manager',
   language: 'python',
@@ -28,7 +31,17 @@ export const UNIFIED_MANAGER: PresetCore = {
   files: [{ language: 'python', module: 'esm', path: 'redis_manager.py', inSource: 'src/redis_manager.py' }],
   exports: { name: 'get_redis', open: null, close: 'close_managers', override: null },
   call: { defaults: { mode: 'main', role: 'command' } },
-  contract: { ...CONTRACT, loops: 'one' },
+  contract: {
+    ...CONTRACT,
+    loops: 'one',
+    cache: {
+      from: 'get_unified_manager',
+      get: 'get_cached',
+      set: 'set_cached',
+      parameters: { value: 'value', ttl: 'ttl_seconds' },
+      differs: DIFFERS,
+    },
+  },
 };
 
 /** The sister service's, for ioredis. */
@@ -46,5 +59,6 @@ export const UNIFIED_MANAGER_IOREDIS: PresetCore = {
   contract: {
     ...CONTRACT,
     fixed: { '*': { connectTimeout: 5_000, connectionName: '<service>:<mode>' } },
+    cache: { from: 'getUnifiedManager', get: 'getCached', set: 'setCached', parameters: null, differs: DIFFERS },
   },
 };

@@ -22,6 +22,17 @@ export const STRATEGY = {
     (told) => `\`${told.name}\` no longer keeps a client: ${counted(told)} ask the accessor.`,
     'The strategy `adapter`: the class or function keeps its interface.',
   ),
+  'cache-interface': info<Told & { from: string; differs: string | null }>(
+    'review',
+    ({ from, differs, ...told }) =>
+      `\`${told.name}\` goes: ${counted(told)} read and write cached values through \`${from}()\`${differs === null ? '' : `; ${differs}`}.`,
+    'The client does nothing but read and write cached values, and the configuration sends those of its file through the interface of the accessor (`caches`, `contract.cache`). Who needs the newest value must not use it.',
+  ),
+  'cache-client': info<{ name: string; why: string }>(
+    'note',
+    ({ name, why }) => `\`${name}\` does not go through the interface for cached values: ${why}.`,
+    'Only a client whose every use is one that the interface has, with equal arguments, goes through it; else the edit is that of a client.',
+  ),
   'strategy-refused': info<{ strategy: string; name: string; why: string }>(
     'review',
     ({ strategy, name, why }) =>

@@ -3,7 +3,9 @@
  * it call the accessor. `adapter`: a class or function of the project keeps its name and signature and asks the accessor inside.
  */
 
+import type { CacheInterface } from '../model/config.js';
 import type { Reason } from '../model/site.js';
+import { cachedCalls, cacheFor } from './cached.js';
 import type { Context } from './context.js';
 import { type Asked, type Holder, isReplaced } from './holder.js';
 import { fieldHolder } from './holder-field.js';
@@ -12,8 +14,9 @@ import { variableHolder } from './holder-variable.js';
 import type { Placed } from './hook-closers.js';
 import { readingObstacles } from './readings.js';
 import { reason } from './reasons.js';
+import type { Told } from './reasons-strategy.js';
 import { isShared } from './roles.js';
-import type { Obstacle } from './takers.js';
+import type { Obstacle, Reading } from './takers.js';
 
 /** The changes of a strategy instead of those of the default one. */
 export interface Moved {
@@ -33,35 +36,73 @@ export const OF_THE_PLACE: ReadonlySet<string> = new Set([
 
 /** What the configured strategy makes of an opening; null: nothing, the default one holds. A reason alone says why. */
 export function strategyFor(context: Context, asked: Asked): Moved | null {
-  const { strategy } = context.config;
-  const { opening, role } = asked;
-  if (strategy === 'initialiser' || !isShared(role) || opening.duplicates !== null) return null;
+  const { opening, role, others } = asked;
+  if (!isShared(role) || opening.duplicates !== null) return null;
   // The body of a `with` over the client stays where it is.
-  if (asked.others.some(({ instruction: { kind } }) => kind === 'leave-with')) return null;
+  if (others.some(({ instruction: { kind } }) => kind === 'leave-with')) return null;
+  const cache = cacheFor(context, asked);
+  const cached = cache ? throughCache(context, asked, cache) : null;
+  if (cached && cached.changes.length > 0) return cached;
+  const moved = context.config.strategy === 'initialiser' ? null : throughAccessor(context, asked);
+  return cached ? { changes: moved?.changes ?? [], reasons: [...cached.reasons, ...(moved?.reasons ?? [])] } : moved;
+}
+
+function throughAccessor(context: Context, asked: Asked): Moved | null {
+  const { strategy } = context.config;
   const holder = holderFor(context, asked);
   if (holder === null) return null;
+  const against = obstacleOf(context, asked, holder);
+  if (against) return { changes: [], reasons: [refusal(strategy, holder.name, against)] };
+  const readings = readingsOf(asked, holder);
+  const calls = readings.map(({ facts: { file }, span }): Placed => {
+    return { file, instruction: { kind: 'replace-reference', span, use: asked.use(file) } };
+  });
+  const told = toldOf(holder, readings);
+  return {
+    changes: changesFor(asked, holder, calls),
+    reasons: [strategy === 'inline' ? reason('inlined', told) : reason('adapted', told)],
+  };
+}
+
+/** Its calls read and write through the interface for cached values, and nothing holds the client any more; else why not. */
+function throughCache(context: Context, asked: Asked, cache: CacheInterface): Moved {
+  const stays = (name: string, { why, at }: Obstacle) => ({
+    changes: [],
+    reasons: [reason('cache-client', { name, why }, at)],
+  });
+  const { container, at, bound } = asked.opening;
+  const holder = container === 'class-member' ? fieldHolder(context, asked) : variableHolder(context, asked);
+  if (holder === null) return stays(bound ?? 'the client', { why: 'no field or variable alone holds it', at });
+  const readings = readingsOf(asked, holder);
+  const against = obstacleOf(context, asked, holder);
+  const calls = against ?? cachedCalls(context, asked, cache, readings);
+  if ('why' in calls) return stays(holder.name, calls);
+  const told = { ...toldOf(holder, readings), from: cache.from, differs: cache.differs };
+  return { changes: changesFor(asked, holder, calls), reasons: [reason('cache-interface', told)] };
+}
+
+/** What stands against taking the client from its holder; null: nothing. */
+function obstacleOf(context: Context, asked: Asked, holder: Holder): Obstacle | null {
   const { mayReturnNone } = asked.accessor.contract;
-  const nothing: Obstacle = { why: 'the accessor may return nothing', at: opening.at };
+  const nothing: Obstacle = { why: 'the accessor may return nothing', at: asked.opening.at };
   const obstacles = [
     ...(mayReturnNone ? [nothing] : []),
     ...holder.obstacles,
     ...readingObstacles(context, asked, holder),
   ];
-  const against = obstacles.find(({ exported }) => exported) ?? obstacles[0];
-  if (against) return { changes: [], reasons: [refusal(strategy, holder.name, against)] };
-  const readings = holder.readings.filter((one) => !isReplaced(one, [...asked.others, ...holder.drops]));
-  const places = new Set(readings.map(({ facts }) => facts.file));
-  const told = { name: holder.name, places: readings.length, files: places.size };
-  return {
-    changes: [
-      ...holder.drops,
-      ...readings.map(({ facts: { file }, span }): Placed => {
-        return { file, instruction: { kind: 'replace-reference', span, use: asked.use(file) } };
-      }),
-      ...asked.others.filter((one) => !isDropped(one, holder.drops)),
-    ],
-    reasons: [strategy === 'inline' ? reason('inlined', told) : reason('adapted', told)],
-  };
+  return obstacles.find(({ exported }) => exported) ?? obstacles[0] ?? null;
+}
+
+function readingsOf({ others }: Asked, { readings, drops }: Holder): Reading[] {
+  return readings.filter((one) => !isReplaced(one, [...others, ...drops]));
+}
+
+function toldOf({ name }: Holder, readings: readonly Reading[]): Told {
+  return { name, places: readings.length, files: new Set(readings.map(({ facts }) => facts.file)).size };
+}
+
+function changesFor({ others }: Asked, { drops }: Holder, calls: readonly Placed[]): Placed[] {
+  return [...drops, ...calls, ...others.filter((one) => !isDropped(one, drops))];
 }
 
 function refusal(strategy: string, name: string, { why, at, exported }: Obstacle): Reason {

@@ -66,6 +66,7 @@ export function normalise(input: ConfigInput, path: string | null): { config: Co
     onNone: input.onNone ?? 'keep',
     strategy: input.strategy ?? 'initialiser',
     wrappers: wrappersOf(input.wrappers ?? [], own, preset),
+    caches: input.caches ?? [],
     deprecated: (input.deprecated ?? []).map(deprecated),
     exempt: (input.exempt ?? []).map(({ files, reason, until }) => ({ files, reason, until: until ?? null })),
     batches: {
@@ -170,6 +171,7 @@ function contract(
     identity: given.identity ?? base.identity,
     ...(given.loops === undefined ? {} : { loops: given.loops }),
     ...callsOf(base, given),
+    ...cacheOf(base, given),
     ...(given.topologies === undefined ? {} : { topologies: given.topologies }),
   };
 }
@@ -181,6 +183,16 @@ function callsOf(
   if (calls === null) return {};
   const own = calls ? { ...calls, differs: calls.differs ?? null } : base.calls;
   return own ? { calls: own } : {};
+}
+
+function cacheOf(
+  base: AccessorContract,
+  { cache }: NonNullable<AccessorInput['contract']>,
+): Pick<AccessorContract, 'cache'> {
+  if (cache === null) return {};
+  const { parameters = null, differs = null } = cache ?? {};
+  const own = cache ? { ...cache, parameters, differs } : base.cache;
+  return own ? { cache: own } : {};
 }
 
 function withoutUndefined<T>(record: Partial<Record<string, T>>): Record<string, T> {

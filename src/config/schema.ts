@@ -34,6 +34,20 @@ const calls = z
   })
   .describe('An object of the accessor that sends commands by their names: get_redis_pool().execute("get", key).');
 
+const cache = z
+  .strictObject({
+    from: text.describe('Function of the file that gives the object of a database, by the same parameter.'),
+    get: text.describe('Method that takes a key and gives its value.'),
+    set: text.describe('Method that takes a key, a value and a time to live in seconds.'),
+    parameters: z
+      .strictObject({ value: text, ttl: text })
+      .nullable()
+      .optional()
+      .describe('Python: names of two parameters of `set`. Without it all are positions.'),
+    differs: text.nullable().optional().describe("What a value is that a client's own is not. Without it nothing."),
+  })
+  .describe('An object of the accessor that reads and writes cached values: see `caches`.');
+
 const contract = z
   .strictObject({
     mode: z.enum(['sync', 'async', 'coroutine']).optional().describe('What the call gives, and whether it is awaited.'),
@@ -59,6 +73,7 @@ const contract = z
         'Python, asyncio: "any" when its shared clients work in every event loop. Without it: "any" if its file keeps something by the running loop, else "one".',
       ),
     calls: calls.nullable().optional(),
+    cache: cache.nullable().optional(),
     topologies: z
       .array(z.enum(TOPOLOGIES))
       .min(1)
@@ -164,6 +179,12 @@ export const configSchema = z
       .optional()
       .describe('initialiser: the opening changes. adapter: own wrappers ask inside. inline: singletons go.'),
     wrappers: z.array(wrapper).optional().describe("The project's own wrapper classes."),
+    caches: z
+      .array(glob)
+      .optional()
+      .describe(
+        'Files whose clients only read and write cached values: get and setex go through `contract.cache` of the accessor.',
+      ),
     deprecated: z.array(deprecated).optional().describe('Imports to replace.'),
     exempt: z.array(exempt).optional().describe('Files that stay as they are.'),
     batches: batches.optional(),

@@ -1,5 +1,6 @@
 /** From verdicts to changed files: units, instructions, edits, batches, outcomes. All plain JSON. */
 
+import type { Span } from './facts.js';
 import type { Instruction } from './instructions.js';
 import type { LostMock } from './mock.js';
 import type { Category, Pattern, Purpose, Reason } from './site.js';
@@ -32,6 +33,8 @@ export interface Edit {
   start: number;
   end: number;
   text: string;
+  /** Pieces of the old text that the new one still has, wherever they stand there: the names in them are used on. */
+  keeps?: Span[];
 }
 
 /** What a transform answers for one file and one site change. */

@@ -28,6 +28,8 @@ export interface AccessorContract {
   loops?: 'one' | 'any';
   /** An object of the accessor's file that sends commands by their names. Absent: there is none. */
   calls?: CommandCalls;
+  /** An object of the accessor's file that reads and writes cached values. Absent: there is none. */
+  cache?: CacheInterface;
   /** What its clients can talk to, by the database that is asked for; absent: single servers. */
   topologies?: Topology[];
 }
@@ -39,6 +41,20 @@ export interface CommandCalls {
   /** Method of the object that takes the name of a command and its arguments, and gives what a client's method gives. */
   execute: string;
   /** What a call through it does that the client's own does not; null: nothing. */
+  differs: string | null;
+}
+
+/** How cached values are read and written: `await get_unified_manager().set_cached(key, value, ttl_seconds=60)`. */
+export interface CacheInterface {
+  /** Function of the accessor's file that gives the object of a database. It takes the accessor's parameter for that. */
+  from: string;
+  /** Method that takes a key and gives its value. */
+  get: string;
+  /** Method that takes key, value and time to live in seconds; its answer is not that of a client. */
+  set: string;
+  /** Names of the parameters of `set` (Python); null: all are positions. */
+  parameters: { value: string; ttl: string } | null;
+  /** What a value through it is that a client's own is not; null: nothing. */
   differs: string | null;
 }
 
@@ -121,6 +137,8 @@ export interface Config {
   onNone: 'keep' | 'raise' | 'return';
   strategy: 'initialiser' | 'adapter' | 'inline';
   wrappers: Wrapper[];
+  /** Globs of the files whose clients read and write cached values through the accessor's interface for them. */
+  caches: string[];
   deprecated: Deprecated[];
   exempt: Exempt[];
   /** `zones`: whose batches come first, before purposes count; absent: zones are not told apart. */

@@ -32,6 +32,12 @@ export interface MovedImport {
   calls: Span[] | null;
 }
 
+/** An argument that stays as it is written, in the order in which it is to stand; by a keyword if it has one (Python). */
+export interface KeptArgument {
+  span: Span;
+  keyword: string | null;
+}
+
 /** What is done where an accessor gave nothing. */
 export type NonePolicy = 'raise' | 'return';
 
@@ -48,6 +54,8 @@ export type Instruction =
   | { kind: 'pass-receiver'; span: Span; use: AccessorUse }
   /** Send a command by its name instead of calling a method: `cache.get(k)` → `get_redis_pool().execute("get", k)`. */
   | { kind: 'send-command'; span: Span; use: AccessorUse; method: string; command: string }
+  /** Read or write a cached value: `client.setex(k, 60, v)` → `get_unified_manager().set_cached(k, v, ttl_seconds=60)`. */
+  | { kind: 'send-cached'; span: Span; use: AccessorUse; method: string; args: KeptArgument[] }
   /** Take a call of a member out and leave the object: `createClient().on('error', log)` → `createClient()`. */
   | { kind: 'leave-receiver'; span: Span }
   /**

@@ -134,6 +134,7 @@ export function settings(more: Partial<Config> = {}): Config {
     onNone: 'keep',
     strategy: 'initialiser',
     wrappers: [],
+    caches: [],
     deprecated: [],
     exempt: [],
     batches: { maxFiles: 5, order: [] },

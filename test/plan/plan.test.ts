@@ -20,6 +20,7 @@ function config(batches: Partial<Config['batches']> = {}): Config {
     onNone: 'keep',
     strategy: 'initialiser',
     wrappers: [],
+    caches: [],
     deprecated: [],
     exempt: [],
     batches: { maxFiles: 5, order: [...PURPOSES], ...batches },

@@ -18,6 +18,8 @@ interface UnitSpec {
   calls?: Piece[];
   /** Calls of a method that only passes a command on. */
   commands?: { call: Piece; command: string }[];
+  /** Reads and writes of cached values; `args` are pieces of the call, in the order of the interface. */
+  cached?: { call: Piece; method: string; args: { text: string; keyword?: string }[] }[];
   drops?: Piece[];
   /** Calls of a member whose object goes to the accessor's function, and calls of a member that go alone. */
   passes?: Piece[];
@@ -118,6 +120,14 @@ function unitOf(base: AccessorUse, spec: UnitSpec, id: string, pattern: Pattern,
     ),
     ...(spec.commands ?? []).map(({ call, command }): Instruction => {
       return { kind: 'send-command', span: spanOf(text, call), use: use(call), method: 'execute', command };
+    }),
+    ...(spec.cached ?? []).map(({ call, method, args }): Instruction => {
+      const span = spanOf(text, call);
+      const kept = args.map(({ text: piece, keyword = null }) => {
+        const start = text.indexOf(piece, span.start);
+        return { span: { start, end: start + piece.length }, keyword };
+      });
+      return { kind: 'send-cached', span, use: { ...use(call), name: 'manager' }, method, args: kept };
     }),
     ...(spec.passes ?? []).map(
       (piece): Instruction => ({

@@ -12,6 +12,7 @@ import { type Refusal, refuse } from './refuse.js';
 import { type FoundCall, foundCall, replaceCall } from './replace-call.js';
 import { replaceMock } from './replace-mock.js';
 import { replaceReference } from './replace-reference.js';
+import { sendCached } from './send-cached.js';
 import { sendCommand } from './send-command.js';
 import type { Source } from './source.js';
 
@@ -63,6 +64,7 @@ function follow(
   }
   if (instruction.kind === 'replace-mock') return replaceMock(source, instruction);
   if (instruction.kind === 'send-command') return [sendCommand(source, instruction)];
+  if (instruction.kind === 'send-cached') return [sendCached(source, instruction)];
   if (instruction.kind === 'drop-holder') return [dropHolder(source, instruction.span, instruction.opening, gone)];
   if (instruction.kind === 'replace-reference') return [replaceReference(source, instruction.span, instruction.use)];
   if (instruction.kind === 'drop-import') return checkImport(source, instruction.span, gone);

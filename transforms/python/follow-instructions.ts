@@ -15,6 +15,7 @@ import { putBeside } from './put-beside.js';
 import { type Refusal, refuse } from './refuse.js';
 import { replaceCall } from './replace-call.js';
 import { replaceReference } from './replace-reference.js';
+import { sendCached } from './send-cached.js';
 import { sendCommand } from './send-command.js';
 import type { Source } from './source.js';
 
@@ -64,6 +65,7 @@ function follow(
     return [refuse('no-transform', 'no stand-in of a module in Python', source, instruction.span.start)];
   }
   if (instruction.kind === 'send-command') return [sendCommand(source, instruction)];
+  if (instruction.kind === 'send-cached') return [sendCached(source, instruction)];
   if (instruction.kind === 'drop-holder') return [dropHolder(source, instruction.span, instruction.opening, gone)];
   if (instruction.kind === 'replace-reference') return [replaceReference(source, instruction.span, instruction.use)];
   if (instruction.kind === 'drop-import') return checkImport(source, instruction.span, gone);

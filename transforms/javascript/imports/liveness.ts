@@ -13,6 +13,7 @@ export interface Range {
 /** Knows what goes; grows while dead declarations are found. */
 export class Liveness {
   private readonly gone: Range[];
+  private readonly kept: readonly Range[];
   private readonly written: Set<string>;
   private readonly uncertain: boolean;
 
@@ -21,6 +22,7 @@ export class Liveness {
     private readonly edits: readonly Edit[],
   ) {
     this.gone = edits.filter((edit) => edit.start < edit.end).map(({ start, end }) => ({ start, end }));
+    this.kept = edits.flatMap(({ keeps = [] }) => keeps);
     this.written = namesCalled(edits);
     this.uncertain = source.bindings.unbound.some((node) => nameOf(node) === 'eval');
   }
@@ -31,7 +33,8 @@ export class Liveness {
   }
 
   isGone(range: Range): boolean {
-    return this.gone.some((span) => span.start <= range.start && range.end <= span.end);
+    const holds = (span: Range) => span.start <= range.start && range.end <= span.end;
+    return this.gone.some(holds) && !this.kept.some(holds);
   }
 
   /** An edit lies inside: what the edit writes needs this place. */

@@ -16,6 +16,7 @@ interface Range {
 /** Knows what goes; grows while dead assignments are found. */
 export class Liveness {
   private readonly gone: Range[];
+  private readonly kept: readonly Range[];
   private readonly uncertain: boolean;
   private readonly exported: ReadonlySet<string>;
 
@@ -25,6 +26,7 @@ export class Liveness {
     taken: ReadonlySet<string>,
   ) {
     this.gone = edits.filter((edit) => edit.start < edit.end).map(({ start, end }) => ({ start, end }));
+    this.kept = edits.flatMap(({ keeps = [] }) => keeps);
     this.uncertain = source.bindings.unbound.some(({ name }) => REFLECTION.has(name));
     this.exported = new Set([...exportedNames(source), ...taken]);
   }
@@ -35,7 +37,7 @@ export class Liveness {
   }
 
   isGone(range: Range): boolean {
-    return this.gone.some((span) => holds(span, range));
+    return this.gone.some((span) => holds(span, range)) && !this.kept.some((span) => holds(span, range));
   }
 
   /** An edit lies inside: what it writes needs this place. */
