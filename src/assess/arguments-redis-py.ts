@@ -5,7 +5,7 @@
 
 import type { Known, Opening } from '../model/traced.js';
 import { type Effective, emptyOptions, unresolved } from './arguments.js';
-import { textOf, unconverted } from './known.js';
+import { given, textOf, unconverted } from './known.js';
 import { socketParts, urlParts } from './urls.js';
 
 /** The seventh moved in 8.0.0; those of asyncio are keywords only. */
@@ -57,7 +57,8 @@ function spread(options: Effective, mapping: Known): string | null {
   return null;
 }
 
-function readUrl(options: Effective, url: Known): string | null {
+function readUrl(options: Effective, written: Known): string | null {
+  const url = given(written);
   const named = unconverted(url);
   if (named?.kind === 'env' || named?.kind === 'config') {
     options.url = named;

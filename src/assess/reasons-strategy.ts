@@ -33,6 +33,12 @@ export const STRATEGY = {
     ({ name, why }) => `\`${name}\` does not go through the interface for cached values: ${why}.`,
     'Only a client whose every use is one that the interface has, with equal arguments, goes through it; else the edit is that of a client.',
   ),
+  'parameter-unused': info<{ name: string; of: string }>(
+    'note',
+    ({ name, of }) =>
+      `Parameter \`${name}\` of \`${of}\` stays and is ignored: who gives it gets a DeprecationWarning, where it may be left out.`,
+    'The strategy `adapter` keeps interfaces. All calls in this tree are known and give what the accessor has.',
+  ),
   'strategy-refused': info<{ strategy: string; name: string; why: string }>(
     'review',
     ({ strategy, name, why }) =>

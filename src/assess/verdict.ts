@@ -29,6 +29,7 @@ import { startFor } from './start.js';
 import { OF_THE_PLACE, strategyFor } from './strategy.js';
 import { targetOf } from './target.js';
 import { givesClients, isOffered, topologyOf } from './topology.js';
+import { unusedParameters } from './unused-parameters.js';
 import { waitReasons } from './waits.js';
 
 export interface Judgement {
@@ -105,12 +106,10 @@ export function judge(context: Context, opening: Opening): Judgement {
   const changes = given?.changes ?? [{ file: opening.file, instruction }, ...none.changes, ...life.changes];
   const kept = given ? reasons.filter(({ code }) => !OF_THE_PLACE.has(code)) : reasons;
   const mocks = mockChanges(context, opening, changes, accessor);
-  return {
-    ...base,
-    database,
-    reasons: told([...kept, ...(moved?.reasons ?? []), ...rewrittenMocks(context, mocks, accessor)]),
-    changes: [...changes, ...start.changes, ...mocks],
-  };
+  const ignored = unusedParameters(context, { opening, facts, accessor }, changes);
+  const more = [...(moved?.reasons ?? []), ...ignored.reasons, ...rewrittenMocks(context, mocks, accessor)];
+  const all = [...changes, ...ignored.changes, ...start.changes, ...mocks];
+  return { ...base, database, reasons: told([...kept, ...more]), changes: all };
 }
 
 function topologyReason(opening: Opening, topology: 'cluster' | 'sentinel'): Reason {

@@ -27,6 +27,7 @@ const STRATEGY = {
   'holder-stays': null,
   'cache-interface': 'Ask whether an old value does harm here; then accept the site, or take its file out of `caches`.',
   'cache-client': null,
+  'parameter-unused': null,
   'strategy-refused':
     'Change the place that is named, or accept the edit that leaves the name: it then holds a client of the accessor.',
 };

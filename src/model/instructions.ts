@@ -82,6 +82,18 @@ export type Instruction =
   | { kind: 'check-none'; span: Span; opening: Span; policy: NonePolicy }
   /** Call a function of the accessor beside a statement: where the application begins and ends. */
   | { kind: 'call-before' | 'call-behind'; span: Span; use: AccessorUse }
+  /**
+   * At the head of a function: warn who gives the parameter `name`, which is ignored now. The span is its name where it is
+   * declared; it is given when it is `not` its default, or not nothing. `use` is what warns (Python).
+   */
+  | {
+      kind: 'warn-parameter';
+      span: Span;
+      name: string;
+      given: { not: 'nothing' | Span };
+      message: string;
+      use?: AccessorUse;
+    }
   /** No edit: this is changed by an instruction that is followed apart, so what it reads is read no more. */
   | { kind: 'changed-apart'; span: Span }
   /**

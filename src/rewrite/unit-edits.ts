@@ -58,7 +58,7 @@ function shareOf({ pattern, file, instructions }: SiteChange, text: string, arou
   });
   const answer = edits(plain);
   if (!answer.ok) return answer;
-  const uses = plain.flatMap((one) => ('use' in one ? [one.use] : []));
+  const uses = plain.flatMap((one) => ('use' in one && one.use ? [one.use] : []));
   const gone = plain.flatMap((one) => (one.kind === 'drop-import' ? [one.span] : []));
   const share: FileShare = { edits: answer.edits, uses, gone, once: [] };
   for (const one of instructions) {

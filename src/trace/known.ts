@@ -21,6 +21,7 @@ export function either(test: Known, then: Known, other: Known, at: Known['at']):
 
 /** `left && right`, `left || right`, `left ?? right`. A default beside a read of the environment is a part of that read. */
 export function logical(operator: '&&' | '||' | '??', left: Known, right: Known, at: Known['at']): Known {
+  if (left.kind === 'parameter' && left.given) return logical(operator, left.given, right, at);
   if (operator === '&&') return either(left, right, left, at);
   if (left.kind === 'undefined') return right;
   if (left.kind === 'literal' && left.value === null) return right;

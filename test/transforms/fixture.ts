@@ -20,6 +20,8 @@ interface UnitSpec {
   commands?: { call: Piece; command: string }[];
   /** Reads and writes of cached values; `args` are pieces of the call, in the order of the interface. */
   cached?: { call: Piece; method: string; args: { text: string; keyword?: string }[] }[];
+  /** Names of parameters where they are declared, with their defaults (none: nothing). */
+  warns?: { name: Piece; not?: string }[];
   drops?: Piece[];
   /** Calls of a member whose object goes to the accessor's function, and calls of a member that go alone. */
   passes?: Piece[];
@@ -129,6 +131,7 @@ function unitOf(base: AccessorUse, spec: UnitSpec, id: string, pattern: Pattern,
       });
       return { kind: 'send-cached', span, use: { ...use(call), name: 'manager' }, method, args: kept };
     }),
+    ...(spec.warns ?? []).map(({ name, not }): Instruction => warningOf(base, text, name, not)),
     ...(spec.passes ?? []).map(
       (piece): Instruction => ({
         kind: 'pass-receiver',
@@ -175,6 +178,16 @@ function unitOf(base: AccessorUse, spec: UnitSpec, id: string, pattern: Pattern,
     verdict: 'rewrite',
     changes: [{ site: `site-${id}`, file, pattern, instructions }],
   };
+}
+
+function warningOf({ specifier }: AccessorUse, text: string, piece: Piece, not?: string): Instruction {
+  const span = spanOf(text, piece);
+  const start = not === undefined ? 0 : text.indexOf(not, span.end);
+  const given = { not: not === undefined ? ('nothing' as const) : { start, end: start + not.length } };
+  const name = text.slice(span.start, span.end);
+  const own = { kind: 'warn-parameter' as const, span, name, given, message: `${name} is ignored` };
+  if (!specifier.startsWith('app.')) return own;
+  return { ...own, use: { name: 'warn', specifier: 'warnings', form: 'named', args: [], awaited: false } };
 }
 
 function spanBetween(text: string, piece: string): Span {

@@ -15,9 +15,10 @@ import { replaceReference } from './replace-reference.js';
 import { sendCached } from './send-cached.js';
 import { sendCommand } from './send-command.js';
 import type { Source } from './source.js';
+import { warnParameter } from './warn-parameter.js';
 
 /** What a receiver's call holds beside its arguments stays, and so does what is checked. */
-const STAYS = /-receiver$|^check-none$/;
+const STAYS = /-receiver$|^check-none$|^warn-parameter$/;
 
 /** What a pattern asks of the place of an opening before it is replaced; null when it is content. */
 export type PlaceCheck = (found: FoundCall, source: Source) => Refusal | null;
@@ -64,6 +65,7 @@ function follow(
   }
   if (instruction.kind === 'replace-mock') return replaceMock(source, instruction);
   if (instruction.kind === 'send-command') return [sendCommand(source, instruction)];
+  if (instruction.kind === 'warn-parameter') return warnParameter(source, instruction);
   if (instruction.kind === 'send-cached') return [sendCached(source, instruction)];
   if (instruction.kind === 'drop-holder') return [dropHolder(source, instruction.span, instruction.opening, gone)];
   if (instruction.kind === 'replace-reference') return [replaceReference(source, instruction.span, instruction.use)];

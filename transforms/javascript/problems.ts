@@ -9,8 +9,8 @@ export interface Problem {
   line: number;
 }
 
-/** Names of the language that new text may use. */
-const LANGUAGE = new Set(['Error']);
+/** Names of the language, and of Node, that new text may use. */
+const LANGUAGE = new Set(['Error', 'process', 'undefined']);
 
 /** Errors that `before` had already are not the migration's and are left out. */
 export function problemsOf(file: string, before: string, after: string): Problem[] {

@@ -18,9 +18,20 @@ import { replaceReference } from './replace-reference.js';
 import { sendCached } from './send-cached.js';
 import { sendCommand } from './send-command.js';
 import type { Source } from './source.js';
+import { warnParameter } from './warn-parameter.js';
 
 /** What a pattern asks of the place of an opening before it is replaced; null when it is content. */
 export type PlaceCheck = (call: Node, source: Source) => Refusal | null;
+
+/** What these speak of stays: the body of a `with`, what is checked, what a call is put beside. */
+const STAYING: ReadonlySet<Instruction['kind']> = new Set([
+  'leave-with',
+  'leave-call',
+  'check-none',
+  'call-before',
+  'call-behind',
+  'warn-parameter',
+]);
 
 export function followInstructions(
   source: Source,
@@ -28,9 +39,8 @@ export function followInstructions(
   check: PlaceCheck,
   taken: ReadonlySet<string> = new Set(),
 ): TransformResult {
-  // The body of a `with` stays, and so does what is checked, and what a call is put beside.
   const gone = instructions
-    .filter(({ kind }) => !['leave-with', 'leave-call', 'check-none', 'call-before', 'call-behind'].includes(kind))
+    .filter(({ kind }) => !STAYING.has(kind))
     .map(({ span }) => span);
   const edits: Edit[] = [];
   for (const instruction of instructions) {
@@ -65,6 +75,7 @@ function follow(
     return [refuse('no-transform', 'no stand-in of a module in Python', source, instruction.span.start)];
   }
   if (instruction.kind === 'send-command') return [sendCommand(source, instruction)];
+  if (instruction.kind === 'warn-parameter') return [warnParameter(source, instruction)];
   if (instruction.kind === 'send-cached') return [sendCached(source, instruction)];
   if (instruction.kind === 'drop-holder') return [dropHolder(source, instruction.span, instruction.opening, gone)];
   if (instruction.kind === 'replace-reference') return [replaceReference(source, instruction.span, instruction.use)];

@@ -29,9 +29,18 @@ function emptied(source: Source, edits: readonly Edit[]): Node | null {
     const owner = node.parent;
     if (node.type !== 'block' || !owner || gone.some((edit) => holds(edit, owner))) continue;
     const statements = parts(node).filter(isStatement);
-    if (statements.length > 0 && statements.every((one) => gone.some((edit) => holds(edit, one)))) return node;
+    const all = statements.length > 0 && statements.every((one) => gone.some((edit) => holds(edit, one)));
+    if (all && !isFilled(node, owner, edits)) return node;
   }
   return null;
+}
+
+/** A statement is written into it. */
+function isFilled(block: Node, owner: Node, edits: readonly Edit[]): boolean {
+  const head = owner.children.filter((one) => !one.named && one.end <= block.start).at(-1)?.end ?? block.start;
+  return edits.some(({ start, end, text }) => {
+    return start === end && head <= start && end <= block.end && text.trim() !== '';
+  });
 }
 
 /** The statement or clause that goes with its only body; null when its place in the code must stay. */

@@ -6,7 +6,7 @@ import { lineAt } from './node.js';
 import { parse } from './source.js';
 
 /** Names of the language that new text may use. */
-const BUILTINS = new Set(['ConnectionError']);
+const BUILTINS = new Set(['ConnectionError', 'DeprecationWarning']);
 
 /** Errors that `before` had already are not the migration's and are left out. */
 export function problemsOf(file: string, before: string, after: string): TextProblem[] {
