@@ -1,40 +1,18 @@
 /** The recipe for one text alone: nothing else of the tree is read, so what leaves the file is refused. */
 
-import { assess } from './assess/index.js';
+import { type Assessment, assess } from './assess/index.js';
 import { effectOf } from './assess/reasons.js';
 import { startChanges } from './changes.js';
-import type { ConfigInput } from './config/index.js';
-import { normalise } from './config/normalise.js';
 import { UserError } from './errors.js';
 import { LANGUAGES, languageFor } from './languages/index.js';
+import { configOf, statedBy, type TextOptions, withoutExtension } from './migrate-text/options.js';
+import { replacedAt, type StatedClass, withStated } from './migrate-text/stated-class.js';
 import type { Config, FileFacts, Pattern, Project, Reason, Resolution, Site, Unit } from './model.js';
 import { zoneOf } from './scan/zones.js';
 import { mask } from './secrets.js';
-import { trace } from './trace/index.js';
+import { trace, watchedFunctions } from './trace/index.js';
 
-export interface TextOptions {
-  /** Accessor to call: a path from the root (`./lib/redis`), or a specifier to write as it is (`@/lib/redis`). */
-  accessor?: string;
-  /** Its functions; left out: those of the default accessor. Another `name` offers no other function unless it is stated. */
-  name?: string;
-  open?: string;
-  close?: string;
-  /** What `deprecated-import` replaces, and what by: `src/old.ts#name`, both. */
-  deprecated?: string;
-  use?: string;
-  /** What `wrapper-instance` replaces (`src/manager.ts#Manager`), and the instance that the same module exports. */
-  class?: string;
-  instance?: string;
-  /** `inline` or `adapter`; left out: the opening alone changes. */
-  strategy?: Config['strategy'];
-  /** Also make the changes that a person must review. */
-  includeReview?: boolean;
-  /** Gets a line for each opening of the pattern that stays: where, and why. */
-  tell?: (message: string) => void;
-}
-
-/** Where the default accessor lies when none is named. */
-const DEFAULT_ACCESSOR = './src/lib/redis';
+export type { TextOptions } from './migrate-text/options.js';
 
 const PUBLISHED = 'escapes-through-published-export';
 const EXPORTED = 'the file exports it, and who imports the file is not seen here';
@@ -53,11 +31,10 @@ export async function migrateText(
   options: TextOptions = {},
 ): Promise<string | null> {
   const project = await projectOf(file, text);
-  const config = configOf(file, pattern, options);
-  const { sites, units } = assess(project, trace(project, { accessors: [] }), config, {
-    includeTests: true,
-    alone: true,
-  });
+  const given = configOf(file, pattern, options);
+  const stated = statedBy(pattern, options);
+  if (stated !== null && leaves(project, stated, given, options)) return null;
+  const { sites, units } = stated === null ? assessed(project, given) : withClass(project, stated, given);
   // The class is not seen here, only its import is.
   const shown = pattern === 'wrapper-instance' ? 'deprecated-import' : pattern;
   const wanted = units.filter((unit) => isWanted(unit, shown, options));
@@ -70,6 +47,28 @@ export async function migrateText(
     options.tell?.(mask(`line ${site.line} stays: ${why(site, refusals)}`));
   }
   return files.find((change) => change.file === file)?.after ?? null;
+}
+
+function assessed(project: Project, config: Config, classes: readonly string[] = []): Assessment {
+  const accessors = classes.length === 0 ? [] : config.accessors.flatMap(watchedFunctions);
+  return assess(project, trace(project, { accessors, classes }), config, { includeTests: true, alone: true });
+}
+
+/** As in a project in which the class is what a person says of it. */
+function withClass(project: Project, stated: StatedClass, config: Config): Assessment {
+  return assessed(withStated(project, stated, config), { ...config, wrappers: [stated.wrapper] }, [
+    stated.wrapper.class,
+  ]);
+}
+
+/** Whether nothing of a file can move: it is the class's or the accessor's own, or puts something in the class's place. */
+function leaves({ files: [own] }: Project, stated: StatedClass, config: Config, { tell }: TextOptions): boolean {
+  if (!own) return true;
+  const homes = [stated.home.file, ...config.accessors.map((one) => one.file)].map(withoutExtension);
+  if (homes.includes(withoutExtension(own.facts.file))) return true;
+  const at = replacedAt(own, stated);
+  if (at !== null) tell?.(`line ${at} stays: it puts something in the place of ${stated.module}`);
+  return at !== null;
 }
 
 function why({ verdict, reasons }: Site, refusals: Reason[]): string {
@@ -105,52 +104,4 @@ async function projectOf(file: string, text: string): Promise<Project> {
 
 function specifiersOf({ imports, exports }: FileFacts): string[] {
   return [...imports.map(({ specifier }) => specifier), ...exports.flatMap(({ specifier }) => specifier ?? [])];
-}
-
-function configOf(file: string, pattern: Pattern, options: TextOptions): Config {
-  const { accessor = DEFAULT_ACCESSOR, name, open, close, strategy } = options;
-  const isPath = /^\.{1,2}\//.test(accessor);
-  const path = accessor.replace(/^\.\//, '');
-  if (path.startsWith('../')) throw new UserError(`the accessor ${accessor} lies outside of the root`);
-  const functions = {
-    ...(name === undefined ? {} : { name }),
-    ...(open === undefined ? {} : { open }),
-    ...(close === undefined ? {} : { close }),
-  };
-  // Without its extension, a path is that of this file when the file is the accessor.
-  const own = file.replace(/\.[cm]?[jt]sx?$/, '') === path.replace(/\.[cm]?[jt]sx?$/, '');
-  const javascript = { file: own ? file : path, ...functions, ...(isPath ? {} : { import: accessor }) };
-  const { config, problems } = normalise(
-    { accessors: { javascript }, deprecated: deprecatedOf(pattern, options), ...(strategy ? { strategy } : {}) },
-    null,
-  );
-  const [problem] = problems;
-  if (problem) throw new UserError(`${problem.path.join('.')} ${problem.message}`, problem.hint);
-  return config;
-}
-
-/** The one import that the pattern replaces; none for patterns of openings. */
-function deprecatedOf(
-  pattern: Pattern,
-  { deprecated, use, class: name, instance }: TextOptions,
-): ConfigInput['deprecated'] {
-  if (pattern === 'deprecated-import') {
-    if (!deprecated || !use)
-      throw new UserError('say what to replace: --deprecated=src/old.ts#name --use=src/new.ts#name');
-    return [{ import: named('deprecated', deprecated).whole, use: withoutWhole(named('use', use)) }];
-  }
-  if (pattern !== 'wrapper-instance') return [];
-  if (!name || !instance) throw new UserError('say what to replace: --class=src/manager.ts#Manager --instance=manager');
-  const { whole, module } = named('class', name);
-  return [{ import: whole, use: { module, name: instance, drop: 'call' } }];
-}
-
-function withoutWhole({ module, name }: { module: string; name: string }) {
-  return { module, name };
-}
-
-function named(option: string, whole: string): { whole: string; module: string; name: string } {
-  const [module = '', name = '', ...more] = whole.split('#');
-  if (module === '' || name === '' || more.length > 0) throw new UserError(`--${option}: write \`src/file.ts#name\``);
-  return { whole, module, name };
 }

@@ -15,8 +15,9 @@ interface Api {
 /**
  * A transform for `npx jscodeshift -t <file> [--accessor=./lib/redis] [--name=getRedis] [--open=openRedis]
  * [--close=closeRedis] [--strategy=inline|adapter] [--include=review] file…`; `deprecated-import` asks for `--deprecated=src/old.ts#name
- * --use=src/new.ts#name`, `wrapper-instance` for `--class=src/manager.ts#Manager --instance=manager`. It is run from the root of the project: the accessor's path is taken from
- * there. What stays is reported with its reasons; a file that cannot be read is an error of jscodeshift's summary.
+ * --use=src/new.ts#name`, `wrapper-instance` for `--class=src/manager.ts#Manager --instance=manager`, `call-site` for `--class=src/cache.ts#Cache
+ * --instance=cache --methods=get,put=set [--from=getRedisPool] [--execute=execute]`. It is run from the root of the project: the
+ * accessor's path is taken from there. What stays is reported with its reasons; a file that cannot be read is an error of jscodeshift's summary.
  */
 export type Transform = (file: File, api: Api, options: Record<string, unknown>) => Promise<string | null>;
 

@@ -61,7 +61,19 @@ function start(): threads.Worker {
 }
 
 function optionsOf(given: Record<string, unknown>): Order['options'] {
-  const keys = ['accessor', 'name', 'open', 'close', 'deprecated', 'use', 'class', 'instance'];
+  const keys = [
+    'accessor',
+    'name',
+    'open',
+    'close',
+    'deprecated',
+    'use',
+    'class',
+    'instance',
+    'methods',
+    'from',
+    'execute',
+  ];
   const texts = keys.flatMap((key) => {
     const value = given[key];
     return typeof value === 'string' ? [[key, value]] : [];

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { CHECKOUT, Program, start } from '../cli/program.js';
+import { CHECKOUT, Program } from '../cli/program.js';
+import { codeshiftOf } from './codeshift.js';
 
 const program = new Program();
+const codeshift = codeshiftOf(program);
 afterAll(() => program.drop());
 
-const JSCODESHIFT = join(CHECKOUT, 'node_modules/jscodeshift/bin/jscodeshift.js');
 const PATTERNS = [
   'direct-client',
   'url-client',
@@ -15,15 +16,6 @@ const PATTERNS = [
   'module-singleton',
   'fallback-chain',
 ] as const;
-
-/** Runs the wrapper of a pattern over these files with the real jscodeshift; gives the files and what it said. */
-function codeshift(pattern: string, files: Record<string, string>, args: string[] = []) {
-  const root = program.tree(files, { git: false });
-  const line = [JSCODESHIFT, '--cpus=1', '-t', program.built(`src/jscodeshift/${pattern}.cjs`), ...args];
-  const { out, err } = start(process.execPath, [...line, ...Object.keys(files)], root);
-  const after = Object.fromEntries(Object.keys(files).map((file) => [file, readFileSync(join(root, file), 'utf8')]));
-  return { after, said: out + err };
-}
 
 describe('jscodeshift -t', () => {
   it.each([
@@ -220,7 +212,9 @@ describe('jscodeshift -t', () => {
   it('has a wrapper for each transform of one pattern', () => {
     const built = readdirSync(program.built('src/jscodeshift')).filter((file) => file.endsWith('.cjs'));
     expect(built.sort()).toEqual(
-      [...PATTERNS, 'deprecated-import', 'wrapper-instance', 'transform'].map((name) => `${name}.cjs`).sort(),
+      [...PATTERNS, 'deprecated-import', 'wrapper-instance', 'call-site', 'transform']
+        .map((name) => `${name}.cjs`)
+        .sort(),
     );
   });
 });
