@@ -15,11 +15,13 @@ import { UserError } from './errors.js';
 import { languageOfModule } from './languages/module-language.js';
 import { LIBRARIES } from './libraries/index.js';
 import { MOCK_SIGNS } from './libraries/mocks.js';
+import { SERVER_WORDS } from './libraries/servers.js';
 import { STARTUP_WORDS } from './libraries/shutdown-hooks.js';
 import type { ComputedLoad, Config, LostMock, Plan, Project, Reason, StandIn, Trace } from './model.js';
 import { mergePlan, ownersAt, PLAN_FILE, plan, readPlan, staleWords } from './plan/index.js';
 import { inventory } from './report/inventory.js';
 import { gateRules, type NamedModule, type Scan, startScan } from './scan/index.js';
+import { zoneOf } from './scan/zones.js';
 import { askedBy, mockCalls, mocksOf, patchesOf, startTrace, type Tracer, watchedFunctions } from './trace/index.js';
 
 /** What every command is told. */
@@ -62,6 +64,8 @@ export interface Traced extends Place {
   mentions: ReturnType<Scan['mentions']>;
   /** Loads under computed names; none where no name of a module is to go. */
   loads: ComputedLoad[];
+  /** File → files that it imports, for all files that are no tests; null: not asked, no accessor of JavaScript must be started. */
+  programs: Record<string, string[]> | null;
 }
 
 /** The inventory with what the next stages need. */
@@ -100,7 +104,9 @@ async function follow(o: MigrateOptions): Promise<Traced> {
     rules: gateRules(LIBRARIES, MOCK_SIGNS, modulesOf(config)),
   });
   const accessors = config.accessors.flatMap(watchedFunctions);
-  const starts = config.accessors.some(({ contract }) => startOf(contract) !== null);
+  const started = config.accessors.filter(({ contract }) => startOf(contract) !== null);
+  const starts = started.length > 0;
+  const startWords = started.flatMap(({ language }) => (language === 'python' ? STARTUP_WORDS : SERVER_WORDS));
   const [classes, deprecated] = [config.wrappers.map((one) => one.class), config.deprecated.map(({ name }) => name)];
   const tracer = startTrace({ accessors, classes, deprecated, starts });
   o.onStage?.('following clients');
@@ -109,7 +115,7 @@ async function follow(o: MigrateOptions): Promise<Traced> {
     await setImmediate();
     const wants = [...ask.wants, ...wantedModules(scan.project(), config)];
     // Where an application begins need not name a client.
-    return scan.round({ ...ask, wants, words: [...ask.words, ...(starts ? STARTUP_WORDS : [])] });
+    return scan.round({ ...ask, wants, words: [...ask.words, ...startWords] });
   };
   for (let added = await scan.round(null); added > 0; ) added = await nextRound();
   // A signal that somebody listens to is only heard when the process comes to rest.
@@ -119,6 +125,7 @@ async function follow(o: MigrateOptions): Promise<Traced> {
   const trace = tracer.finish(project);
   const accessorFiles = config.accessors.map(({ file }) => file);
   const graph = scan.graph(askedBy(found));
+  const programs = started.some(({ language }) => language === 'javascript') ? scan.graph(allOf(scan)).imports : null;
   const mocks = mocksOf(project, trace.openings, found, graph, accessorFiles);
   const patches = patchesOf(project, found, graph);
   const homes = config.strategy === 'inline' ? [...new Set(trace.openings.map(({ file }) => file))] : [];
@@ -128,7 +135,12 @@ async function follow(o: MigrateOptions): Promise<Traced> {
   const loads = config.strategy === 'initialiser' ? [] : await scan.computedLoads();
   const namesTaken: Scan['namesTaken'] = (modules) => scan.namesTaken(modules);
   const followed = { ...trace, mocks, patches };
-  return { ...place, project, tracer, trace: followed, namesTaken, standIns, mentions, loads };
+  return { ...place, project, tracer, trace: followed, namesTaken, standIns, mentions, loads, programs };
+}
+
+/** Every file that is no test, as one that asks what it loads. */
+function allOf(scan: Scan): Parameters<Scan['graph']>[0] {
+  return scan.files().flatMap((file) => (zoneOf(file) === 'test' ? [] : [{ file, specifiers: [] }]));
 }
 
 /** Modules of the project that the configuration names: who imports them matters, whatever else it imports. */
@@ -156,6 +168,7 @@ export async function takeInventory(o: MigrateOptions): Promise<Taken> {
     standIns: traced.standIns,
     mentions: traced.mentions,
     loads: traced.loads,
+    ...(traced.programs ? { programs: traced.programs } : {}),
     today: new Date().toISOString().slice(0, 10),
   });
   return { ...traced, ...assessment, inventory: inventory(traced.project, assessment) };

@@ -31,6 +31,8 @@ export interface Context {
   mentions?: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** Loads of modules under names that are put together. */
   loads: readonly ComputedLoad[];
+  /** File → files that it imports, for all files that are no tests, parsed or not; absent: not asked. */
+  programs?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A use with the client that it is of. */

@@ -48,6 +48,8 @@ export interface AssessOptions {
   mentions?: Context['mentions'];
   /** Loads of modules under computed names; absent: none. */
   loads?: readonly ComputedLoad[];
+  /** File → files that it imports, for all files that are no tests; absent: not known. */
+  programs?: Context['programs'];
 }
 
 export interface Assessment {
@@ -74,8 +76,8 @@ export function movedOpenings({ openings }: Trace, stored: Parameters<typeof mov
 /** Judges every opening, URL and accessor call of a trace. Throws nothing for any input that the types allow. */
 export function assess(project: Project, trace: Trace, config: Config, options: AssessOptions): Assessment {
   const decided = decidedOf(options.decisions ?? [], options.today ?? '');
-  const { alone = false, standIns = [], loads = [], mentions } = options;
-  const given = { alone, standIns, loads, ...(mentions ? { mentions } : {}) };
+  const { alone = false, standIns = [], loads = [], mentions, programs } = options;
+  const given = { alone, standIns, loads, ...(mentions ? { mentions } : {}), ...(programs ? { programs } : {}) };
   const { context, assumed } = contextOf(project, trace, config, { decided, ...given });
   const listed = (file: string) => options.includeTests || zoneOf(context, file) !== 'test';
   const judgements = withChains(
@@ -139,7 +141,7 @@ function contextOf(
   project: Project,
   trace: Trace,
   config: Config,
-  { decided, ...given }: { decided: Decided } & Pick<Context, 'alone' | 'standIns' | 'loads' | 'mentions'>,
+  { decided, ...given }: { decided: Decided } & Pick<Context, 'alone' | 'standIns' | 'loads' | 'mentions' | 'programs'>,
 ): { context: Context; assumed: string | null } {
   const files = new Map(project.files.map((file) => [file.facts.file, file]));
   const identities = new Map(trace.openings.map((opening) => [opening, identityOf(opening, trace.openings)]));

@@ -25,6 +25,7 @@ function isCommonJs(context: Context, file: string): boolean {
   return values.some((value) => value.kind === 'module' && !imports[value.import]?.dynamic);
 }
 
-function saysModule({ project, files }: Context, file: string): boolean {
+/** Whether the package of a file says that its modules are ES modules. */
+export function saysModule({ project, files }: Context, file: string): boolean {
   return manifestOf(project, files, file)?.module ?? false;
 }

@@ -1,16 +1,65 @@
 /** Beside which statements of a function the accessor's start and close are called. */
 
-import type { BlockId, FileFacts, ScopeId, Span, Statement } from '../model/facts.js';
+import { isEnvironment } from '../libraries/environment-changes.js';
+import type { BlockId, FileFacts, ScopeId, Span, Statement, ValueId } from '../model/facts.js';
 import type { StartPlace } from '../model/traced.js';
-import type { Context } from './context.js';
-import { isText } from './function-order.js';
+import { type Context, functionAround } from './context.js';
+import { isText, nameOf } from './function-order.js';
 import { isCloser } from './hook-uses.js';
 
-/** The first statement of a function behind its doc string; null: it has none. */
+/**
+ * The first statement of a function behind its doc string, or of a module that does something; null: it has none. What
+ * JavaScript puts into the environment before is read by the accessor: it comes first.
+ */
 export function beginOf(facts: FileFacts, scope: ScopeId): Span | null {
-  const [first, second] = bodyOf(facts, scope, null);
-  if (first === undefined) return null;
-  return isText(facts, first) ? (second?.span ?? null) : first.span;
+  const body = bodyOf(facts, scope, null);
+  const runs = scope === 0 ? body.filter((one) => does(facts, one)) : body;
+  const rest =
+    facts.language === 'python' ? runs : runs.slice(runs.findLastIndex((one) => fillsEnvironment(facts, one)) + 1);
+  return rest.find((one, index) => index > 0 || !isText(facts, one))?.span ?? null;
+}
+
+/** Whether a statement of a module does more than to declare. */
+function does(facts: FileFacts, { kind, span }: Statement): boolean {
+  if (kind === 'import') return false;
+  return facts.values.some(
+    (value) =>
+      (value.kind === 'call' || value.kind === 'await') &&
+      value.span.start >= span.start &&
+      value.span.end <= span.end &&
+      functionAround(facts, value.scope) === null,
+  );
+}
+
+/** `dotenv.config()`, `process.loadEnvFile()`, `process.env.A = …`. */
+function fillsEnvironment(facts: FileFacts, { span }: Statement): boolean {
+  const within = (other: Span) => other.start >= span.start && other.end <= span.end;
+  const called = facts.values.some(
+    (value) => value.kind === 'call' && within(value.span) && fillsIt(facts, value.callee),
+  );
+  return (
+    called ||
+    facts.flows.some(
+      ({ place, span: at }) => place.kind === 'member' && within(at) && isEnvironment(nameOf(facts, place.object)),
+    )
+  );
+}
+
+function fillsIt(facts: FileFacts, callee: ValueId): boolean {
+  const name = nameOf(facts, callee);
+  if (name === 'process.loadEnvFile') return true;
+  const root = rootOf(facts, callee);
+  return root !== null && /^dotenv(?:-|$)/.test(root);
+}
+
+/** Module of the import that the first name of a callee is. */
+function rootOf(facts: FileFacts, id: ValueId): string | null {
+  const value = facts.values[id];
+  if (value?.kind === 'member') return rootOf(facts, value.object);
+  const local = value?.kind === 'reference' ? facts.locals[value.local] : undefined;
+  return local?.import === null || local?.import === undefined
+    ? null
+    : (facts.imports[local.import]?.specifier ?? null);
 }
 
 /**

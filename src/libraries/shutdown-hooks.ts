@@ -7,6 +7,8 @@ export interface LifecycleHook extends Sourced {
   member: string[];
   /** Events of which one is the first argument; absent: there is no such argument. */
   events?: string[];
+  /** Keyword of a call that takes a list of functions, which run in its order. */
+  list?: string;
   /** Keyword of a call that takes a function with a `yield`: what stands before it runs first, what comes behind at the end. */
   lifespan?: string;
 }
@@ -37,6 +39,12 @@ export const SHUTDOWN_HOOKS: readonly LifecycleHook[] = [
     lifespan: 'lifespan',
     source: 'fastapi.tiangolo.com/advanced/events, starlette.io/lifespan: behind the yield',
   })),
+  ...['FastAPI', 'Starlette', 'Router', 'APIRouter'].map((made) => ({
+    packages: ['fastapi', 'starlette'],
+    member: [made],
+    list: 'on_shutdown',
+    source: 'starlette.io/events up to 0.x: Starlette(on_startup=[…], on_shutdown=[…])',
+  })),
   {
     packages: ['quart'],
     member: ['after_serving'],
@@ -57,6 +65,7 @@ export const STARTUP_HOOKS: readonly LifecycleHook[] = [
     events: ['startup'],
     source: hook.source.replace('shutdown', 'startup'),
   })),
+  ...SHUTDOWN_HOOKS.filter(({ list }) => list !== undefined).map((hook) => ({ ...hook, list: 'on_startup' })),
   {
     packages: ['quart'],
     member: ['before_serving'],
@@ -65,4 +74,10 @@ export const STARTUP_HOOKS: readonly LifecycleHook[] = [
 ];
 
 /** A text without any of these tells no application what to run when it begins. */
-export const STARTUP_WORDS: readonly string[] = ['lifespan', 'on_event', 'add_event_handler', 'before_serving'];
+export const STARTUP_WORDS: readonly string[] = [
+  'lifespan',
+  'on_event',
+  'on_startup',
+  'add_event_handler',
+  'before_serving',
+];

@@ -188,15 +188,28 @@ export interface AccessorCall {
   digest: string;
 }
 
-/** A function that a framework runs when an application begins or ends; a lifespan does both, around its `yield`. */
-export interface StartPlace {
-  form: 'lifespan' | 'startup' | 'shutdown';
+/** A module from whose top something is called. `always` false: only under a condition, `if (require.main === module)`. */
+export interface Top {
   file: string;
-  /** The function. */
+  always: boolean;
+}
+
+/**
+ * A function that a framework runs when an application begins or ends; a lifespan does both, around its `yield`. In
+ * JavaScript the one that lets a server listen (`listen`).
+ */
+export interface StartPlace {
+  form: 'lifespan' | 'startup' | 'shutdown' | 'listen';
+  file: string;
+  /** The function; 0: the module itself. */
   scope: ScopeId;
   /** As a reader knows the way in which it is told: `lifespan`, `on_event`. */
   by: string;
   at: At;
+  /** Where it stands in the list that the framework is given (`on_startup=[…]`); absent: it is given no list. */
+  turn?: number;
+  /** JavaScript: where it is called from. */
+  tops?: Top[];
 }
 
 export interface Trace {

@@ -1,6 +1,7 @@
 /** What calling an object means. */
 
 import { isFramework } from '../libraries/frameworks.js';
+import { SERVER_PACKAGES } from '../libraries/servers.js';
 import type { CallValue } from '../model/facts.js';
 import { addOwn, callBuiltin, callGlobal } from './builtins.js';
 import { addEntered, callMethod, open, openSubclass } from './clients.js';
@@ -212,8 +213,8 @@ function callExternal(solver: Solver, call: CallContext, packageName: string, pa
   else if (isInject({ kind: 'external', package: packageName, path })) addOwn(solver, call);
   else if (makesConstruct(solver.libraries, packageName, path))
     solver.add(call.node, solver.outside.external(packageName, [...path, MADE]));
-  // What a server framework makes is followed to where handlers are registered on it.
-  else if (isFramework(packageName) && !path.includes(MADE))
+  // What a server framework makes is followed to where handlers are registered on it, and to where it begins to listen.
+  else if ((isFramework(packageName) || SERVER_PACKAGES.includes(packageName)) && !path.includes(MADE))
     solver.add(call.node, solver.outside.external(packageName, [...path, MADE]));
 }
 

@@ -12,6 +12,8 @@ export interface HookFunction {
   name: string;
   /** Offset behind which it is the hook: its last `yield`; absent: all of it is. */
   after?: number;
+  /** Its place in the list that it is given in. */
+  turn?: number;
 }
 
 /** All that a file names. A function of another file can be among them. */
@@ -43,14 +45,33 @@ function decorates(
   const value = solver.program.value(file.index, decorator);
   const call = value.kind === 'call' ? value : null;
   const hook = hookOf(solver, file, call?.callee ?? decorator, hooks);
-  if (!hook || hook.lifespan !== undefined) return null;
+  if (!hook || hook.lifespan !== undefined || hook.list !== undefined) return null;
   return hook.events === undefined || (call && isEvent(solver, file, call, hook)) ? hook : null;
 }
 
-/** `atexit.register(stop)`, `app.add_event_handler("shutdown", stop)`, `FastAPI(lifespan=lifespan)`. */
+/** `atexit.register(stop)`, `app.add_event_handler("shutdown", stop)`, `FastAPI(lifespan=lifespan)`, `FastAPI(on_startup=[start])`. */
 function given(solver: Solver, file: ProgramFile, call: CallValue, hooks: readonly LifecycleHook[]): HookFunction[] {
-  const hook = hookOf(solver, file, call.callee, hooks);
-  if (!hook || (hook.events !== undefined && !isEvent(solver, file, call, hook))) return [];
+  const found = hooksOf(solver, file, call.callee, hooks);
+  return found.flatMap((hook) =>
+    hook.list === undefined ? givenOne(solver, file, call, hook) : listed(solver, file, call, hook),
+  );
+}
+
+/** The functions of a list that is written out in the call. */
+function listed(solver: Solver, file: ProgramFile, call: CallValue, hook: LifecycleHook): HookFunction[] {
+  const argument = call.args.find(({ name }) => name === hook.list);
+  const list = argument && solver.program.value(file.index, argument.value);
+  if (list?.kind !== 'array') return [];
+  return list.elements.flatMap(({ value }, turn) =>
+    [...solver.of(file.values + value)].flatMap((id): HookFunction[] => {
+      const what = solver.objects.get(id);
+      return what.kind === 'function' ? [{ file: what.file, scope: what.scope, name: hook.list ?? '', turn }] : [];
+    }),
+  );
+}
+
+function givenOne(solver: Solver, file: ProgramFile, call: CallValue, hook: LifecycleHook): HookFunction[] {
+  if (hook.events !== undefined && !isEvent(solver, file, call, hook)) return [];
   const positional = call.args.filter(({ name }) => name === null);
   const argument =
     hook.lifespan === undefined
@@ -73,16 +94,27 @@ function hookOf(
   callee: ValueId,
   hooks: readonly LifecycleHook[],
 ): LifecycleHook | null {
+  return hooksOf(solver, file, callee, hooks)[0] ?? null;
+}
+
+/** Those that the first member of a package which a callee can be is of. */
+function hooksOf(
+  solver: Solver,
+  file: ProgramFile,
+  callee: ValueId,
+  hooks: readonly LifecycleHook[],
+): readonly LifecycleHook[] {
   for (const id of solver.of(file.values + callee)) {
     const what = solver.objects.get(id);
     if (what.kind !== 'external') continue;
     const { path, package: from } = what;
-    const fits = ({ packages, member }: LifecycleHook) =>
-      packages.includes(from) && member.every((part, index) => path[path.length - member.length + index] === part);
-    const found = hooks.find(fits);
-    if (found) return found;
+    const found = hooks.filter(
+      ({ packages, member }) =>
+        packages.includes(from) && member.every((part, index) => path[path.length - member.length + index] === part),
+    );
+    if (found.length > 0) return found;
   }
-  return null;
+  return [];
 }
 
 function isEvent({ program }: Solver, file: ProgramFile, call: CallValue, { events = [] }: LifecycleHook): boolean {

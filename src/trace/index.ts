@@ -26,7 +26,7 @@ import { type NameTarget, Program } from './program.js';
 import { Reach } from './reach.js';
 import { Requests } from './requests.js';
 import { Solver } from './solver.js';
-import { startPlaces } from './start-places.js';
+import { listeningModules, startPlaces } from './start-places.js';
 import { unboundCalls } from './unbound-calls.js';
 import { collectUrls } from './urls.js';
 import { wants, wishes } from './wants.js';
@@ -92,7 +92,13 @@ export function startTrace(options: TraceOptions): Tracer {
       const followed = follow(project);
       const asked = [...wants(followed), ...wishes(program, injection.missing())];
       const words = [...injection.names(followed.reach), ...decorations.names(followed.reach)];
-      const told = { handsOut: handsOut(followed), wants: asked, globals: globalsWithClients(followed), words };
+      const servers = options.starts ? listeningModules(solver) : [];
+      const told = {
+        handsOut: [...handsOut(followed), ...servers],
+        wants: asked,
+        globals: globalsWithClients(followed),
+        words,
+      };
       const { modules, names } = settings.read;
       return {
         ...told,

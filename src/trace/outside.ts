@@ -2,6 +2,7 @@
 
 import { isFramework } from '../libraries/frameworks.js';
 import { INSPECTOR_PACKAGES } from '../libraries/inspectors.js';
+import { SERVER_PACKAGES } from '../libraries/servers.js';
 import { SHUTDOWN_HOOKS } from '../libraries/shutdown-hooks.js';
 import type { Library } from '../model/library.js';
 import { GIVING_BACK } from './gives-back.js';
@@ -37,7 +38,7 @@ export class Outside {
     const own = libraries.flatMap(({ packages }) => packages);
     const paths = libraries.flatMap(({ constructs }) => constructs.map(({ path }) => path.length));
     this.tabledDepth = Math.max(TABLED_DEPTH, ...paths);
-    this.tabled = new Set([...RUNTIME, ...own, ...hooks, ...INSPECTOR_PACKAGES, ...GIVING_BACK]);
+    this.tabled = new Set([...RUNTIME, ...own, ...hooks, ...SERVER_PACKAGES, ...INSPECTOR_PACKAGES, ...GIVING_BACK]);
   }
 
   /** A member of a package, or of the globals of the runtime (package ''). */

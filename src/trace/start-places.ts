@@ -1,9 +1,13 @@
 /** Functions that an application runs when it begins, and when it ends: where a client for all of it can be made. */
 
+import { SERVER_ENDS, SERVER_STARTS } from '../libraries/servers.js';
 import { SHUTDOWN_HOOKS, STARTUP_HOOKS } from '../libraries/shutdown-hooks.js';
-import type { StartPlace } from '../model/traced.js';
+import type { CallValue, ScopeId } from '../model/facts.js';
+import type { StartPlace, Top, Trace } from '../model/traced.js';
+import { blocksAround } from './consumers.js';
 import { hookFunctions } from './hook-functions.js';
 import { compare } from './order.js';
+import type { ProgramFile } from './program.js';
 import type { Solver } from './solver.js';
 
 /** The end of a process is not that of an application. */
@@ -12,19 +16,77 @@ const APPLICATION_ENDS = SHUTDOWN_HOOKS.filter(
     lifespan === undefined && STARTUP_HOOKS.some((one) => one.packages.join() === packages.join()),
 );
 
+/** Code in such a block may not run. */
+const MAYBE = new Set(['if', 'else', 'case', 'catch', 'loop']);
+
 /** Each function once for each form, in the order of files and lines. */
 export function startPlaces(solver: Solver): StartPlace[] {
   const { program } = solver;
   const found = new Map<string, StartPlace>();
-  const add = (form: StartPlace['form'], at: { file: number; scope: number; name: string; after?: number }) => {
+  const add = (
+    form: StartPlace['form'],
+    at: { file: number; scope: number; name: string; after?: number; turn?: number },
+    more: Partial<StartPlace> = {},
+  ) => {
     const own = at.after === undefined ? form : 'lifespan';
     const { span } = program.scope(at.file, at.scope);
     const place = { file: program.file(at.file).facts.file, scope: at.scope, at: program.at(at.file, span.start) };
-    found.set(`${own} ${at.file} ${at.scope}`, { form: own, by: at.name, ...place });
+    const turn = at.turn === undefined ? {} : { turn: at.turn };
+    found.set(`${own} ${at.file} ${at.scope}`, { form: own, by: at.name, ...place, ...turn, ...more });
   };
   for (const file of program.files) {
-    for (const one of hookFunctions(solver, file, STARTUP_HOOKS)) add('startup', one);
-    for (const one of hookFunctions(solver, file, APPLICATION_ENDS)) add('shutdown', one);
+    if (file.facts.language === 'python') {
+      for (const one of hookFunctions(solver, file, STARTUP_HOOKS)) add('startup', one);
+      for (const one of hookFunctions(solver, file, APPLICATION_ENDS)) add('shutdown', one);
+      continue;
+    }
+    for (const one of hookFunctions(solver, file, SERVER_ENDS)) add('shutdown', one);
+    for (const one of listening(solver, file)) add('listen', one, { tops: topsOf(solver, one.file, one.scope) });
   }
   return [...found.values()].sort((a, b) => compare(a.file, b.file) || a.at.line - b.at.line);
+}
+
+/** Modules with a function that lets a server listen, and what they export: who imports them may be the program. */
+export function listeningModules(solver: Solver): Trace['handsOut'] {
+  return solver.program.files.flatMap((file) => {
+    const { facts } = file;
+    if (facts.language === 'python' || listening(solver, file).every(({ scope }) => scope === 0)) return [];
+    return [{ file: facts.file, names: facts.exports.map(({ name }) => name) }];
+  });
+}
+
+/** Functions, or the module (0), that let a server listen. */
+function listening(solver: Solver, file: ProgramFile): { file: number; scope: ScopeId; name: string }[] {
+  return file.facts.values.flatMap((value) => {
+    if (value.kind !== 'call' || !startsServer(solver, file, value)) return [];
+    return [{ file: file.index, scope: solver.program.functionOf(file.index, value.scope) ?? 0, name: 'listen' }];
+  });
+}
+
+function startsServer(solver: Solver, file: ProgramFile, call: CallValue): boolean {
+  return [...solver.of(file.values + call.callee)].some((id) => {
+    const what = solver.objects.get(id);
+    if (what.kind !== 'external') return false;
+    return SERVER_STARTS.some(({ packages, member }) => packages.includes(what.package) && what.path.at(-1) === member);
+  });
+}
+
+/** Files from whose top a function is called, itself or through others. */
+function topsOf(solver: Solver, file: number, scope: ScopeId): Top[] {
+  const { program } = solver;
+  const tops = new Map<string, Top>();
+  const seen = new Set<string>();
+  const visit = (inFile: number, inScope: ScopeId, always: boolean) => {
+    const name = program.file(inFile).facts.file;
+    if (inScope === 0) tops.set(name, { file: name, always: always || tops.get(name)?.always === true });
+    if (inScope === 0 || seen.has(`${inFile} ${inScope} ${always}`)) return;
+    seen.add(`${inFile} ${inScope} ${always}`);
+    for (const call of solver.calls.of(solver.objects.intern({ kind: 'function', file: inFile, scope: inScope }))) {
+      const value = program.value(call.file, call.value);
+      const sure = blocksAround(program.file(call.file).facts, value).every(({ kind }) => !MAYBE.has(kind));
+      visit(call.file, program.functionOf(call.file, value.scope) ?? 0, always && sure);
+    }
+  };
+  visit(file, scope, true);
+  return [...tops.values()].sort((a, b) => compare(a.file, b.file));
 }

@@ -219,3 +219,31 @@ it('reads the address from the settings that the service has', async () => {
   expect(client?.reasons.map(({ code }) => code)).not.toContain('one-database');
   expect(after['app/pages.py']).toContain('client = get_redis()');
 });
+
+describe('lists of functions that an application is given', () => {
+  const main = (start: string, stop: string, more = '') => `from starlette.applications import Starlette
+from app import pages
+${more}
+async def warm():
+${start}    warm_up()
+
+async def first():
+    read_settings()
+
+async def cool():
+    cool_down()
+${stop}
+app = Starlette(on_startup=[warm, first], on_shutdown=[first, cool])
+`;
+
+  it('start in the first, close in the last', async () => {
+    const { after, refused } = await service({ 'app/main.py': main('', '') });
+    expect(refused).toEqual([]);
+    expect(after['app/main.py']).toBe(main(begin, end).replace('import pages\n', `import pages\n${IMPORT}`));
+  });
+
+  it('stay where handlers of another form run too', async () => {
+    const both = `${main('', '')}\n@app.on_event("startup")\nasync def other():\n    pass\n`;
+    expect(await stays({ 'app/main.py': both })).toContain('several functions run when the program begins');
+  });
+});

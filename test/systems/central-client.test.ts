@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Inventory, Plan, StatusReport } from '../../src/model.js';
-import { commitAll } from '../apply/workshop.js';
+import { commitAll, put } from '../apply/workshop.js';
 import { describeSystem, type System } from './system.js';
 
 /** A copy of `before` with its accessor, for tests that change it. */
@@ -16,6 +18,29 @@ function leftOf(system: System, root: string): Record<string, string[]> {
   const { checklist } = JSON.parse(system.redisMigrate(root, 'status', '--format', 'json').out) as StatusReport;
   return Object.fromEntries(checklist.flatMap(({ text, done, left }) => (done ? [] : [[text, left]])));
 }
+
+/** The same answers through a server. */
+const SERVER = `import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { healthy } from './health.js';
+import { pages } from './pages.js';
+import { begin } from './sessions.js';
+import { take } from './stock.js';
+
+async function main() {
+  const server = createServer(async (_request, response) => {
+    const session = await begin('ann');
+    response.end(JSON.stringify([await healthy(), await pages.page('home'), session, await take('book')]));
+  });
+  server.listen(0, async () => {
+    const { port } = server.address() as AddressInfo;
+    console.log(await (await fetch(\`http://127.0.0.1:\${port}\`)).text());
+    process.exit(0);
+  });
+}
+
+void main();
+`;
 
 const OPENINGS = 'The search for openings gives none outside of the accessor';
 
@@ -75,6 +100,22 @@ describeSystem(
           : [],
       );
       expect(why).toEqual(['health', 'pages', 'sessions', 'stock'].map((name) => [`src/${name}.ts`, true]));
+    });
+
+    it('starts it before the server listens, where there is one', async () => {
+      const root = begun(system, 'central-client');
+      put(root, 'src/main.ts', SERVER);
+      commitAll(root);
+      const before = await system.run(root);
+      system.redisMigrate(root, 'apply', '--batch', 'all', '--include', 'review');
+      expect(readFileSync(join(root, 'src/main.ts'), 'utf8')).toBe(
+        SERVER.replace("stock.js';\n", "stock.js';\nimport { initRedis } from './lib/redis.js';\n").replace(
+          'async function main() {\n',
+          'async function main() {\n  await initRedis();\n',
+        ),
+      );
+      system.compile(root);
+      expect(await system.run(root)).toEqual({ ...before, connections: 2 });
     });
   },
 );

@@ -7,6 +7,7 @@ import { checkImport, dropExports, dropHolder } from './drop-names.js';
 import { dropStatement } from './drop-statement.js';
 import { moveImports } from './move-imports.js';
 import { putBehind } from './put-behind.js';
+import { putBeside } from './put-beside.js';
 import { leaveReceiver, passReceiver } from './receiver.js';
 import { type Refusal, refuse } from './refuse.js';
 import { type FoundCall, foundCall, replaceCall } from './replace-call.js';
@@ -18,7 +19,7 @@ import type { Source } from './source.js';
 import { warnParameter } from './warn-parameter.js';
 
 /** What a receiver's call holds beside its arguments stays, and so does what is checked. */
-const STAYS = /-receiver$|^check-none$|^warn-parameter$/;
+const STAYS = /-receiver$|^check-none$|^call-(?:before|behind)$|^warn-parameter$/;
 
 /** What a pattern asks of the place of an opening before it is replaced; null when it is content. */
 export type PlaceCheck = (found: FoundCall, source: Source) => Refusal | null;
@@ -53,7 +54,7 @@ function follow(
     return [refuse('no-transform', 'there is no `with` over a client in JavaScript', source, instruction.span.start)];
   }
   if (instruction.kind === 'call-before' || instruction.kind === 'call-behind') {
-    return [refuse('no-transform', 'no lifespan of JavaScript is known', source, instruction.span.start)];
+    return [putBeside(source, instruction)];
   }
   if (instruction.kind === 'changed-apart') return [];
   if (instruction.kind === 'collapse') {
