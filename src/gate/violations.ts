@@ -73,10 +73,12 @@ function violationOf(site: Site, openings: readonly Opening[], rewritten: Readon
   }
 }
 
-/** Opened at most once per process and kept: at module level, or in something that a module keeps. */
+/** Kept for the whole process: at module level, in something that a module keeps, or in a table of it. */
 function livesOn({ file, line, column, container }: Site, openings: readonly Opening[]): boolean {
   const here = openings.find((one) => one.file === file && one.at.line === line && one.at.column === column);
-  return container === 'module-singleton' || (here?.once === true && container !== 'function-local');
+  return (
+    container === 'module-singleton' || here?.kept === true || (here?.once === true && container !== 'function-local')
+  );
 }
 
 function messageOf(site: Site, code: ViolationCode): string {

@@ -75,6 +75,8 @@ export interface Opening extends FollowedClient {
   duplicates: number[] | null;
   /** Openings of the pools that the client is given (`connection_pool=pool`); absent: it is given none. */
   pools?: number[];
+  /** Made more than once, and each time a module keeps it: in a table by a name, or by a decorator. */
+  kept?: true;
   /** A name of a published package's entry gives it away: its users are not in this tree. */
   published: boolean;
   /** The name of the library as the call says it, which nothing binds there: the call fails. Absent: it is bound. */

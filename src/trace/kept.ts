@@ -1,6 +1,6 @@
 /** Whether what a function makes outlives its call. */
 
-import type { Place, ScopeId, Value, ValueId } from '../model/facts.js';
+import type { LocalId, Place, ScopeId, Value, ValueId } from '../model/facts.js';
 import { writtenName } from './code-names.js';
 import type { AbstractObject } from './objects.js';
 import type { Solver } from './solver.js';
@@ -12,17 +12,35 @@ const PUTS = new Set(['set']);
 
 /** Decorators that call a function once and give its result again (Python's `functools`). */
 const MEMO_DECORATORS = new Set(['lru_cache', 'cache', 'cached_property']);
+/** Those that do so for the whole process, and not for each object. */
+const PROCESS_DECORATORS = new Set(['lru_cache', 'cache']);
 
 /** The value is put into a field, a property, or a variable outside of the function: the next call finds it there. */
 export function isKept(solver: Solver, file: number, value: ValueId, scope: ScopeId): boolean {
   return isMemoFunction(solver, file, scope) || new Keeping(solver, file, scope).keeps(value);
 }
 
-function isMemoFunction({ program }: Solver, file: number, scope: ScopeId): boolean {
+/**
+ * A function that makes it keeps it for the whole process, but for one of several: in a table of the module by a name, or by
+ * a decorator for each argument.
+ */
+export function isKeptByModule(solver: Solver, file: number, value: ValueId): boolean {
+  const scope = solver.program.functionOf(file, solver.program.value(file, value).scope);
+  if (scope === null) return false;
+  const memo = isMemoFunction(solver, file, scope, PROCESS_DECORATORS);
+  return memo || new Keeping(solver, file, scope, true).keeps(value);
+}
+
+function isMemoFunction(
+  { program }: Solver,
+  file: number,
+  scope: ScopeId,
+  decorators: ReadonlySet<string> = MEMO_DECORATORS,
+): boolean {
   return (program.scope(file, scope).decorators ?? []).some((id) => {
     const value = program.value(file, id);
     const name = writtenName(program, file, value.kind === 'call' ? value.callee : id);
-    return MEMO_DECORATORS.has(name?.split('.').at(-1) ?? '');
+    return decorators.has(name?.split('.').at(-1) ?? '');
   });
 }
 
@@ -33,6 +51,8 @@ class Keeping {
     private readonly solver: Solver,
     private readonly file: number,
     private readonly scope: ScopeId,
+    /** Only what a module holds counts: neither fields of objects nor what others hand in. */
+    private readonly byModule = false,
   ) {}
 
   keeps(id: ValueId): boolean {
@@ -50,16 +70,34 @@ class Keeping {
   }
 
   private outlives(place: Place): boolean {
-    if (place.kind === 'member') return !this.isOwnObject(place.object);
+    if (place.kind === 'member') return this.isOther(place.object);
+    if (this.byModule && place.kind === 'field') return place.static;
     if (place.kind !== 'local') return place.kind !== 'return' && place.kind !== 'param';
-    if (!this.isOwn(place.local)) return true;
+    if (!this.isOwn(place.local)) return !this.byModule || this.isModules(place.local);
     return this.solver.bodies.references(this.file, place.local).some((id) => this.keeps(id));
   }
 
   /** `map.set(k, c)` of something that is not the function's own. */
   private isPut(call: Value): boolean {
     const callee = call.kind === 'call' ? this.value(call.callee) : null;
-    return callee?.kind === 'member' && PUTS.has(callee.name ?? '') && !this.isOwnObject(callee.object);
+    return callee?.kind === 'member' && PUTS.has(callee.name ?? '') && this.isOther(callee.object);
+  }
+
+  private isOther(object: ValueId): boolean {
+    return this.byModule ? this.isOfModule(object) : !this.isOwnObject(object);
+  }
+
+  /** What a name of the module holds, or a part of it. */
+  private isOfModule(object: ValueId): boolean {
+    const holder = this.value(object);
+    if (holder.kind === 'member') return this.isOfModule(holder.object);
+    return holder.kind === 'reference' && this.isModules(holder.local);
+  }
+
+  private isModules(id: LocalId): boolean {
+    const { program } = this.solver;
+    const local = program.file(this.file).facts.locals[id];
+    return local !== undefined && program.functionOf(this.file, local.scope) === null;
   }
 
   /** An object, a list or an instance that the function itself makes. */

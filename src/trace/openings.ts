@@ -13,7 +13,7 @@ import { foreignCloses } from './foreign-closes.js';
 import type { PublishedNode } from './hands-out.js';
 import { holderCalls } from './holder-calls.js';
 import type { Hooks } from './hooks.js';
-import { isKeptByHelper } from './kept.js';
+import { isKeptByHelper, isKeptByModule } from './kept.js';
 import { located } from './located.js';
 import { propertyNode } from './members.js';
 import type { ObjectId } from './objects.js';
@@ -193,6 +193,7 @@ function openingOf(gathered: Gathered, found: FoundOpening, index: number, clien
     duplicates: found.duplicates === null ? null : [...found.duplicates],
     ...poolsOf(tools.solver, file, value, found),
     ...(found.unbound === undefined ? {} : { unbound: found.unbound }),
+    ...(!common.once && isKeptByModule(tools.solver, file, value) ? { kept: true as const } : {}),
     published: common.escapes.some((e) => e.code === 'escapes-through-published-export'),
     ...loopsOf(tools, found, common),
   };

@@ -42,6 +42,34 @@ async function main() {
 void main();
 `;
 
+/** Modules that keep a client, each in another way, and a library that opens for itself. */
+const KEPT = {
+  plain: 'import redis.asyncio as aioredis\nclient = aioredis.Redis.from_url("redis://other:6379")\n',
+  lazy: `import redis.asyncio as aioredis
+_client = None
+def client():
+    global _client
+    if _client is None:
+        _client = aioredis.Redis.from_url("redis://other:6379")
+    return _client
+`,
+  cached: `import functools
+import redis.asyncio as aioredis
+@functools.lru_cache
+def client():
+    return aioredis.Redis.from_url("redis://other:6379")
+`,
+  named: `import redis.asyncio as aioredis
+_clients = {}
+def client(name):
+    if name not in _clients:
+        _clients[name] = aioredis.Redis.from_url("redis://other:6379")
+    return _clients[name]
+`,
+  broker:
+    'import dramatiq\nfrom dramatiq.brokers.redis import RedisBroker\ndramatiq.set_broker(RedisBroker(url="redis://other:6379"))\n',
+};
+
 const OPENINGS = 'The search for openings gives none outside of the accessor';
 
 describeSystem(
@@ -66,6 +94,25 @@ describeSystem(
       const root = begun(system, 'central-client');
       system.redisMigrate(root, 'apply', '--batch', 'all');
       expect(leftOf(system, root)).toEqual({ [OPENINGS]: ['app/news.py:13', 'app/nightly.py:10', 'app/report.py:8'] });
+    });
+
+    it('is complete when nothing opens outside of the accessor and no module keeps a client', () => {
+      const root = begun(system, 'central-client');
+      system.redisMigrate(root, 'apply', '--batch', 'all');
+      const config = join(root, 'redis-migrate.config.json');
+      const stay = ['app/news.py', 'app/nightly.py', 'app/report.py'];
+      const exempt = [{ files: stay, reason: 'each with a connection of its own, agreed on with the team' }];
+      put(root, 'redis-migrate.config.json', JSON.stringify({ ...JSON.parse(readFileSync(config, 'utf8')), exempt }));
+      expect(leftOf(system, root)).toEqual({});
+      system.redisMigrate(root, 'check');
+      for (const [name, code] of Object.entries(KEPT)) put(root, `app/${name}.py`, code);
+      const modules = ['app/cached.py:5', 'app/lazy.py:6', 'app/named.py:5', 'app/plain.py:2'];
+      expect(leftOf(system, root)).toEqual({
+        [OPENINGS]: modules,
+        'No module-level cache owns a client': modules,
+        'No library is given settings to open by itself': ['app/broker.py:3'],
+      });
+      expect(() => system.redisMigrate(root, 'check')).toThrow('check ended with 1');
     });
 
     it('starts the accessor with the first batch, whichever it is, and says so when that is taken back', async () => {
