@@ -5,6 +5,7 @@ const CALLEES = new Set([
   ...['process.exit', 'process.abort', 'process.kill', 'process.cwd', 'process.uptime', 'sys.exit', 'exit', 'print'],
   ...['clearTimeout', 'clearInterval', 'clearImmediate', 'setTimeout', 'setImmediate', 'queueMicrotask'],
   ...['Promise', 'Promise.all', 'Promise.allSettled', 'Promise.race', 'Promise.any', 'Promise.resolve', 'Date.now'],
+  ...['inspect.iscoroutine', 'inspect.isawaitable', 'inspect.iscoroutinefunction', 'asyncio.iscoroutine', 'time.time'],
   ...['String', 'Number', 'Boolean', 'JSON.stringify', 'Date', 'Error', 'Object.keys', 'Object.values'],
 ]);
 

@@ -113,7 +113,7 @@ export function describe(known: Known, secret = false): string {
     case 'function':
       return 'a function';
     case 'parameter':
-      return `parameter ${known.name}`;
+      return known.given ? describe(known.given, secret) : `parameter ${known.name}`;
     case 'converted':
       return describe(known.value, secret);
     case 'computed':

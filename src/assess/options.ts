@@ -6,7 +6,7 @@ import type { OptionFact } from '../model/library.js';
 import type { Reason, Role } from '../model/site.js';
 import type { Known, Opening } from '../model/traced.js';
 import { type Effective, effectiveOptions } from './arguments.js';
-import { alternatives, describe } from './known.js';
+import { alternatives, describe, given } from './known.js';
 import { compare } from './order.js';
 import { reason } from './reasons.js';
 
@@ -65,7 +65,7 @@ export function statedOptions(opening: Opening, openings: readonly Opening[]): S
     const fact = options[name];
     if (!fact || fact.class === 'C' || fact.term) continue;
     const [first, ...others] = ways.map(({ settings }) => settings[name]?.value);
-    const plain = first && statable(first);
+    const plain = first && statable(given(first));
     if (plain !== undefined && others.every((other) => other && equals(other, plain))) stated.fixed[name] = plain;
     else stated[fact.class === 'S' ? 'meaning' : 'policy'].push(name);
   }

@@ -48,7 +48,8 @@ function looksAtItself({ language, values }: FileFacts): boolean {
   if (language === 'python') {
     return values.some(
       (value) =>
-        (value.kind === 'global' || value.kind === 'member') && value.name !== null && REFLECTS.test(value.name),
+        ((value.kind === 'global' || value.kind === 'member') && value.name !== null && REFLECTS.test(value.name)) ||
+        (value.kind === 'member' && value.attribute),
     );
   }
   const owners = new Set(values.flatMap((value) => (value.kind === 'member' ? [value.object] : [])));

@@ -53,6 +53,8 @@ export type Value =
       key: ValueId | null;
       optional: boolean;
       write: boolean;
+      /** A computed key that is the name of an attribute, not of an item: `getattr(a, name)`. */
+      attribute?: true;
       /** A test writes it and takes it back at its end: `monkeypatch.setattr`. */
       undone?: true;
     })

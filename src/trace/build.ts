@@ -4,8 +4,10 @@ import type { Flow, Import, Local, ObjectEntry, Value, ValueId } from '../model/
 import { addResumed } from './builtins.js';
 import { type CallContext, callObject } from './calls.js';
 import { addEntered, addInstance, clientsOfClass } from './clients.js';
+import { addMadeInstance } from './instances-made.js';
 import { literalKey } from './literal-keys.js';
 import { computedNode, loadMember, propertyNode, storeMember } from './members.js';
+import { storeInModule } from './module-members.js';
 import type { ObjectId } from './objects.js';
 import { isPlain } from './plain.js';
 import type { NameTarget, Node } from './program.js';
@@ -105,6 +107,7 @@ function addValue(solver: Solver, file: number, value: Value, node: Node): void 
 
 function addCall(solver: Solver, call: CallContext): void {
   addResumed(solver, call);
+  addMadeInstance(solver, call);
   const callee = solver.program.valueNode(call.file, call.value.callee);
   solver.watch(callee, (object) => callObject(solver, call, object));
 }
@@ -215,9 +218,10 @@ function placeNode(solver: Solver, file: number, { place }: Flow): Node | null {
     const kind = place.static ? 'class' : 'instance';
     storeMember(solver, solver.objects.intern({ kind, file, scope: place.scope }), place.name, node);
   } else if (place.kind === 'member') {
-    solver.watch(solver.program.valueNode(file, place.object), (object) =>
-      storeMember(solver, object, place.name, node),
-    );
+    solver.watch(solver.program.valueNode(file, place.object), (object) => {
+      storeMember(solver, object, place.name, node);
+      if (place.name !== null) storeInModule(solver, file, object, place.name, node);
+    });
   }
   return node;
 }

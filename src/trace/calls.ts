@@ -7,6 +7,7 @@ import { addOwn, callBuiltin, callGlobal } from './builtins.js';
 import { addEntered, callMethod, open, openSubclass } from './clients.js';
 import { entersStack, makesStack } from './contextlib.js';
 import { givesBack } from './gives-back.js';
+import { isNewMethod, passToNew } from './instances-made.js';
 import { isKept, isWithin } from './kept.js';
 import { addKnown, computedNode } from './members.js';
 import { type AbstractObject, MADE, type ObjectId } from './objects.js';
@@ -89,7 +90,7 @@ export function callback(
 function callFunction(solver: Solver, call: CallContext, file: number, scope: number): void {
   const callee = solver.program.value(call.file, call.value.callee);
   if (callee.kind === 'member') passThis(solver, solver.program.valueNode(call.file, callee.object), file, scope);
-  passArguments(solver, call, file, scope, 0);
+  passArguments(solver, call, file, scope, isNewMethod(solver, call, file, scope) ? 1 : 0);
   const back = solver.transparent.of(file, scope);
   const given = back === null ? null : argumentNode(solver, call, back.index);
   if (back === null || given === null) return giveResult(solver, call, file, scope);
@@ -131,7 +132,8 @@ function passThis(solver: Solver, from: Node, file: number, scope: number): void
   if (form !== 'arrow' && !inClass) solver.copy(from, solver.thisNode(file, scope));
 }
 
-function passArguments(solver: Solver, call: CallContext, file: number, scope: number, shift: number): void {
+/** Lets the arguments of a call flow into the parameters of a function; the first `shift` of them are none of its own. */
+export function passArguments(solver: Solver, call: CallContext, file: number, scope: number, shift: number): void {
   call.value.args.forEach((argument, index) => {
     const from = solver.program.valueNode(call.file, argument.value);
     const named = argument.name === null ? null : namedParam(solver, file, scope, argument.name);
@@ -185,6 +187,7 @@ function construct(solver: Solver, call: CallContext, file: number, scope: numbe
   if (!isSuper) {
     solver.add(call.node, solver.objects.intern({ kind: 'instance', file, scope }));
     openSubclass(solver, call, file, scope);
+    passToNew(solver, call, file, scope);
   }
   const own = (solver.program.scope(file, scope).members ?? []).find(
     (id) => solver.program.scope(file, id).form === 'constructor',

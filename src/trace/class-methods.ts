@@ -16,6 +16,11 @@ export class ClassMethods {
     return named.filter(([, member]) => (member.static ?? false) === isStatic);
   }
 
+  /** Function scopes of all of them. */
+  all(file: number, scope: ScopeId, isStatic: boolean): [ScopeId, Scope][] {
+    return [...this.methods(file, scope).values()].flat().filter(([, member]) => (member.static ?? false) === isStatic);
+  }
+
   private methods(file: number, scope: ScopeId): Methods {
     const classes = this.byFile[file] ?? new Map<ScopeId, Methods>();
     this.byFile[file] = classes;

@@ -8,6 +8,7 @@ import { clientsAt, nodesAt } from './consumer-places.js';
 import { decorationOf } from './decorations.js';
 import { type ArgumentConsumer, isHarmless } from './harmless.js';
 import { inspectedByFixture, isInspected } from './inspectors.js';
+import { isPlainNew } from './instances-made.js';
 import type { AbstractObject, ObjectId } from './objects.js';
 import { consumerConstructs, redisConstruct } from './packages.js';
 import { isPool } from './pools.js';
@@ -48,6 +49,7 @@ export function argumentFates(
   const installed = consumer.index > 0 ? pluginConstructs(solver, file, call) : [];
   if (installed.length > 0) return handedFates(solver, reach, { node, consumer, constructs: installed }, file, lost);
   if (consumer.index === 1 && decorationOf(solver, reach.tokens, file, call)) return [];
+  if (consumer.index === 0 && isPlainNew(solver, file, call)) return [];
   const fates: Fate[] = [];
   let known = false;
   for (const id of solver.of(solver.program.valueNode(file, call.callee))) {

@@ -1,5 +1,7 @@
 /** What reading or writing a member of an object means. */
 
+import type { Scope } from '../model/facts.js';
+import { loadAny } from './any-member.js';
 import { isPart, isWritten, loadClientMember, recordMembers } from './client-members.js';
 import { memberOfModule } from './modules.js';
 import type { ObjectId } from './objects.js';
@@ -33,9 +35,10 @@ export function loadMember(solver: Solver, object: ObjectId, name: string | null
     case 'record':
       return loadRecord(solver, object, name, to);
     case 'instance':
-      return loadInstance(solver, what.file, what.scope, name, to);
     case 'class':
-      return loadStatic(solver, what.file, what.scope, name, to);
+      if (name === null) return loadAny(solver, object, what, to, by !== null);
+      if (what.kind === 'class') return loadStatic(solver, what.file, what.scope, name, to);
+      return loadInstance(solver, what.file, what.scope, name, to);
     case 'namespace':
       return loadExport(solver, what.file, name, to);
     case 'external':
@@ -115,7 +118,8 @@ function storeBySetter(solver: Solver, { kind, file, scope }: Made, name: string
   }
 }
 
-type Made = { kind: 'instance' | 'class'; file: number; scope: number };
+/** What is made of a class, or the class itself. */
+export type Made = { kind: 'instance' | 'class'; file: number; scope: number };
 
 /** What was stored in a field whose name is not known. */
 function anyFieldNode(solver: Solver, object: ObjectId): Node {
@@ -159,15 +163,19 @@ function loadRecord(solver: Solver, object: ObjectId, name: string | null, to: N
 }
 
 function loadMethods(solver: Solver, file: number, scope: number, name: string, isStatic: boolean, to: Node): void {
-  for (const [id, member] of solver.methods.of(file, scope, name, isStatic)) {
+  addMethods(solver, file, solver.methods.of(file, scope, name, isStatic), to);
+}
+
+/** Lets methods flow into a node; of a getter what it returns. */
+export function addMethods(solver: Solver, file: number, methods: [number, Scope][], to: Node): void {
+  for (const [id, member] of methods) {
     if (member.form === 'getter') solver.copy(solver.program.returnNode(file, id), to);
     else if (member.form !== 'setter') solver.add(to, solver.objects.intern({ kind: 'function', file, scope: id }));
   }
 }
 
-function loadInstance(solver: Solver, file: number, scope: number, name: string | null, to: Node): void {
+function loadInstance(solver: Solver, file: number, scope: number, name: string, to: Node): void {
   const object = solver.objects.intern({ kind: 'instance', file, scope });
-  if (name === null) return solver.copy(allFieldsNode(solver, object), to);
   solver.copy(fieldNode(solver, object, name), to);
   loadMethods(solver, file, scope, name, false, to);
   const derived = solver.objects.intern({ kind: 'class', file, scope });
@@ -185,9 +193,8 @@ function loadInstance(solver: Solver, file: number, scope: number, name: string 
   });
 }
 
-function loadStatic(solver: Solver, file: number, scope: number, name: string | null, to: Node): void {
+function loadStatic(solver: Solver, file: number, scope: number, name: string, to: Node): void {
   const object = solver.objects.intern({ kind: 'class', file, scope });
-  if (name === null) return solver.copy(allFieldsNode(solver, object), to);
   solver.copy(fieldNode(solver, object, name), to);
   loadMethods(solver, file, scope, name, true, to);
   solver.bases.each(object, (base) => {

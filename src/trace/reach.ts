@@ -6,6 +6,7 @@ import { writtenName } from './code-names.js';
 import type { Consumer, ConsumerIndex } from './consumers.js';
 import { type Forwards, forwardsOf } from './forwards.js';
 import { argumentFates } from './hand-over.js';
+import { nameOfModule } from './module-members.js';
 import type { ObjectId } from './objects.js';
 import type { Node } from './program.js';
 import type { Solver } from './solver.js';
@@ -209,7 +210,8 @@ export class Reach {
   private escapeIntoObject(file: number, { place, span }: Flow): Escape | null {
     if (place.kind !== 'member') return null;
     const holders = [...this.solver.of(this.solver.program.valueNode(file, place.object))];
-    const followed = holders.some((id) => FOLLOWED.has(this.solver.objects.get(id).kind));
+    const inModule = (id: ObjectId) => place.name !== null && nameOfModule(this.solver, file, id, place.name) !== null;
+    const followed = holders.some((id) => FOLLOWED.has(this.solver.objects.get(id).kind) || inModule(id));
     const isCrowd = holders.includes(this.solver.crowds.unknown);
     if ((followed && !isCrowd) || (place.name !== null && holders.some((id) => this.isGlobalObject(id)))) return null;
     const owner = writtenName(this.solver.program, file, place.object) ?? '…';

@@ -107,8 +107,8 @@ function constantPath(program: Program, file: number, id: ValueId): string | nul
 }
 
 /** `.name`, or `["name"]` in Python, where an item of a dictionary is no attribute. */
-export function stepOf(program: Program, file: number, { key }: Member, name: string): string {
-  const item = key !== null && program.file(file).facts.language === 'python';
+export function stepOf(program: Program, file: number, { key, attribute }: Member, name: string): string {
+  const item = key !== null && !attribute && program.file(file).facts.language === 'python';
   return item ? `[${JSON.stringify(name)}]` : `.${name}`;
 }
 

@@ -3,6 +3,7 @@
 import type { Trace } from '../model/traced.js';
 import { callersOf } from './callers.js';
 import { missingListeners } from './listeners.js';
+import { filledModules } from './module-members.js';
 import type { Followed } from './openings.js';
 import { compare } from './order.js';
 import { perProgram } from './per-program.js';
@@ -17,7 +18,8 @@ export interface Missing {
 
 /** The wishes for the next round of the scan, sorted. */
 export const wants = perProgram((followed): Trace['wants'] => {
-  const missing = [...calledWithClients(followed), ...settingsOfOpenings(followed), ...missingListeners(followed)];
+  const called = [...calledWithClients(followed), ...filledModules(followed.solver, followed.reach)];
+  const missing = [...called, ...settingsOfOpenings(followed), ...missingListeners(followed)];
   return wishes(followed.program, missing);
 });
 

@@ -67,8 +67,8 @@ function builtinOf(builder: Builder, callee: Node, args: readonly Argument[], co
 }
 
 /**
- * `getattr(a, "b")` is `a.b`; `setattr(a, "b", v)`, and pytest's `monkeypatch.setattr`, are `a.b = v`. FastAPI calls what it
- * is given: `Depends(f)` is `f()`. Null for any other call.
+ * `getattr(a, "b")` is `a.b`, with a computed name any attribute of `a`; `setattr(a, "b", v)`, and pytest's
+ * `monkeypatch.setattr`, are `a.b = v`. FastAPI calls what it is given: `Depends(f)` is `f()`. Null for any other call.
  */
 function attributeCall(
   builder: Builder,
@@ -91,19 +91,22 @@ function attributeCall(
     };
   }
   const key = name === undefined ? undefined : builder.facts.values[name.value];
-  if (!name || key?.kind !== 'literal' || typeof key.value !== 'string') return null;
+  if (!name) return null;
   const isBuiltin = callee.type === 'identifier' && builder.lookup(callee.text, context.scope) === null;
-  const member = { kind: 'member' as const, object: object.value, name: key.value, key: null, optional: false };
+  const fixed = key?.kind === 'literal' && typeof key.value === 'string' ? key.value : null;
+  const member = { kind: 'member' as const, object: object.value, name: fixed, key: null, optional: false };
   if (isBuiltin && callee.text === 'getattr') {
-    if (!last) return { ...member, write: false };
-    const left = builder.value({ ...member, write: false }, spanOf(node), context);
+    const read = fixed === null ? { ...member, key: name.value, attribute: true as const } : member;
+    if (!last) return { ...read, write: false };
+    const left = builder.value({ ...read, write: false }, spanOf(node), context);
     return { kind: 'logical', operator: '||', left, right: last.value };
   }
+  if (fixed === null) return null;
   const sets = (isBuiltin && callee.text === 'setattr') || /^monkeypatch\.setattr$/.test(callee.text);
   if (!sets || !last || last.name !== null) return null;
   const undone = isBuiltin ? {} : { undone: true as const };
   builder.value({ ...member, write: true, ...undone }, spanOf(node), context);
-  builder.flow(last.value, { kind: 'member', object: object.value, name: key.value }, spanOf(node), context);
+  builder.flow(last.value, { kind: 'member', object: object.value, name: fixed }, spanOf(node), context);
   return { kind: 'literal', value: null };
 }
 

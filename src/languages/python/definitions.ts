@@ -9,6 +9,9 @@ import { assign } from './targets.js';
 import { field, fields, firstOfType, type Node, namedChildren, parts, spanOf } from './tree.js';
 import { typeRef } from './types.js';
 
+/** Methods that get the class though nothing says so. Source: docs.python.org/3/reference/datamodel. */
+const OF_THE_CLASS = new Set(['__new__', '__init_subclass__', '__class_getitem__']);
+
 /** Declares all names that a body binds, before any of it is walked. */
 export function declareNames(builder: Builder, scope: ScopeId, node: Node): void {
   const { bound, globals, nonlocals } = bindingsOf(node);
@@ -33,7 +36,9 @@ export function functionDefinition(builder: Builder, node: Node, decorators: Nod
   const values = decorators.map((decorator) => expression(builder, parts(decorator)[0] ?? decorator, context));
   const inClass = builder.facts.scopes[context.scope]?.kind === 'class';
   const labels = decorators.map((decorator) => decorator.text.replace(/^@\s*/, ''));
-  const isStatic = inClass && labels.some((label) => label === 'staticmethod' || label === 'classmethod');
+  const ofClass =
+    OF_THE_CLASS.has(name?.text ?? '') || labels.includes('classmethod') || labels.includes('staticmethod');
+  const isStatic = inClass && ofClass;
   const scope = builder.scope({
     kind: 'function',
     parent: context.scope,
