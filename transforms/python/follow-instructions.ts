@@ -39,9 +39,7 @@ export function followInstructions(
   check: PlaceCheck,
   taken: ReadonlySet<string> = new Set(),
 ): TransformResult {
-  const gone = instructions
-    .filter(({ kind }) => !STAYING.has(kind))
-    .map(({ span }) => span);
+  const gone = instructions.filter(({ kind }) => !STAYING.has(kind)).map(({ span }) => span);
   const edits: Edit[] = [];
   for (const instruction of instructions) {
     for (const answer of follow(source, instruction, gone, check, taken)) {
