@@ -17,14 +17,14 @@ import { recordMade } from './plain-records.js';
 import type { NameTarget, Program } from './program.js';
 import { pureCall, pureMethod, pureNew } from './pure-calls.js';
 import { knownMember, type Part, stepOf } from './settings.js';
+import { SettingsRead } from './settings-read.js';
 import type { Missing } from './wants.js';
 
 /** Answers for the program as it is when it is made, or renewed: what was found once is not looked for again. */
 export class Evaluator {
   /** Imports that lead to files which are not parsed yet, met on the way. */
   readonly missing: Missing[] = [];
-  /** Modules that values come from, and names that are read on the way. */
-  readonly read = { modules: new Set<number>(), names: new Set<string>() };
+  readonly read = new SettingsRead();
   private readonly flows: PlaceFlows;
   private readonly bounds = new EvaluationBounds();
 
@@ -161,8 +161,8 @@ export class Evaluator {
   private imported(file: number, id: number, depth: number, at: Known['at']): Known {
     const record = this.program.file(file).facts.imports[id];
     if (!record) return { kind: 'unknown', why: 'unbound import', at };
-    this.read.names.add(record.imported);
-    return this.target(this.program.target(file, record.specifier, record.imported), depth, at);
+    const target = this.program.target(file, record.specifier, record.imported);
+    return this.read.as(record.imported, this.target(target, depth, at));
   }
 
   private target(target: NameTarget, depth: number, at: Known['at']): Known {
@@ -187,22 +187,20 @@ export class Evaluator {
   /** A member of what a value is. */
   private memberOf(file: number, object: ValueId, part: Part, depth: number, at: Known['at']): Known {
     const { name } = part;
-    this.read.names.add(name);
     const base = this.program.value(file, object);
-    if (base.kind === 'this' && base.of !== null) return this.field(file, base.of, name, depth, at);
+    if (base.kind === 'this' && base.of !== null) return this.read.as(name, this.field(file, base.of, name, depth, at));
     if (base.kind === 'member' && base.name === 'env' && isGlobal(this.program, file, base.object, 'process')) {
       return { kind: 'env', name, fallback: null, at };
     }
     const target = nameTarget(this.program, file, object);
-    if (target?.kind === 'namespace') {
-      return this.target(this.program.exported(target.file, name), depth, at);
-    }
+    if (target?.kind === 'namespace')
+      return this.read.as(name, this.target(this.program.exported(target.file, name), depth, at));
     const kept = classAttribute(this.program, this.flows, file, object, name);
     // A file that is added may set it too.
     if (kept) this.bounds.pass();
-    if (kept) return this.flow(kept.file, kept.flow, depth);
+    if (kept) return this.read.as(name, this.flow(kept.file, kept.flow, depth));
     const known = this.evaluate(file, object, depth + 1);
-    return knownMember(this.program, file, object, part, known, at);
+    return this.read.memberOf(known, name, knownMember(this.program, file, object, part, known, at));
   }
 
   /** Field of the class that a `this` belongs to, when it is only ever set to values that are known. */

@@ -1,9 +1,10 @@
 /** Files that are not parsed yet and must be: what is called with a client, and where the arguments of openings come from. */
 
-import type { Trace } from '../model/traced.js';
+import type { At, Trace } from '../model/traced.js';
 import { callersOf } from './callers.js';
 import { missingListeners } from './listeners.js';
 import { filledModules } from './module-members.js';
+import type { ObjectId } from './objects.js';
 import type { Followed } from './openings.js';
 import { compare } from './order.js';
 import { perProgram } from './per-program.js';
@@ -51,18 +52,24 @@ export function isParsed(program: Program, importer: number, specifier: string):
 /** Functions and classes of modules not parsed yet that are given a client. */
 function calledWithClients({ program, solver, reach }: Followed): Missing[] {
   const found: Missing[] = [];
-  for (const file of program.files) {
-    for (const value of file.facts.values) {
-      if (value.kind !== 'call') continue;
-      for (const id of solver.of(program.valueNode(file.index, value.callee))) {
-        const callee = solver.objects.get(id);
-        if (callee.kind !== 'unparsed' || isParsed(program, callee.importer, callee.specifier)) continue;
-        if (value.args.some((a) => reach.clientsThrough(program.valueNode(file.index, a.value)).size > 0))
-          found.push(callee);
-      }
+  const missing = new Map<ObjectId, [Missing]>();
+  solver.objects.all.forEach((object, id) => {
+    if (object.kind === 'unparsed' && !isParsed(program, object.importer, object.specifier)) missing.set(id, [object]);
+  });
+  for (const node of missing.size > 0 ? reach.nodes : []) {
+    const where = program.valueOf(node);
+    for (const consumer of where ? (reach.consumers(where.file).get(where.value) ?? []) : []) {
+      const call = where && consumer.kind === 'argument' ? program.value(where.file, consumer.by) : null;
+      if (where === null || call?.kind !== 'call') continue;
+      for (const id of solver.of(program.valueNode(where.file, call.callee))) found.push(...(missing.get(id) ?? []));
     }
   }
   return found;
+}
+
+/** The order of places in one file. */
+function compareAt(a: At, b: At): number {
+  return a.line - b.line || a.column - b.column;
 }
 
 /** Modules not parsed yet that the arguments of openings are read from. */
@@ -70,7 +77,10 @@ function settingsOfOpenings({ program, solver, settings }: Followed): Missing[] 
   settings.renew(callersOf(solver, []));
   for (const { file, value } of solver.clients.openings) {
     const call = program.value(file, value);
-    if (call.kind === 'call') for (const a of call.args) settings.evaluate(file, a.value);
+    if (call.kind !== 'call') continue;
+    const [start, end] = [program.at(file, call.span.start), program.at(file, call.span.end)];
+    const isOwn = (at: At) => at.file === start.file && compareAt(start, at) <= 0 && compareAt(at, end) <= 0;
+    for (const a of call.args) settings.read.keysOf(settings.evaluate(file, a.value), isOwn);
   }
   return settings.missing.splice(0).filter(({ importer, specifier }) => !isParsed(program, importer, specifier));
 }

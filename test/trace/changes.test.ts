@@ -43,6 +43,44 @@ describe('settings of JavaScript', () => {
   });
 });
 
+describe('files that are read for what they set', () => {
+  const CHANGES = "import { config as own } from './config.js';\nown.redis.host = 'other';\n";
+  const open = (client: string) =>
+    `import Redis from 'ioredis';\nimport { config } from './config.js';\nexport const read = () => ${client}.get('a');\n`;
+  const read = async (files: Record<string, string>) => {
+    const root = makeTree({ 'package.json': PACKAGE, 'src/config.ts': KEEPS, ...files });
+    const { inventory } = await takeInventory({
+      root,
+      configPath: null,
+      jobs: 1,
+      cache: false,
+      includeTests: false,
+    });
+    return inventory.files.parsed;
+  };
+
+  it.each([
+    ['taken over', 'new Redis({ ...config.redis, db: 1 })'],
+    ['given as a whole', 'new Redis(config.redis)'],
+    ['taken apart', '(({ host }) => new Redis({ host }))(config.redis)'],
+  ])('a member of an object that is %s', async (_name, client) => {
+    const all = await identities({ 'src/redis.ts': open(client), 'src/config.ts': KEEPS, 'src/boot.ts': CHANGES });
+    expect(all).toEqual([null]);
+  });
+
+  it('are those alone that set what an opening reads', async () => {
+    // `current` is read on the way, but of something that is not known whatever is set.
+    const program = `import Redis from 'ioredis';
+import { config } from './config.js';
+export const open = (ref) => new Redis({ host: config.redis.host, port: ref.current });
+`;
+    const view =
+      "import { config } from './config.js';\nexport const show = (ref) => { ref.current = config.pages; };\n";
+    expect(await read({ 'src/redis.ts': program, 'src/view.ts': view })).toBe(2);
+    expect(await read({ 'src/redis.ts': program, 'src/view.ts': CHANGES })).toBe(3);
+  });
+});
+
 describe('settings of Python', () => {
   const all = (setting: string) =>
     identities({
