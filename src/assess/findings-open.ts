@@ -26,10 +26,14 @@ export function failOpenFindings(
 ): Finding[] {
   const found = new Map<string, Finding>();
   for (const opening of openings) {
+    let guard: boolean | null = null;
     for (const use of opening.uses) {
       if (use.kind !== 'call' || !isProduction(use.file)) continue;
       const facts = factsOf(context, use.file);
-      const open = facts && openCatch(facts, use, guards(opening, openings));
+      const tried = facts && blocksAround(facts, use).find(({ kind }) => kind === 'try');
+      if (!facts || !tried) continue;
+      guard ??= guards(opening, openings);
+      const open = openCatch(facts, use, tried, guard);
       if (!open) continue;
       const { file, at, within } = use;
       const message = `When Redis cannot be reached, \`${within ?? 'this code'}\` lets everybody pass: what is caught here goes on as if all were well.`;
@@ -48,12 +52,10 @@ function guards(opening: Opening, openings: readonly Opening[]): boolean {
 }
 
 /** The `catch` that takes what a use throws and lets everybody pass; null when there is none. */
-function openCatch(facts: FileFacts, use: ClientUse, guard: boolean): Block | null {
+function openCatch(facts: FileFacts, use: ClientUse, tried: Block, guard: boolean): Block | null {
   const name = use.within ?? '';
   const denies = DENIES.test(name);
   if (!guard && !denies && !ALLOWS.test(name)) return null;
-  const tried = blocksAround(facts, use).find(({ kind }) => kind === 'try');
-  if (!tried) return null;
   const caught = facts.blocks.filter(
     (one) => one.kind === 'catch' && one.parent === tried.parent && follows(facts, tried, one),
   );
