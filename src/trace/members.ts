@@ -3,6 +3,7 @@
 import type { Scope } from '../model/facts.js';
 import { loadAny } from './any-member.js';
 import { isPart, isWritten, loadClientMember, recordMembers } from './client-members.js';
+import { putAt } from './dense.js';
 import { memberOfModule } from './modules.js';
 import type { ObjectId } from './objects.js';
 import type { Node } from './program.js';
@@ -107,7 +108,7 @@ function loadComputed(solver: Solver, object: ObjectId, to: Node): void {
   if (computed !== undefined) return solver.copy(computed, to);
   const readers = solver.readers[object];
   if (readers) readers.push(to);
-  else solver.readers[object] = [to];
+  else putAt(solver.readers, object, [to]);
 }
 
 /** `object.name = v` with a setter of that name. */

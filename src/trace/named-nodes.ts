@@ -1,5 +1,6 @@
 /** Numbers of the places that have a name: properties, fields, globals. */
 
+import { putAt } from './dense.js';
 import type { ObjectId } from './objects.js';
 import type { Node, Program } from './program.js';
 import { has, type SmallSet, withOne } from './small-set.js';
@@ -50,13 +51,13 @@ export class NamedNodes {
   member(kind: MemberKind, owner: ObjectId, name: string, made?: (node: Node) => void): Node {
     const all = this.members[kind];
     const own = all[owner] ?? new Map<string, Node>();
-    all[owner] = own;
+    putAt(all, owner, own);
     const known = own.get(name);
     if (known !== undefined) return known;
     const node = this.program.allocate(1);
     own.set(name, node);
-    this.keys[node] = { kind, owner, name };
-    this.owners[node] = owner;
+    putAt(this.keys, node, { kind, owner, name });
+    putAt(this.owners, node, owner);
     made?.(node);
     return node;
   }
@@ -76,10 +77,10 @@ export class NamedNodes {
     const known = this.wholes[kind][owner];
     if (known !== undefined) return known;
     const node = this.program.allocate(1);
-    this.wholes[kind][owner] = node;
-    this.keys[node] = kind === 'properties' ? { kind: 'property', owner, name: '*' } : `${kind} ${owner}`;
+    putAt(this.wholes[kind], owner, node);
+    putAt(this.keys, node, kind === 'properties' ? { kind: 'property', owner, name: '*' } : `${kind} ${owner}`);
     // What any field holds is no field that could be read from outside.
-    if (kind !== 'fields') this.owners[node] = owner;
+    if (kind !== 'fields') putAt(this.owners, node, owner);
     made?.(node);
     return node;
   }
@@ -90,7 +91,7 @@ export class NamedNodes {
     if (known !== undefined) return known;
     const node = this.program.allocate(1);
     this.others.set(key, node);
-    this.keys[node] = key;
+    putAt(this.keys, node, key);
     made?.(node);
     return node;
   }
@@ -100,7 +101,7 @@ export class NamedNodes {
     const load = object * MOST_NAMES + (name === null ? 0 : 1 + this.numberOf(name));
     const loads = this.loads[to];
     if (has(loads, load)) return false;
-    this.loads[to] = withOne(loads, load);
+    putAt(this.loads, to, withOne(loads, load));
     return true;
   }
 

@@ -1,5 +1,6 @@
 /** What each node holds, and the reverse: the sets that the solver grows. Nodes that are the same have one set. */
 
+import { putAt } from './dense.js';
 import type { ObjectId } from './objects.js';
 import type { Node } from './program.js';
 import type { SameNodes } from './same-nodes.js';
@@ -21,12 +22,12 @@ export class Points {
   /** Puts an object that it does not hold yet into a node which stands for itself. */
   put(first: Node, object: ObjectId): void {
     const set = this.held[first];
-    if (set === undefined) this.held[first] = this.single(object);
+    if (set === undefined) putAt(this.held, first, this.single(object));
     else if (set.size > 1) set.add(object);
     else this.held[first] = new Set(set).add(object);
     const places = this.places[object];
     if (places) places.push(first);
-    else this.places[object] = [first];
+    else putAt(this.places, object, [first]);
   }
 
   /** Every node that an object may be in, each once. */
@@ -38,7 +39,7 @@ export class Points {
 
   private single(object: ObjectId): Set<ObjectId> {
     const known = this.singles[object] ?? new Set([object]);
-    this.singles[object] = known;
+    putAt(this.singles, object, known);
     return known;
   }
 }

@@ -13,6 +13,7 @@ import { ClassMethods } from './class-methods.js';
 import { ClientTable } from './client-table.js';
 import { type ConsumerIndex, indexConsumers } from './consumers.js';
 import { Crowds } from './crowds.js';
+import { putAt } from './dense.js';
 import { Limit } from './limit.js';
 import { loadMember } from './members.js';
 import { NamedNodes } from './named-nodes.js';
@@ -150,7 +151,7 @@ export class Solver {
     if (source === target) return;
     const edges = this.edges[source];
     if (has(edges, target)) return;
-    this.edges[source] = withOne(edges, target);
+    putAt(this.edges, source, withOne(edges, target));
     const held = this.points.at(source);
     if (held) for (const object of held.size === 1 ? held : [...held]) this.addTo(target, object);
   }
@@ -159,7 +160,7 @@ export class Solver {
   watch(node: Node, then: Watcher): void {
     const first = this.same.of(node);
     const watchers = this.watchers[first];
-    if (watchers === undefined) this.watchers[first] = then;
+    if (watchers === undefined) putAt(this.watchers, first, then);
     else if (typeof watchers === 'function') this.watchers[first] = [watchers, then];
     else watchers.push(then);
     const held = this.points.at(first);

@@ -1,0 +1,10 @@
+/**
+ * Lists by node or object. They are kept without holes: an engine makes a table of a list with wide gaps, which is several
+ * times slower to read and to write.
+ */
+
+/** Puts an item at an index, which may lie far behind the end. */
+export function putAt<T>(list: (T | undefined)[], index: number, item: T): void {
+  while (list.length < index) list.push(undefined);
+  list[index] = item;
+}
