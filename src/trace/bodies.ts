@@ -4,7 +4,6 @@ import type { Flow, LocalId, ScopeId, Value, ValueId } from '../model/facts.js';
 import type { Program } from './program.js';
 
 interface FileBodies {
-  flows: Map<ScopeId, Flow[]>;
   values: Map<ScopeId, Value[]>;
   calls: Map<ScopeId, ValueId[]>;
   references: Map<LocalId, ValueId[]>;
@@ -13,12 +12,13 @@ interface FileBodies {
 
 export class Bodies {
   private readonly byFile = new Map<number, FileBodies>();
+  private readonly flowsByFile = new Map<number, Map<ScopeId, Flow[]>>();
 
   constructor(private readonly program: Program) {}
 
   /** Flows of a function's own code. */
   flows(file: number, scope: ScopeId): Flow[] {
-    return this.of(file).flows.get(scope) ?? [];
+    return (this.flowsByFile.get(file) ?? this.flowsOf(file)).get(scope) ?? [];
   }
 
   /** Values of a function's own code. */
@@ -41,21 +41,26 @@ export class Bodies {
     return this.of(file).functions.get(scope) ?? null;
   }
 
+  private flowsOf(file: number): Map<ScopeId, Flow[]> {
+    const found = new Map<ScopeId, Flow[]>();
+    for (const flow of this.program.file(file).facts.flows) {
+      const { scope } = this.program.value(file, flow.value);
+      put(found, this.program.functionOf(file, scope), flow);
+    }
+    this.flowsByFile.set(file, found);
+    return found;
+  }
+
   private of(file: number): FileBodies {
     const known = this.byFile.get(file);
     if (known) return known;
     const made: FileBodies = {
-      flows: new Map(),
       values: new Map(),
       calls: new Map(),
       references: new Map(),
       functions: new Map(),
     };
     const { facts } = this.program.file(file);
-    for (const flow of facts.flows) {
-      const { scope } = this.program.value(file, flow.value);
-      put(made.flows, this.program.functionOf(file, scope), flow);
-    }
     facts.values.forEach((value, id) => {
       const within = this.program.functionOf(file, value.scope);
       put(made.values, within, value);

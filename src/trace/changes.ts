@@ -5,6 +5,7 @@
 
 import type { CallValue, ValueId } from '../model/facts.js';
 import type { Known } from '../model/traced.js';
+import { callsIn } from './calls-in.js';
 import { globalName } from './global-names.js';
 import { isNewObject } from './names.js';
 import type { Node, ProgramFile } from './program.js';
@@ -44,8 +45,8 @@ export class Changes {
     for (const { place } of facts.flows) {
       if (place.kind === 'member') this.note(program.valueNode(index, place.object), place.name);
     }
-    for (const value of facts.values) {
-      if (value.kind === 'call' && this.assigns(index, value)) this.note(this.firstOf(index, value), null);
+    for (const [, call] of callsIn(facts)) {
+      if (this.assigns(index, call)) this.note(this.firstOf(index, call), null);
     }
   }
 

@@ -1,13 +1,13 @@
 /** Classes of the project that open clients for themselves, and keep them. */
 
 import type { CallValue, ScopeId, ValueId } from '../model/facts.js';
+import { callsIn } from './calls-in.js';
 import { type GivenKey, givenInstead, gives, passedBySuper } from './given-instead.js';
 import { holderCalls } from './holder-calls.js';
 import { isKept } from './kept.js';
 import { allFieldsNode } from './members.js';
 import type { ObjectId } from './objects.js';
 import type { Followed } from './openings.js';
-import type { Node } from './program.js';
 import type { Solver } from './solver.js';
 
 /** A call that constructs a class of the project. */
@@ -25,19 +25,16 @@ interface Place {
 }
 
 /** Calls that construct classes of the project. */
-export function constructionsOf({ program, objects, calls }: Solver): Construction[] {
-  const found = new Map<Node, Construction>();
-  objects.all.forEach(({ kind }, id) => {
-    for (const { file, value } of kind === 'class' ? calls.of(id) : []) {
-      const call = program.value(file, value) as CallValue;
-      if (!call.new && program.file(file).facts.language !== 'python') continue;
-      const node = program.valueNode(file, value);
-      const known = found.get(node);
-      if (known) known.classes.push(id);
-      else found.set(node, { file, value, call, classes: [id] });
+export function constructionsOf(solver: Solver): Construction[] {
+  const found: Construction[] = [];
+  for (const { index: file, facts, values } of solver.program.files) {
+    for (const [value, call] of callsIn(facts)) {
+      if (!call.new && facts.language !== 'python') continue;
+      const classes = [...solver.of(values + call.callee)].filter((id) => solver.objects.get(id).kind === 'class');
+      if (classes.length > 0) found.push({ file, value, call, classes: classes.sort((a, b) => a - b) });
     }
-  });
-  return [...found.values()].sort((a, b) => a.file - b.file || a.value - b.value);
+  }
+  return found;
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import type { CallValue, FileFacts, ScopeId } from '../model/facts.js';
 import type { CallContext } from './calls.js';
+import { callsIn } from './calls-in.js';
 import type { AbstractObject, ObjectId } from './objects.js';
 import { type FoundConstruct, redisConstruct } from './packages.js';
 import type { Node } from './program.js';
@@ -57,9 +58,9 @@ export function addInstance(solver: Solver, id: ObjectId, to: Node): void {
  */
 export function openUnconstructed(solver: Solver): void {
   for (const { index: file, facts } of solver.program.files) {
-    facts.values.forEach((value, id) => {
-      const scope = value.kind === 'call' ? classOfSuper(facts, value) : null;
-      if (value.kind !== 'call' || scope === null) return;
+    for (const [id, value] of callsIn(facts)) {
+      const scope = classOfSuper(facts, value);
+      if (scope === null) continue;
       const own = solver.objects.intern({ kind: 'class', file, scope });
       const call = { file, value, node: solver.program.valueNode(file, id) };
       for (const base of solver.clients.constructed.has(own) ? [] : solver.bases.of(own)) {
@@ -69,7 +70,7 @@ export function openUnconstructed(solver: Solver): void {
         const found = redisConstruct(solver.libraries, facts.language, what.package, what.path, isNew);
         if (found) openFor(solver, call, found, [own, ...solver.derived.of(own)]);
       }
-    });
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 
 import type { CallValue, ValueId } from '../model/facts.js';
 import type { ConsumerConstruct, ConsumerLibrary } from '../model/library.js';
+import { callsIn } from './calls-in.js';
 import { compare } from './order.js';
 import { consumerConstructs } from './packages.js';
 import type { Node } from './program.js';
@@ -19,12 +20,11 @@ export interface ConsumerCall {
 export function consumerCalls(solver: Solver): ConsumerCall[] {
   const all: ConsumerCall[] = [];
   for (const file of solver.program.files) {
-    file.facts.values.forEach((call, value) => {
-      if (call.kind !== 'call') return;
+    for (const [value, call] of callsIn(file.facts)) {
       const callee = solver.program.valueNode(file.index, call.callee);
       for (const one of constructsIn(solver, callee, false)) all.push({ file: file.index, value, call, ...one });
       for (const one of pluginConstructs(solver, file.index, call)) all.push({ file: file.index, value, call, ...one });
-    });
+    }
   }
   return all;
 }

@@ -7,6 +7,7 @@ import type { ConsumerOptions } from '../model/consumer-options.js';
 import type { Argument, CallValue, Flow, ValueId } from '../model/facts.js';
 import type { ArgumentPath, ConsumerConstruct, ConsumerLibrary, OwnConnection } from '../model/library.js';
 import type { At, Known } from '../model/traced.js';
+import { callsIn } from './calls-in.js';
 import { clientsAt, nodesAt } from './consumer-places.js';
 import { bindingOf } from './container.js';
 import { consumersOf, isAt } from './hand-over.js';
@@ -23,9 +24,7 @@ interface Setting {
 export function consumerSettings(tools: Tools): ConsumerOptions[] {
   const found: ConsumerOptions[] = [];
   for (const { index, facts } of tools.program.files) {
-    facts.values.forEach((call, value) => {
-      if (call.kind === 'call') found.push(...fromCall(tools, index, value, call));
-    });
+    for (const [value, call] of callsIn(facts)) found.push(...fromCall(tools, index, value, call));
     // Only Python's consumers read settings by their names.
     if (facts.language === 'python') for (const flow of facts.flows) found.push(...fromSetting(tools, index, flow));
   }

@@ -4,7 +4,8 @@
  */
 
 import { DECORATED, type Decorated } from '../libraries/containers.js';
-import type { CallValue, Value, ValueId } from '../model/facts.js';
+import type { CallValue, FileFacts, Value, ValueId } from '../model/facts.js';
+import { type CallsIn, callsIn } from './calls-in.js';
 import type { Node, Program, ProgramFile } from './program.js';
 import type { Reach } from './reach.js';
 import type { Solver } from './solver.js';
@@ -17,10 +18,19 @@ export interface Decoration {
   value: ValueId;
 }
 
+/** A member of `of` is read into `to`. */
+interface Read {
+  of: ValueId;
+  to: Node;
+}
+
 export class Decorations {
   private readonly tokens: Tokens;
   /** Calls of each file that may keep something under a name: they do not change. */
   private readonly calls = new Map<number, CallValue[]>();
+  /** Calls of each file that may ask for what is kept under a name, and where it reads members. */
+  private readonly asks = new Map<number, CallsIn>();
+  private readonly reads = new Map<number, Map<string, Read[]>>();
 
   constructor(private readonly solver: Solver) {
     this.tokens = new Tokens(solver.program, solver);
@@ -52,7 +62,7 @@ export class Decorations {
 
   /** What the calls of a file keep under a name that is known. */
   private decorationsOf(file: ProgramFile): Decoration[] {
-    const calls = this.calls.get(file.index) ?? file.facts.values.filter(isPutting(this.solver.program, file.index));
+    const calls = this.calls.get(file.index) ?? callsPutting(file);
     this.calls.set(file.index, calls);
     return calls.flatMap((call) => decorationOf(this.solver, this.tokens, file.index, call) ?? []);
   }
@@ -62,42 +72,67 @@ export class Decorations {
   }
 
   private read(file: ProgramFile, names: ReadonlyMap<string, Decorated[]>): void {
-    const give = (name: string | null, of: ValueId, to: Node | null, form: 'member' | 'call') => {
-      if (name === null || to === null) return;
+    const give = (name: string, { of, to }: Read, form: 'member' | 'call') => {
       for (const framework of names.get(name) ?? []) {
         const fits = (framework.read === 'member') === (form === 'member');
         if (fits && isOutside(this.solver, file.values + of)) this.solver.copy(this.nodeOf(framework, name), to);
       }
     };
-    const byName = [...names.values()].some((all) => all.some(({ read }) => read !== 'member'));
+    const reads = this.readsOf(file);
+    for (const name of names.keys()) for (const one of reads.get(name) ?? []) give(name, one, 'member');
+    if (![...names.values()].some((all) => all.some(({ read }) => read !== 'member'))) return;
+    for (const [id, call] of this.asksOf(file)) {
+      const asked = this.asked(file.index, call);
+      if (asked !== null) give(asked.name, { of: asked.of, to: file.values + id }, 'call');
+    }
+  }
+
+  private asksOf({ index, facts }: ProgramFile): CallsIn {
+    const known = this.asks.get(index) ?? callsIn(facts).filter(([, call]) => isAsk(facts, call));
+    this.asks.set(index, known);
+    return known;
+  }
+
+  /** Where a file reads members, by their names. */
+  private readsOf(file: ProgramFile): Map<string, Read[]> {
+    const known = this.reads.get(file.index);
+    if (known) return known;
+    const found = new Map<string, Read[]>();
+    const put = (name: string | null, read: Read) => {
+      if (name !== null) found.set(name, [...(found.get(name) ?? []), read]);
+    };
     file.facts.values.forEach((value, id) => {
-      if (value.kind === 'member' && !value.write) give(value.name, value.object, file.values + id, 'member');
-      if (!byName) return;
-      const asked = value.kind === 'call' ? this.asked(file.index, value) : null;
-      if (asked !== null) give(asked.name, asked.of, file.values + id, 'call');
+      if (value.kind === 'member' && !value.write) put(value.name, { of: value.object, to: file.values + id });
     });
     for (const { part, value, place } of file.facts.flows) {
-      if (part.kind === 'member') give(part.name, value, this.solver.program.fixedPlace(file.index, place), 'member');
+      const to = part.kind === 'member' ? this.solver.program.fixedPlace(file.index, place) : null;
+      if (part.kind === 'member' && to !== null) put(part.name, { of: value, to });
     }
+    this.reads.set(file.index, found);
+    return found;
   }
 
   /** `request.app.get('redis')` */
   private asked(file: number, call: CallValue): { name: string; of: ValueId } | null {
     const callee = this.solver.program.value(file, call.callee);
     const [first] = call.args;
-    if (callee.kind !== 'member' || !first || call.args.length > 1) return null;
-    if (!DECORATED.some(({ read }) => read !== 'member' && read.method === callee.name)) return null;
+    if (callee.kind !== 'member' || !first) return null;
     if (!isOutside(this.solver, this.solver.program.valueNode(file, callee.object))) return null;
     const name = this.tokens.textOf(file, first.value);
     return name === null ? null : { name, of: callee.object };
   }
 }
 
-function isPutting(program: Program, file: number): (value: Value) => value is CallValue {
-  return (value): value is CallValue => {
-    const callee = value.kind === 'call' && value.args.length > 1 ? program.value(file, value.callee) : null;
-    return callee?.kind === 'member' && DECORATED.some(({ puts }) => puts.includes(callee.name ?? ''));
-  };
+function isAsk({ values }: FileFacts, { callee, args }: CallValue): boolean {
+  const called = args.length === 1 ? values[callee] : undefined;
+  return called?.kind === 'member' && DECORATED.some(({ read }) => read !== 'member' && read.method === called.name);
+}
+
+function callsPutting({ facts }: ProgramFile): CallValue[] {
+  return callsIn(facts).flatMap(([, call]) => {
+    const callee = call.args.length > 1 ? facts.values[call.callee] : undefined;
+    return callee?.kind === 'member' && DECORATED.some(({ puts }) => puts.includes(callee.name ?? '')) ? [call] : [];
+  });
 }
 
 /** What a call keeps under a name; null when it is none of a framework, or its name is not known. */

@@ -8,6 +8,7 @@ import type { LoopStart } from '../model/event-loop.js';
 import type { ScopeId, ValueId } from '../model/facts.js';
 import type { FollowedClient, Opening } from '../model/traced.js';
 import { type CodePlace, codeRunBy } from './called-code.js';
+import { callsIn } from './calls-in.js';
 import type { FoundOpening } from './client-table.js';
 import { writtenName } from './code-names.js';
 import { blocksAround } from './consumers.js';
@@ -150,9 +151,9 @@ export class EventLoops {
     const { program } = this.solver;
     const found = new Map<ObjectId, string>();
     for (const { facts, index, values } of program.files) {
-      for (const value of facts.language === 'python' ? facts.values : []) {
-        const callee = value.kind === 'call' ? facts.values[value.callee] : undefined;
-        if (value.kind !== 'call' || callee?.kind !== 'member' || !TASK_CALLS.has(callee.name ?? '')) continue;
+      for (const [, value] of facts.language === 'python' ? callsIn(facts) : []) {
+        const callee = facts.values[value.callee];
+        if (callee?.kind !== 'member' || !TASK_CALLS.has(callee.name ?? '')) continue;
         const name = writtenName(program, index, value.callee) ?? '';
         for (const argument of value.args)
           for (const id of this.solver.of(values + argument.value)) found.set(id, name);

@@ -2,6 +2,7 @@
 
 import { type LifecycleHook, SHUTDOWN_HOOKS } from '../libraries/shutdown-hooks.js';
 import type { CallValue, ScopeId, ValueId } from '../model/facts.js';
+import { callsIn } from './calls-in.js';
 import type { ProgramFile } from './program.js';
 import type { Solver } from './solver.js';
 
@@ -29,9 +30,7 @@ export function hookFunctions(
       if (hook) found.push({ file: file.index, scope: id, name: nameOf(hook) });
     }
   });
-  file.facts.values.forEach((value) => {
-    if (value.kind === 'call') found.push(...given(solver, file, value, hooks));
-  });
+  for (const [, call] of callsIn(file.facts)) found.push(...given(solver, file, call, hooks));
   return found;
 }
 

@@ -1,7 +1,9 @@
 /** Functions that run when the process or the application shuts down. */
 
-import type { ScopeId, ValueId } from '../model/facts.js';
+import type { CallValue, ScopeId, ValueId } from '../model/facts.js';
+import { callsIn } from './calls-in.js';
 import { hookFunctions } from './hook-functions.js';
+import type { ObjectId } from './objects.js';
 import type { Reach } from './reach.js';
 import type { Solver } from './solver.js';
 
@@ -37,14 +39,7 @@ export class Hooks {
           this.byFunction.set(`${file.index} ${id}`, scope.name);
         }
       });
-      file.facts.values.forEach((value) => {
-        if (value.kind === 'call')
-          this.register(
-            file.index,
-            value.callee,
-            value.args.map((a) => a.value),
-          );
-      });
+      for (const [, call] of callsIn(file.facts)) this.register(file.index, call);
     }
     for (const file of solver.program.files) {
       for (const { file: index, scope, name, after } of hookFunctions(solver, file)) {
@@ -96,14 +91,15 @@ export class Hooks {
     return null;
   }
 
-  private register(file: number, callee: number, args: number[]): void {
+  private register(file: number, { callee, args: [event, handler] }: CallValue): void {
+    if (event === undefined || handler === undefined) return;
     const { program } = this.solver;
     const target = program.value(file, callee);
-    const [event, handler] = args;
-    if (target.kind !== 'member' || target.name === null || event === undefined || handler === undefined) return;
-    const name = this.eventName(file, event);
+    if (target.kind !== 'member' || target.name === null) return;
+    if (target.name !== 'addHook' && !REGISTRARS.has(target.name)) return;
+    const name = this.eventName(file, event.value);
     if (name === null || !this.isShutdown(file, target.object, target.name, name)) return;
-    for (const id of this.solver.of(program.valueNode(file, handler))) {
+    for (const id of this.solver.of(program.valueNode(file, handler.value))) {
       const object = this.solver.objects.get(id);
       if (object.kind === 'function') this.byFunction.set(`${object.file} ${object.scope}`, name);
     }
@@ -111,7 +107,7 @@ export class Hooks {
 
   private isShutdown(file: number, object: number, method: string, event: string): boolean {
     if (method === 'addHook') return SERVER_HOOKS.has(event);
-    if (!REGISTRARS.has(method) || !PROCESS_EVENTS.has(event)) return false;
+    if (!PROCESS_EVENTS.has(event)) return false;
     const { program, objects } = this.solver;
     return [...this.solver.of(program.valueNode(file, object))].some((id) => {
       const what = objects.get(id);
@@ -136,14 +132,19 @@ export class Hooks {
 
   /** `process.on('SIGTERM', () => void shutdown())`: a function that only hooks call is a part of them. */
   private addHelpers(): void {
-    const callers = this.callers();
+    const { objects } = this.solver;
+    const known = new Map<ObjectId, readonly (Call | null)[]>();
     for (let grown = true; grown; ) {
       grown = false;
-      for (const [key, sites] of callers) {
-        if (this.byFunction.has(key) || sites.length === 0) continue;
+      for (const id of this.calledByHooks()) {
+        const what = objects.get(id);
+        if (what.kind !== 'function' || this.runs(what.file, what.scope)) continue;
+        const sites = known.get(id) ?? this.sitesOf(id);
+        known.set(id, sites);
         const hooks = sites.map((s) => (s === null ? null : this.around(s.file, s.value)));
         const [first] = hooks;
         if (first === null || first === undefined || hooks.includes(null)) continue;
+        const key = `${what.file} ${what.scope}`;
         this.byFunction.set(key, first);
         this.helpers.set(
           key,
@@ -154,26 +155,33 @@ export class Hooks {
     }
   }
 
-  /** Where each function is used: a call gives its scope, any other use gives null. */
-  private callers(): Map<string, (Call | null)[]> {
-    const callers = new Map<string, (Call | null)[]>();
-    for (const file of this.solver.program.files) {
-      const index = this.reach.consumers(file.index);
-      // Those who import it are parsed too: they are the callers.
-      const exported = new Set(file.facts.exports.map((e) => e.value));
-      file.facts.values.forEach((value, id) => {
-        if (value.kind !== 'reference' || exported.has(id)) return;
-        for (const object of this.solver.of(file.values + id)) {
-          const what = this.solver.objects.get(object);
-          if (what.kind !== 'function') continue;
-          const key = `${what.file} ${what.scope}`;
-          const call = index.get(id)?.find((c) => c.kind === 'callee');
-          const sites = callers.get(key) ?? [];
-          sites.push(call?.kind === 'callee' ? { file: file.index, scope: value.scope, value: call.by } : null);
-          callers.set(key, sites);
-        }
-      });
+  /** What is called by a name in code that hooks run. */
+  private calledByHooks(): Set<ObjectId> {
+    const { program } = this.solver;
+    const found = new Set<ObjectId>();
+    for (const index of new Set([...this.byFunction.keys()].map((key) => Number(key.split(' ')[0])))) {
+      const { facts, values } = program.file(index);
+      for (const [, { callee, scope }] of callsIn(facts)) {
+        if (facts.values[callee]?.kind !== 'reference' || this.hooked(index, scope) === null) continue;
+        for (const id of this.solver.of(values + callee)) found.add(id);
+      }
     }
-    return callers;
+    return found;
+  }
+
+  /** Where a function is used by a name, in the order of the program: a call gives its scope, any other use gives null. */
+  private sitesOf(id: ObjectId): (Call | null)[] {
+    const { program } = this.solver;
+    const nodes = [...this.solver.nodesOf(id)].sort((a, b) => a - b);
+    return nodes.flatMap((node): (Call | null)[] => {
+      const where = program.valueOf(node);
+      const value = where && program.value(where.file, where.value);
+      if (!where || value?.kind !== 'reference') return [];
+      // Those who import it are parsed too: they are the callers.
+      if (program.file(where.file).facts.exports.some((one) => one.value === where.value)) return [];
+      const consumers = this.reach.consumers(where.file).get(where.value) ?? [];
+      const call = consumers.find((one) => one.kind === 'callee');
+      return [call?.kind === 'callee' ? { file: where.file, scope: value.scope, value: call.by } : null];
+    });
   }
 }

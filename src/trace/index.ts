@@ -5,6 +5,7 @@ import type { Library } from '../model/library.js';
 import type { Project } from '../model/project.js';
 import type { AccessorCall, Trace } from '../model/traced.js';
 import { callersOf } from './callers.js';
+import { callsIn } from './calls-in.js';
 import { Changes } from './changes.js';
 import { openUnconstructed } from './clients.js';
 import { watchedConstructions } from './constructions.js';
@@ -180,10 +181,9 @@ function collectAccessorCalls(
   if (names.size === 0) return [];
   const calls: AccessorCall[] = [];
   for (const file of program.files) {
-    file.facts.values.forEach((value, id) => {
-      if (value.kind !== 'call') return;
+    for (const [id, value] of callsIn(file.facts)) {
       const callee = [...solver.of(program.valueNode(file.index, value.callee))].find((o) => names.has(o));
-      if (callee === undefined) return;
+      if (callee === undefined) continue;
       calls.push({
         ...located(program, file.index, id, value),
         name: names.get(callee) ?? '',
@@ -193,7 +193,7 @@ function collectAccessorCalls(
         ),
         bound: null,
       });
-    });
+    }
   }
   return calls.sort((a, b) => compare(a.file, b.file) || a.span.start - b.span.start);
 }

@@ -6,6 +6,7 @@
 import { CONTAINERS } from '../libraries/containers.js';
 import type { CallValue, Param, ValueId } from '../model/facts.js';
 import { callback } from './calls.js';
+import { callsIn } from './calls-in.js';
 import { addInstance } from './clients.js';
 import { fieldNode } from './members.js';
 import type { ObjectId } from './objects.js';
@@ -177,17 +178,17 @@ export class Injection {
 
   /** `moduleRef.get(TOKEN)`. */
   private answer({ index: file, facts }: ProgramFile): void {
-    facts.values.forEach((value, id) => {
-      const [token] = value.kind === 'call' ? value.args : [];
-      if (value.kind !== 'call' || !token || token.spread) return;
-      const callee = this.solver.program.value(file, value.callee);
-      if (callee.kind !== 'member' || !CONTAINERS.some(({ asks }) => asks.includes(callee.name ?? ''))) return;
-      if (!this.words.has(this.tokens.writtenAs(file, token.value) ?? '')) return;
-      if (!isOutside(this.solver, this.at(file, value.callee))) return;
+    for (const [id, { callee: called, args }] of callsIn(facts)) {
+      const [token] = args;
+      if (!token || token.spread) continue;
+      const callee = this.solver.program.value(file, called);
+      if (callee.kind !== 'member' || callee.name === null || !ASKS.has(callee.name)) continue;
+      if (!this.words.has(this.tokens.writtenAs(file, token.value) ?? '')) continue;
+      if (!isOutside(this.solver, this.at(file, called))) continue;
       for (const key of this.tokens.keysOf(file, token.value)) {
         if (this.provided.has(key)) this.solver.copy(this.tokenNode(key), this.at(file, id));
       }
-    });
+    }
   }
 
   /** Names of the project's own decorators that ask for a token: `const InjectRedis = () => Inject(REDIS)`. */
@@ -209,6 +210,8 @@ export class Injection {
   }
 }
 
+/** Methods by which something is asked of a container. */
+const ASKS: ReadonlySet<string> = new Set(CONTAINERS.flatMap(({ asks }) => asks));
 const PACKAGES: ReadonlySet<string> = new Set(CONTAINERS.flatMap(({ packages }) => packages));
 
 /** A callee that nothing of the project is known to be. */

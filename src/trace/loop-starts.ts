@@ -3,6 +3,7 @@
 import { CURRENT_LOOPS, LOOP_METHODS, LOOP_STARTERS, LOOP_TEST_CASES, NEW_LOOPS } from '../libraries/event-loops.js';
 import type { LoopStart } from '../model/event-loop.js';
 import type { CallValue, ScopeId, ValueId } from '../model/facts.js';
+import { callsIn } from './calls-in.js';
 import { writtenName } from './code-names.js';
 import { type DottedName, dottedName } from './dotted-name.js';
 import type { ProgramFile } from './program.js';
@@ -30,9 +31,7 @@ export interface FoundStart {
 export function loopStarts(solver: Solver, file: ProgramFile): FoundStart[] {
   if (file.facts.language !== 'python') return [];
   const found: FoundStart[] = file.project.zone === 'test' ? testsOf(file) : decorated(file);
-  file.facts.values.forEach((value, id) => {
-    if (value.kind === 'call') found.push(...startAt(solver, file, id, value));
-  });
+  for (const [id, call] of callsIn(file.facts)) found.push(...startAt(solver, file, id, call));
   return found;
 }
 

@@ -3,6 +3,7 @@
 import type { CallValue, ValueId } from '../model/facts.js';
 import type { MethodCall } from '../model/method-call.js';
 import type { Callers } from './callers.js';
+import { callsIn } from './calls-in.js';
 import { located } from './located.js';
 import type { AbstractObject } from './objects.js';
 import type { Followed } from './openings.js';
@@ -27,11 +28,9 @@ export function watchedMethodCalls(
   const asked = { ...followed, classNames, sources: new Sources(program, callers) };
   return program.files
     .flatMap((file) =>
-      file.facts.values.flatMap((value, id) => {
-        const found = value.kind === 'call' ? methodCall(asked, file.index, value) : null;
-        return found && value.kind === 'call'
-          ? [{ ...located(program, file.index, id, value), bound: null, ...found }]
-          : [];
+      callsIn(file.facts).flatMap(([id, call]) => {
+        const found = methodCall(asked, file.index, call);
+        return found ? [{ ...located(program, file.index, id, call), bound: null, ...found }] : [];
       }),
     )
     .sort((a, b) => compare(a.file, b.file) || a.span.start - b.span.start || a.span.end - b.span.end);

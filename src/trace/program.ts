@@ -3,7 +3,9 @@
 import type { FileFacts, LocalId, Place, Scope, ScopeId, Value, ValueId } from '../model/facts.js';
 import type { Project, ProjectFile } from '../model/project.js';
 import type { At } from '../model/traced.js';
+import { exportsNamed } from './exports-in.js';
 import { targetOf } from './modules.js';
+import { scopeAround } from './scopes-around.js';
 
 /** A value, local, function result, field, property or global: anything that holds values. */
 export type Node = number;
@@ -164,9 +166,8 @@ export class Program {
     const key = `${file} ${name}`;
     if (seen.has(key)) return none;
     seen.add(key);
-    const { exports } = this.file(file).facts;
-    if (name === '=' && !exports.some((e) => e.name === '=')) return { kind: 'namespace', file };
-    const named = exports.filter((e) => e.name === name);
+    const named = exportsNamed(this.file(file).facts, name);
+    if (name === '=' && named.length === 0) return { kind: 'namespace', file };
     const nodes = named.flatMap((e) => (e.value === null ? [] : [this.valueNode(file, e.value)]));
     for (const e of named) {
       if (e.specifier === null || e.imported === null) continue;
@@ -187,8 +188,8 @@ export class Program {
   private fromStars(file: number, name: string, seen: Set<string>): NameTarget | null {
     if (name === 'default') return null;
     let external: NameTarget | null = null;
-    for (const e of this.file(file).facts.exports) {
-      if (e.name !== '*' || e.specifier === null) continue;
+    for (const e of exportsNamed(this.file(file).facts, '*')) {
+      if (e.specifier === null) continue;
       const target = this.reExported(file, e.specifier, name, seen);
       if (target.kind === 'external' || target.kind === 'unparsed') external ??= target;
       else if (target.kind !== 'nodes' || target.nodes.length > 0) return target;
@@ -198,7 +199,7 @@ export class Program {
 
   /** `module.exports = v` and `export = v`: the default import is `v`, a named import is a member of `v`. */
   private fromWhole(file: number, name: string): NameTarget {
-    const whole = this.file(file).facts.exports.filter((e) => e.name === '=');
+    const whole = exportsNamed(this.file(file).facts, '=');
     const nodes = whole.flatMap((e) => (e.value === null ? [] : [this.valueNode(file, e.value)]));
     if (nodes.length === 0 && name === 'default') return { kind: 'namespace', file };
     return name === 'default' || nodes.length === 0 ? { kind: 'nodes', nodes } : { kind: 'member', nodes, name };
@@ -206,18 +207,12 @@ export class Program {
 
   /** Innermost function scope around a scope; null at module level. Class bodies and blocks are looked through. */
   functionOf(file: number, scope: ScopeId): ScopeId | null {
-    return this.around(file, scope, 'function');
+    return scopeAround(this.file(file).facts, scope, 'function');
   }
 
   /** Innermost class scope around a scope; null outside of classes. */
   classOf(file: number, scope: ScopeId): ScopeId | null {
-    return this.around(file, scope, 'class');
-  }
-
-  private around(file: number, scope: ScopeId, kind: Scope['kind']): ScopeId | null {
-    let id: ScopeId | null = scope;
-    while (id !== null && this.scope(file, id).kind !== kind) id = this.scope(file, id).parent;
-    return id;
+    return scopeAround(this.file(file).facts, scope, 'class');
   }
 
   /** Names of the functions and classes around a scope, outermost first. */

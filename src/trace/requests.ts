@@ -7,6 +7,7 @@ import { FRAMEWORKS } from '../libraries/frameworks.js';
 import type { CallValue, ScopeId, ValueId } from '../model/facts.js';
 import type { At, FollowedClient } from '../model/traced.js';
 import { codeRunBy } from './called-code.js';
+import { callsIn } from './calls-in.js';
 import { blocksAround } from './consumers.js';
 import { givenInstead } from './given-instead.js';
 import { isCalledOnce, isKept } from './kept.js';
@@ -58,15 +59,14 @@ export class Requests {
   }
 
   private findRegistered(file: ProgramFile): void {
-    for (const value of file.facts.values) {
-      if (value.kind !== 'call') continue;
-      const name = this.registrar(file, value);
+    for (const [, call] of callsIn(file.facts)) {
+      const name = this.registrar(file, call);
       if (name === null) continue;
-      const [first] = value.args;
+      const [first] = call.args;
       const path = first ? this.solver.program.value(file.index, first.value) : null;
       const said = path?.kind === 'literal' && typeof path.value === 'string' ? `'${path.value}'` : '…';
-      const request = { handler: `${name}(${said})`, at: this.solver.program.at(file.index, value.span.start) };
-      for (const argument of value.args) this.addHeld(file.values + argument.value, request);
+      const request = { handler: `${name}(${said})`, at: this.solver.program.at(file.index, call.span.start) };
+      for (const argument of call.args) this.addHeld(file.values + argument.value, request);
     }
   }
 
