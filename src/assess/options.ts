@@ -131,7 +131,9 @@ function shown(values: readonly Known[], fact: OptionFact): string {
 }
 
 function target(fixed: Scalar | undefined, defaults: (Scalar | undefined)[]): string {
-  return fixed === undefined ? `${defaults.map(word).join(' or ')} (library default)` : JSON.stringify(fixed);
+  if (fixed !== undefined) return JSON.stringify(fixed);
+  const source = defaults.length > 1 ? 'library default, by its version' : 'library default';
+  return `${defaults.map(word).join(' or ')} (${source})`;
 }
 
 function word(value: Scalar | undefined): string {

@@ -19,11 +19,11 @@ export function optionsOf(opening: Opening, openings: readonly Opening[], site: 
     facts,
     ways.every(({ unresolved }) => unresolved === null),
   );
-  const url = row('url', distinct(ways.flatMap((way) => way.url ?? [])), false, 'identity');
+  const url = row('url', distinct(ways.flatMap((way) => way.url ?? [])), undefined, 'identity');
   const names = [...new Set(ways.flatMap(({ settings }) => Object.keys(settings)))].sort();
   const rows = names.map((name) => {
     const values = distinct(ways.flatMap(({ settings }) => settings[name]?.value ?? []));
-    return row(name, values, facts[name]?.secret ?? false, outcomes.of(name));
+    return row(name, values, Object.hasOwn(facts, name) ? facts[name] : undefined, outcomes.of(name));
   });
   return [url, ...rows].flatMap((one) => one ?? []);
 }
@@ -35,15 +35,15 @@ function distinct(values: readonly Known[]): Known[] {
 function row(
   name: string,
   values: readonly Known[],
-  secret: boolean,
+  fact: OptionFact | undefined,
   outcome: ExplainedOption['outcome'],
 ): ExplainedOption | null {
   const [first] = values;
   if (!first) return null;
-  const text = [...new Set(values.map((value) => describe(value, secret)))].join(' or ');
+  const text = [...new Set(values.map((value) => describe(value, fact?.secret)))].join(' or ');
   // The name says whether the value is a secret: both are masked together.
   const value = mask(`${name}: ${text}`).slice(name.length + 2);
-  return { name, value, at: placeOf(first.at), outcome };
+  return { name, value, at: placeOf(first.at), class: fact?.class ?? null, outcome };
 }
 
 /** Reasons of openings that were never compared with an accessor. */

@@ -2,7 +2,7 @@
 
 import type { Reason, Site } from '../model/site.js';
 import { reasonText } from './explain-verdict.js';
-import type { ExplainedUse, SiteExplanation } from './explanation.js';
+import type { ExplainedOption, ExplainedUse, SiteExplanation } from './explanation.js';
 import type { View } from './layout.js';
 import { paired, part } from './sections.js';
 
@@ -10,7 +10,7 @@ import { paired, part } from './sections.js';
 export function clientParts(all: SiteExplanation, view: View): string[] {
   const handed = all.handed.map(({ library, api, at }): Pair => [at, given(library, api)]);
   const escapes = all.escapes.map(({ message, at }): Pair => [at ?? '', message]);
-  const options = all.options.map(({ name, value, outcome }): Pair => [name, `${value} · ${OUTCOMES[outcome]}`]);
+  const options = all.options.map((one): Pair => [one.name, optionText(one)]);
   return [
     part(
       'Way of the client',
@@ -23,7 +23,7 @@ export function clientParts(all: SiteExplanation, view: View): string[] {
     part('Role', roleLines(all, view), view),
     part('Purpose', purposeLines(all, view), view),
     part('Identity', identityLines(all.site, view), view),
-    part('Options', paired(options, view), view),
+    part('Options (S meaning, P policy, C connection)', paired(options, view), view),
   ];
 }
 
@@ -37,6 +37,12 @@ const OUTCOMES: Record<SiteExplanation['options'][number]['outcome'], string> = 
   'without-effect': 'unknown to the library',
   'not-compared': 'not compared',
 };
+
+/** `5 · P · differs from the accessor`; what says where a client connects has no class of its own to people. */
+function optionText({ value, outcome, class: letter }: ExplainedOption): string {
+  const parts = [value, ...(letter === null || outcome === 'identity' ? [] : [letter]), OUTCOMES[outcome]];
+  return parts.join(' · ');
+}
 
 function given(library: string, api: string | null): string {
   return api === null ? `${library}, which is not in the table` : `${api} of ${library}`;

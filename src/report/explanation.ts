@@ -34,6 +34,8 @@ export interface ExplainedOption {
   /** For people, masked. */
   value: string;
   at: string;
+  /** What it changes: `S` meaning, `P` policy on failure, `C` the connection; null where no table knows it, and for a URL. */
+  class: 'S' | 'P' | 'C' | null;
   /**
    * `identity`: it says where the client connects. `dropped`: the accessor's own counts. `equal`: the accessor gives the
    * same. `differs`: a reason says how. `without-effect`: the library does not know it. `not-compared`: nothing to compare with.

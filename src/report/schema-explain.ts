@@ -24,6 +24,7 @@ const option = z.object({
   name: z.string(),
   value: z.string(),
   at: z.string(),
+  class: z.enum(['S', 'P', 'C']).nullable(),
   outcome: z.enum(['identity', 'dropped', 'equal', 'differs', 'without-effect', 'not-compared']),
 });
 

@@ -74,7 +74,9 @@ describe('a site of the sample project', () => {
 
   it('of review: what differs, what to look at, how to accept it', async () => {
     const all = await siteAt('src/cache/rates.ts:5');
-    expect(all.options).toContainEqual(expect.objectContaining({ name: 'maxRetriesPerRequest', outcome: 'differs' }));
+    expect(all.options).toContainEqual(
+      expect.objectContaining({ name: 'maxRetriesPerRequest', class: 'P', outcome: 'differs' }),
+    );
     expect(all.byHand.map(({ code }) => code)).toEqual(['option-policy']);
     expect(all.edit?.files.map(({ file }) => file)).toEqual(['src/cache/rates.ts']);
     expect((await lineOf('src/cache/rates.ts:5')).out).toContain(`apply --sites ${all.site.id} --include review`);
@@ -84,7 +86,7 @@ describe('a site of the sample project', () => {
     const all = await siteAt('src/tenants/settings.ts:3');
     expect([all.site.verdict, all.edit]).toEqual(['keep', null]);
     expect(all.byHand).toEqual([{ code: 'key-prefix', text: expect.stringContaining('prefix into the keys') }]);
-    expect(all.options).toContainEqual(expect.objectContaining({ name: 'keyPrefix', outcome: 'differs' }));
+    expect(all.options).toContainEqual(expect.objectContaining({ name: 'keyPrefix', class: 'S', outcome: 'differs' }));
   });
 
   it('whose client goes out of sight: where', async () => {
@@ -195,13 +197,13 @@ describe('sites of small programs', () => {
       'src/a.ts': `${OPEN}export const r = new Redis(process.env.REDIS_URL, { db: 0, connectTimeout: 5, noSuch: 1, stringNumbers: true });\nr.get('k');\n`,
     });
     const { options } = await siteAt('src/a.ts:2', root);
-    const outcomes = Object.fromEntries(options.map(({ name, outcome }) => [name, outcome]));
+    const outcomes = Object.fromEntries(options.map((one) => [one.name, [one.class, one.outcome]]));
     expect(outcomes).toEqual({
-      url: 'identity',
-      db: 'identity',
-      connectTimeout: 'dropped',
-      noSuch: 'without-effect',
-      stringNumbers: 'differs',
+      url: [null, 'identity'],
+      db: ['S', 'identity'],
+      connectTimeout: ['C', 'dropped'],
+      noSuch: [null, 'without-effect'],
+      stringNumbers: ['S', 'differs'],
     });
   });
 

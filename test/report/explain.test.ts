@@ -33,6 +33,8 @@ describe('explain for a terminal', () => {
       ...handed.flatMap((one) => [one.at, one.library, one.api]),
       ...escapes.flatMap((one) => [one.at, one.message]),
       ...options.flatMap((one) => [one.name, one.value]),
+      'Options (S meaning, P policy, C connection)',
+      '1 · P · differs from the accessor',
       ...reasons.flatMap((one) => [one.code, one.message, one.at, one.means]),
       ...related.map((one) => one.site.at),
       ...byHand.map((one) => one.text),

@@ -335,8 +335,8 @@ export const EXPLAINED: SiteExplanation = {
     evidence: [{ code: 'purpose', message: 'Purpose write-cache: calls `.set`.', at: 'src/cache.ts:60' }],
   },
   options: [
-    { name: 'url', value: 'redis://:hunter2@cache.internal', at: 'src/cache.ts:40', outcome: 'identity' },
-    { name: 'maxRetriesPerRequest', value: '1', at: 'src/cache.ts:41', outcome: 'differs' },
+    { name: 'url', value: 'redis://:hunter2@cache.internal', at: 'src/cache.ts:40', class: null, outcome: 'identity' },
+    { name: 'maxRetriesPerRequest', value: '1', at: 'src/cache.ts:41', class: 'P', outcome: 'differs' },
   ],
   reasons: ASKING.reasons.map((one) => ({ ...one, effect: 'review', means: 'It decides what happens on failure.' })),
   unit: {
