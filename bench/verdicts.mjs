@@ -10,6 +10,7 @@ import { basename, dirname, join } from 'node:path/posix';
 import { identityOf } from '../dist/src/assess/identity.js';
 import { serverKeyOf } from '../dist/src/assess/identity-keys.js';
 import { assess, effectOf, statedOptions } from '../dist/src/assess/index.js';
+import { initialise } from '../dist/src/initialise.js';
 import { LIBRARIES } from '../dist/src/libraries/index.js';
 import { findPlace } from '../dist/src/migrate.js';
 import { ROLES } from '../dist/src/model/site.js';
@@ -52,6 +53,14 @@ async function judged(root) {
     }
   }
   return rows;
+}
+
+/** Files of the functions that `init` takes for the tree's accessors: what they open is what the others should ask for. */
+async function accessorsOf(root) {
+  const options = { root, configPath: null, jobs: 2, cache: false, includeTests: false };
+  const { accessors, config } = await initialise(options, { yes: true, scaffold: null, dryRun: true });
+  const proposed = JSON.stringify(config?.accessors ?? {});
+  return new Set(accessors.filter(({ file }) => proposed.includes(JSON.stringify(file))).map(({ file }) => file));
 }
 
 function groupOf(opening, openings) {
@@ -140,8 +149,10 @@ const all = [];
 const lines = [];
 for (const root of process.argv.slice(2)) {
   const rows = await judged(root);
+  const own = await accessorsOf(root);
   const equal = rows.filter((row) => row.group !== null && !codesOf(row).some((code) => OTHER.has(code)));
-  all.push(...rows.map((row) => ({ ...row, tree: basename(root), equal: equal.includes(row) })));
+  const isOwn = ({ site }) => own.has(site.file);
+  all.push(...rows.map((row) => ({ ...row, tree: basename(root), equal: equal.includes(row), own: isOwn(row) })));
   const groups = new Set(rows.flatMap(({ group }) => group ?? [])).size;
   const verdicts = ['rewrite', 'review', 'keep'].map((verdict) => count(equal, verdict));
   lines.push([
@@ -150,6 +161,7 @@ for (const root of process.argv.slice(2)) {
     rows.filter(({ group }) => group).length,
     groups,
     equal.length,
+    equal.filter(isOwn).length,
     ...verdicts,
   ]);
 }
@@ -157,11 +169,19 @@ const equal = all.filter((row) => row.equal);
 const sum = lines.reduce((sums, [, ...numbers]) => numbers.map((n, index) => n + (sums[index] ?? 0)), []);
 console.log(
   table(
-    ['tree', 'openings', 'identity known', 'groups', 'equal', 'rewrite', 'review', 'keep'],
+    ['tree', 'openings', 'identity known', 'groups', 'equal', 'own accessor', 'rewrite', 'review', 'keep'],
     [...lines, ['all', ...sum]],
   ),
 );
-console.log(`\nRewritten of the equal ones: ${(count(equal, 'rewrite') / equal.length).toFixed(2)}\n`);
+const others = equal.filter(({ own }) => !own);
+const rate = (rows) =>
+  `${count(rows, 'rewrite')} of ${rows.length}, ${(count(rows, 'rewrite') / rows.length).toFixed(2)}`;
+console.log(`\nRewritten of the equal ones: ${rate(equal)}; without the trees' own accessors: ${rate(others)}\n`);
+for (const python of [false, true]) {
+  const ofLanguage = others.filter(({ site }) => (site.language === 'python') === python);
+  console.log(`- ${python ? 'Python' : 'JavaScript'}: ${rate(ofLanguage)}`);
+}
+console.log();
 const effects = (verdict) => all.flatMap((row) => (row.site.verdict === verdict ? codesOf(row) : []));
 const byReason = ['keep', 'review'].flatMap((verdict) => {
   const codes = effects(verdict).filter((code) => effectOf(code) === verdict);
@@ -175,6 +195,13 @@ const place = ({ site }) => `\`${site.file}:${site.line}\``;
 console.log(
   `\n${table(
     ['tree', 'opening', 'verdict', 'what decides'],
-    [...left.map((row) => [row.tree, place(row), row.site.verdict, deciding(row).join(', ')])],
+    [
+      ...left.map((row) => [
+        row.tree,
+        place(row) + (row.own ? ' (own accessor)' : ''),
+        row.site.verdict,
+        deciding(row).join(', '),
+      ]),
+    ],
   )}`,
 );
