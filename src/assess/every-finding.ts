@@ -12,6 +12,7 @@ import { commandFindings, mergeFindings } from './findings-data.js';
 import { lifetimeFindings } from './findings-lifetime.js';
 import { failOpenFindings } from './findings-open.js';
 import { processFindings } from './findings-process.js';
+import { switchFindings } from './findings-switches.js';
 import { ignoredFindings } from './ignored.js';
 import type { Row } from './sites.js';
 
@@ -33,6 +34,7 @@ export function everyFinding(context: Context, { decisions, sites, replaced }: F
     ...addressFindings(trace, isProduction),
     ...processFindings(project, isProduction),
     ...failOpenFindings(context, trace, isProduction),
+    ...switchFindings(project, isProduction),
     ...commandFindings(trace, isProduction),
     ...mergeFindings(sites, trace.openings),
     ...staleDecisions(decisions),

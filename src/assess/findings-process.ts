@@ -8,17 +8,17 @@ import { pathOf, placeIn } from './instance-reasons.js';
 
 const SWITCH = 'NODE_TLS_REJECT_UNAUTHORIZED';
 
-/** Assignments of the switch in production files that are parsed, in the order of files and lines. */
-export function processFindings({ files }: Project, isProduction: (file: string) => boolean): Finding[] {
-  return files
-    .flatMap(({ facts }) => (isProduction(facts.file) ? linesOf(facts) : []))
-    .map(({ file, line }) => ({
-      code: 'tls-unchecked',
-      severity: 'high',
-      file,
-      line,
-      message: `\`${SWITCH}\` turns the checks of all certificates off, for every connection of the process.`,
-    }));
+/** Assignments of the switch in production files that are parsed, and in files of settings, in the order of files and lines. */
+export function processFindings({ files, settings = [] }: Project, isProduction: (file: string) => boolean): Finding[] {
+  const assigned = files.flatMap(({ facts }) => (isProduction(facts.file) ? linesOf(facts) : []));
+  const stated = settings.filter(({ unchecked, zone }) => unchecked && zone === 'production');
+  return [...assigned, ...stated].map(({ file, line }) => ({
+    code: 'tls-unchecked',
+    severity: 'high',
+    file,
+    line,
+    message: `\`${SWITCH}\` turns the checks of all certificates off, for every connection of the process.`,
+  }));
 }
 
 function linesOf(facts: FileFacts): { file: string; line: number }[] {

@@ -13,7 +13,8 @@ const FROM_TEMPLATE = /\{\{|\$\(/;
 
 /** Rows of all settings that were found, those of tests only when they are asked for. */
 export function settingRows(context: Context, includeTests: boolean): Row[] {
-  const listed = (context.project.settings ?? []).filter(({ zone }) => includeTests || zone !== 'test');
+  const addresses = (context.project.settings ?? []).filter(({ unchecked }) => !unchecked);
+  const listed = addresses.filter(({ zone }) => includeTests || zone !== 'test');
   return listed.map((setting) => settingRow(context, setting));
 }
 

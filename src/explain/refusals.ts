@@ -122,8 +122,10 @@ const OF_FINDINGS = {
     byHand: 'Give them a database and a user of their own, or another serializer.',
   },
   'fail-open': {
-    means: 'A limiter, a lock or a check of who may pass lets everybody pass when Redis cannot be reached.',
-    byHand: 'Refuse in the `catch` or `except` as well, or decide on a limit of its own without Redis.',
+    means:
+      'A limiter, a lock or a check of who may pass lets everybody pass when Redis cannot be reached; of a cache, errors are lost.',
+    byHand:
+      'Refuse in the `catch` or `except` as well, or turn the switch of the library off; or decide on a limit without Redis.',
   },
   'merges-users': {
     means: 'The move would log a client in as another user, or with another password, of the server.',

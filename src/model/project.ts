@@ -44,6 +44,8 @@ export interface Setting {
   column: number;
   endLine: number;
   endColumn: number;
+  /** It says no address: it turns the checks of certificates off. */
+  unchecked?: boolean;
 }
 
 /** What scan gives. */

@@ -36,6 +36,11 @@ export function isAddress(path: readonly string[], value: string): boolean {
   return PLAIN.test(key) && path.slice(-3, -1).some((part) => REDIS.test(part));
 }
 
+/** Whether an entry turns the checks of certificates off, for every connection of a Node process. Source: nodejs.org/api/cli. */
+export function isUnchecked(path: readonly string[], value: string): boolean {
+  return path.at(-1) === 'NODE_TLS_REJECT_UNAUTHORIZED' && value === '0';
+}
+
 /** Where a URL begins in a text; 0 when there is none. */
 export function urlAt(text: string): number {
   return Math.max(0, text.search(URL_TEXT));

@@ -3,7 +3,7 @@
 import { visit as visitJson } from 'jsonc-parser';
 import { isScalar, parseAllDocuments, type Scalar, visit as visitYaml } from 'yaml';
 
-/** One value of a file of settings. `start` and `end` are UTF-16 offsets of what is written. */
+/** One text or whole number of a file of settings. `start` and `end` are UTF-16 offsets of what is written. */
 export interface Entry {
   path: string[];
   value: string;
@@ -24,8 +24,8 @@ function readJson(text: string): Entry[] {
     text,
     {
       onLiteralValue: (value, start, length, _line, _character, path) => {
-        if (typeof value !== 'string') return;
-        found.push({ path: path().map(String), value, start, end: start + length });
+        if (typeof value !== 'string' && !Number.isInteger(value)) return;
+        found.push({ path: path().map(String), value: String(value), start, end: start + length });
       },
     },
     { allowTrailingComma: true },
@@ -39,7 +39,8 @@ function readYaml(text: string): Entry[] {
     if (!('contents' in document)) continue;
     visitYaml(document, {
       Scalar: (key, node, above) => {
-        if (key === 'key' || typeof node.value !== 'string' || !node.range) return;
+        const isText = typeof node.value === 'string' || Number.isInteger(node.value);
+        if (key === 'key' || !isText || !node.range) return;
         const keys = above.flatMap((one) => ('key' in one && isScalar(one.key) ? [String(one.key.value)] : []));
         found.push(...ofScalar(keys, node, node.range));
       },

@@ -1,8 +1,8 @@
-/** Settings that say where a Redis server is: `.env` files, compose, YAML, TOML and JSON. Only files that name Redis are read. */
+/** Settings that say where a Redis server is, or that no certificate is looked at: `.env` files, compose, YAML, TOML and JSON. Only files that name Redis are read. */
 
 import type { Setting } from '../model/project.js';
 import type { Reader } from './read.js';
-import { isAddress, isSettingsFile, urlAt } from './settings-names.js';
+import { isAddress, isSettingsFile, isUnchecked, urlAt } from './settings-names.js';
 import { type Entry, readSettings } from './settings-readers.js';
 import { zoneOf } from './zones.js';
 
@@ -21,8 +21,12 @@ export function settingsIn(files: readonly string[], reader: Reader, mentions: (
 /** The settings in the text of a file. */
 export function settingsOf(file: string, text: string): Setting[] {
   return readSettings(file, text)
-    .filter(({ path, value }) => isAddress(path, value))
-    .map((entry) => ({ file, zone: zoneOf(file), path: entry.path, value: entry.value, ...placeOf(text, entry) }));
+    .map((entry) => ({ entry, unchecked: isUnchecked(entry.path, entry.value) }))
+    .filter(({ entry, unchecked }) => unchecked || isAddress(entry.path, entry.value))
+    .map(({ entry, unchecked }) => {
+      const { path, value } = entry;
+      return { file, zone: zoneOf(file), path, value, ...placeOf(text, entry), ...(unchecked ? { unchecked } : {}) };
+    });
 }
 
 /** Of a long text only the line with the address counts. */

@@ -174,6 +174,107 @@ def check_rate_limit(user):
   });
 });
 
+describe('of switches of libraries', () => {
+  const express = (option: string, from = 'express-rate-limit') => `${IOREDIS}import { rateLimit } from '${from}';
+import { RedisStore } from 'rate-limit-redis';
+const redis = new Redis(process.env.REDIS_URL);
+const options = {
+  ${option},
+  store: new RedisStore({ sendCommand: (...args: string[]) => redis.call(...args) }),
+};
+export const limiter = rateLimit(options);
+`;
+
+  test.each([
+    ['passOnStoreError: true', ['fail-open high src/a.ts:6']],
+    ['passOnStoreError: false', []],
+    ['passOnStoreError: process.env.OPEN === "1"', []],
+    ['skipOnError: true', []],
+  ])('express-rate-limit, %s', async (option, expected) => {
+    expect(await found(express(option))).toEqual(expected);
+  });
+
+  test('the same name of another package is none', async () => {
+    expect(await found(express('passOnStoreError: true', 'elsewhere'))).toEqual([]);
+  });
+
+  test.each([
+    ['app.register(rateLimit, { redis, skipOnError: true });', ['fail-open high src/a.ts:5']],
+    ['app.register(rateLimit, { redis });', []],
+  ])('fastify: %s', async (line, expected) => {
+    const text = `${IOREDIS}import fastify from 'fastify';\nimport rateLimit from '@fastify/rate-limit';
+const [app, redis] = [fastify(), new Redis(process.env.REDIS_URL)];\n${line}\n`;
+    expect(await found(text)).toEqual(expected);
+  });
+
+  test.each([
+    ['insuranceLimiter: new RateLimiterMemory({ points: 1 })', ['fail-open medium src/a.ts:4']],
+    ['insuranceLimiter: undefined', []],
+    ['points: 5', []],
+  ])('rate-limiter-flexible, %s', async (option, expected) => {
+    const text = `${IOREDIS}import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
+const storeClient = new Redis(process.env.REDIS_URL);\nexport const limiter = new RateLimiterRedis({ storeClient, ${option} });\n`;
+    expect(await found(text)).toEqual(expected);
+  });
+
+  test.each([
+    ['from flask_limiter import Limiter', 'Limiter(app, swallow_errors=True)', ['fail-open high src/a.py:3']],
+    ['from flask_limiter import Limiter', 'Limiter(app, swallow_errors=False)', []],
+    ['from slowapi import Limiter', 'Limiter(in_memory_fallback_enabled=True)', ['fail-open medium src/a.py:3']],
+    ['from slowapi import Limiter', 'Limiter(in_memory_fallback=["5/minute"])', ['fail-open medium src/a.py:3']],
+    ['from slowapi import Limiter', 'Limiter(in_memory_fallback=[])', []],
+    ['from elsewhere import Limiter', 'Limiter(swallow_errors=True)', []],
+    [
+      'from flask_limiter import Limiter',
+      'app.config["RATELIMIT_SWALLOW_ERRORS"] = True',
+      ['fail-open high src/a.py:3'],
+    ],
+    ['from elsewhere import app', 'app.config.update(RATELIMIT_SWALLOW_ERRORS=True)', ['fail-open high src/a.py:3']],
+    ['import redis', 'C = {"OPTIONS": {"IGNORE_EXCEPTIONS": True}}', ['fail-open low src/a.py:3']],
+    ['import redis', 'DJANGO_REDIS_IGNORE_EXCEPTIONS = True', ['fail-open low src/a.py:3']],
+  ])('Python: %s, %s', async (first, line, expected) => {
+    expect(await found(`import redis\n${first}\n${line}\n`, 'src/a.py')).toEqual(expected);
+  });
+
+  test('not of tests', async () => {
+    const text = 'import redis\nfrom slowapi import Limiter\nLimiter(swallow_errors=True)\n';
+    expect(await found(text, 'tests/test_a.py')).toEqual([]);
+  });
+});
+
+describe('of files of settings', () => {
+  const SOURCE = `${IOREDIS}new Redis(process.env.REDIS_URL).get('a');\n`;
+
+  test.each([
+    ['.env', `REDIS_URL=redis://:${SECRET}@redis\nNODE_TLS_REJECT_UNAUTHORIZED=0\n`, ['tls-unchecked high .env:2']],
+    ['.env', 'REDIS_HOST=redis\nNODE_TLS_REJECT_UNAUTHORIZED=1\n', []],
+    ['.env.test', 'REDIS_HOST=redis\nNODE_TLS_REJECT_UNAUTHORIZED=0\n', []],
+    [
+      'docker-compose.yml',
+      'services:\n  web:\n    environment:\n      REDIS_HOST: redis\n      NODE_TLS_REJECT_UNAUTHORIZED: 0\n',
+      ['tls-unchecked high docker-compose.yml:5'],
+    ],
+    [
+      'docker-compose.yml',
+      'services:\n  web:\n    environment:\n      - REDIS_HOST=redis\n      - NODE_TLS_REJECT_UNAUTHORIZED=0\n',
+      ['tls-unchecked high docker-compose.yml:5'],
+    ],
+    [
+      'config.json',
+      '{ "redisHost": "redis", "NODE_TLS_REJECT_UNAUTHORIZED": 0 }',
+      ['tls-unchecked high config.json:1'],
+    ],
+  ])('%s: %s', async (file, text, expected) => {
+    const run = await runProgram({ files: { 'src/a.ts': SOURCE, [file]: text }, dependencies: {} }, ACCESSOR);
+    const shown = run.findings.map(({ code, severity, file: at, line }) => `${code} ${severity} ${at}:${line}`);
+    expect(shown.filter((one) => one.startsWith('tls'))).toEqual(expected);
+    expect(run.sites.filter(({ category }) => category === 'config-file').map(({ api }) => api)).not.toContain(
+      'NODE_TLS_REJECT_UNAUTHORIZED',
+    );
+    expect(JSON.stringify(run)).not.toContain(SECRET);
+  });
+});
+
 describe('of the process', () => {
   test.each([
     ["process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';", ['tls-unchecked high src/a.ts:2']],
