@@ -5,6 +5,7 @@ import type { CallValue, FileFacts } from '../model/facts.js';
 import type { MethodCall } from '../model/method-call.js';
 import type { Purpose, Reason } from '../model/site.js';
 import { clientOf } from './call-site-client.js';
+import { type AskedDatabase, askedDatabaseOf } from './call-site-database.js';
 import { type Context, factsOf, functionAround } from './context.js';
 import { type ChangingRow, fileReasons } from './deprecated-rows.js';
 import { exemptionOf } from './exempt.js';
@@ -47,6 +48,8 @@ function rowOf(
   const accessor = accessorFor(context, call.file, language);
   const calls = accessor?.contract.calls ?? null;
   const exempt = exemptionOf(facts, call.file, call.at.line, context.config);
+  const asked = askedDatabaseOf(context, call, facts);
+  if (asked) return askingRow(context, call, facts, asked);
   const found = accessor && calls ? foundFor(context, call, facts, { accessor, calls, judgements }) : null;
   const reasons = [
     ...(found?.reasons ?? [reason('call-site-no-object', undefined)]),
@@ -77,6 +80,39 @@ function rowOf(
   const { command } = found.through;
   const instruction = { kind: 'send-command' as const, span: call.span, use, method: calls.execute, command };
   return { ...row, changes: [{ file: call.file, instruction }] };
+}
+
+/** A method that only asks the accessor: the call does so itself. */
+function askingRow(
+  context: Context,
+  call: MethodCall,
+  facts: FileFacts,
+  asked: AskedDatabase,
+): ChangingRow & { purpose: Purpose } {
+  const exempt = exemptionOf(facts, call.file, call.at.line, context.config);
+  const reasons = [
+    ...asked.reasons,
+    ...fileReasons(facts),
+    ...(exempt ? [reason('exempt', { by: exempt.by, reason: exempt.reason })] : []),
+  ];
+  const verdict = verdictOf(reasons);
+  const site = {
+    ...blank(context, 'call-site', call),
+    api: `${call.className}.${call.member}`,
+    mode: asked.mode,
+    database: asked.database,
+    pattern: 'call-site' as const,
+    priority: exempt ? ('none' as const) : ('recommended' as const),
+    verdict,
+    reasons: sortedReasons(reasons),
+    exempt,
+  };
+  const identified = { ...place(call), symbol: call.symbol, category: 'call-site' as const };
+  const changes: ChangingRow['changes'] =
+    verdict === 'keep' || !asked.use
+      ? []
+      : [{ file: call.file, instruction: { kind: 'replace-call', span: call.span, use: asked.use } }];
+  return { site, identified, purpose: 'unknown', changes };
 }
 
 interface Through {

@@ -120,7 +120,23 @@ export function wantedModules(project: Project, config: Config): Trace['wants'] 
     const one = project.files.find(({ facts }) => (facts.language === 'python') === (language === 'python'));
     return one ? [wanted(one, module)] : [];
   });
-  return [...new Map([...asked, ...others].map((one) => [`${one.file} ${one.specifier}`, one])).values()];
+  const kinds = project.files.flatMap(({ facts }) => kindsAsked(facts, config));
+  const all = [...asked, ...others, ...kinds];
+  return [...new Map(all.map((one) => [`${one.file} ${one.specifier} ${one.name}`, one])).values()];
+}
+
+/** Where the enums come from that methods of a wrapper class tell apart: `isinstance(database, Database)`. */
+function kindsAsked(facts: FileFacts, { wrappers }: Config): Trace['wants'] {
+  const names = new Set(wrappers.flatMap((one) => (one.callSites ? [one.class] : [])));
+  const classes = facts.scopes.filter(({ kind, name }) => kind === 'class' && name !== null && names.has(name));
+  return facts.values.flatMap((value) => {
+    const inside = classes.some(({ span }) => span.start <= value.span.start && value.span.end <= span.end);
+    if (!inside || value.kind !== 'comparison' || value.operator !== 'isinstance') return [];
+    const kind = facts.values[value.parts[1] ?? -1];
+    const id = kind?.kind === 'reference' ? facts.locals[kind.local]?.import : null;
+    const found = id == null ? undefined : facts.imports[id];
+    return found ? [{ file: facts.file, specifier: found.specifier, name: found.imported }] : [];
+  });
 }
 
 function wanted({ facts: { file } }: ProjectFile, module: string): Trace['wants'][number] {

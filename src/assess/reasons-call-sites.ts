@@ -9,6 +9,12 @@ export const CALL_SITES = {
       `\`${name}\` only passes \`${command}\` on: \`${from}().${execute}("${command}", …)\` stands for it.`,
     'The method is one statement that returns what the same command of its client gives, with the same arguments.',
   ),
+  'call-site-database': info<{ name: string; accessor: string; database: string }>(
+    'note',
+    ({ name, accessor, database }) =>
+      `\`${name}\` only asks \`${accessor}\` for \`${database}\` here: the call does so itself.`,
+    'The method does nothing but make the name of a database of its argument (a text, a member of an enum) and give what the accessor gives for it.',
+  ),
   'call-site-differs': info<{ differs: string }>(
     'review',
     ({ differs }) => `Through the accessor ${differs}.`,

@@ -137,7 +137,7 @@ const wrapper = z.strictObject({
     .boolean()
     .optional()
     .describe(
-      'Calls of its methods that only pass a command on go through the accessor: cache.get(k) becomes get_redis_pool().execute("get", k). Needs `contract.calls`.',
+      'Calls of its methods that only pass a command on go through the accessor: cache.get(k) becomes get_redis_pool().execute("get", k), which needs `contract.calls`. Those that only ask the accessor for a database do so themselves.',
     ),
 });
 const deprecated = z.strictObject({

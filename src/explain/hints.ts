@@ -189,6 +189,7 @@ const REPLACEMENTS = {
   'name-patched': 'Let the test replace the new name, then scan again.',
   'instance-after-patch': 'Leave it, or let the test reset the shared instance.',
   'call-site': null,
+  'call-site-database': null,
   'call-site-differs': 'Check that the callers may live with it; then accept the call, or leave it on the class.',
   'call-site-client-differs': 'Explain the opening of the class: when its difference is accepted, accept the call too.',
   'call-site-no-object': 'State `calls` in the contract of the accessor, if its file has such an object.',

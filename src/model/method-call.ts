@@ -23,4 +23,14 @@ export interface MethodCall
   runs: { file: string; scope: ScopeId } | null;
   /** Fields of the object that the function reads, with the calls that fill them; `from` null: something else can. */
   held: { value: ValueId; from: MadeAt[] | null }[];
+  /** The one call whose result the function gives, with its arguments for this call; null: it does something else too. */
+  returns: ReturnedCall | null;
+}
+
+/** What a method that only asks another function gives: `get_redis_client(database=database.name.lower())`. */
+export interface ReturnedCall {
+  /** The call, in the file of the method. */
+  value: ValueId;
+  /** Its keyword arguments, as they are for the arguments that the method is given. It has no others. */
+  keywords: Record<string, string | number | boolean | null>;
 }

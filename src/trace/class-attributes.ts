@@ -11,7 +11,7 @@ export interface FlowIn {
   flow: Flow;
 }
 
-interface ClassAt {
+export interface ClassAt {
   file: number;
   scope: ScopeId;
 }
@@ -76,7 +76,7 @@ function staticFlows(flows: PlaceFlows, { file, scope }: ClassAt, name: string):
 }
 
 /** The class that an expression names, here or in another file of the project. */
-function classAt(program: Program, file: number, id: ValueId, seen: Set<string>): ClassAt | null {
+export function classAt(program: Program, file: number, id: ValueId, seen: Set<string>): ClassAt | null {
   const key = `${file} ${id}`;
   if (seen.has(key)) return null;
   seen.add(key);
@@ -171,7 +171,7 @@ function isDataclass(program: Program, file: number, id: ValueId): boolean {
 }
 
 /** A class of `enum` under one of its usual names, which does not decide for itself what its members are. */
-function isEnum(program: Program, at: ClassAt): boolean {
+export function isEnum(program: Program, at: ClassAt): boolean {
   const { file, scope } = at;
   const here = program.scope(file, scope);
   const methods = (here.members ?? []).map((id) => program.scope(file, id).name ?? '');

@@ -8,12 +8,15 @@ import { located } from './located.js';
 import type { AbstractObject } from './objects.js';
 import type { Followed } from './openings.js';
 import { compare } from './order.js';
+import { PlaceFlows } from './place-flows.js';
+import { returnedCall } from './returned-calls.js';
 import { Sources } from './sources.js';
 
 type Instance = Extract<AbstractObject, { kind: 'instance' }>;
 
 interface Asked extends Followed {
   sources: Sources;
+  flows: PlaceFlows;
   classNames: ReadonlySet<string>;
 }
 
@@ -25,7 +28,7 @@ export function watchedMethodCalls(
 ): MethodCall[] {
   if (classNames.size === 0) return [];
   const { program } = followed;
-  const asked = { ...followed, classNames, sources: new Sources(program, callers) };
+  const asked = { ...followed, classNames, sources: new Sources(program, callers), flows: new PlaceFlows(program) };
   return program.files
     .flatMap((file) =>
       callsIn(file.facts).flatMap(([id, call]) => {
@@ -36,9 +39,10 @@ export function watchedMethodCalls(
     .sort((a, b) => compare(a.file, b.file) || a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
-type Called = Pick<MethodCall, 'className' | 'declaredIn' | 'member' | 'sure' | 'runs' | 'held'>;
+type Called = Pick<MethodCall, 'className' | 'declaredIn' | 'member' | 'sure' | 'runs' | 'held' | 'returns'>;
 
-function methodCall(asked: Asked, file: number, { callee: id }: CallValue): Called | null {
+function methodCall(asked: Asked, file: number, call: CallValue): Called | null {
+  const { callee: id } = call;
   const { program, solver, classNames } = asked;
   const callee = program.value(file, id);
   if (callee.kind !== 'member' || callee.name === null || program.value(file, callee.object).kind === 'this')
@@ -57,6 +61,7 @@ function methodCall(asked: Asked, file: number, { callee: id }: CallValue): Call
     sure: objects.every((one) => one === instance) && isOnly(asked, file, callee.object, callee.name, instance),
     runs: only && { file: program.file(only.file).facts.file, scope: only.scope },
     held: only ? heldBy(asked, only.file, only.scope) : [],
+    returns: only ? returnedCall(program, asked.flows, only, { file, call }) : null,
   };
 }
 
