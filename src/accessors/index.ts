@@ -23,6 +23,7 @@ import { scaffoldUnifiedManagerTypescript } from './scaffolds/unified-manager-ty
 import { SINGLETON_MANAGER, SINGLETON_MANAGER_IOREDIS } from './singleton-manager.js';
 import { UNIFIED_MANAGER, UNIFIED_MANAGER_IOREDIS } from './unified-manager.js';
 
+export { baseName } from './base-name.js';
 export type { CallTemplate, Preset } from './preset.js';
 export {
   type IdentityGroup,

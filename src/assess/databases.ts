@@ -10,6 +10,7 @@ import type { Accessor, NamedDatabase, Topology } from '../model/config.js';
 import { databaseFromSettings, termsOfKey } from '../model/identity-key.js';
 import type { Identity, IdentityTerms, Reason } from '../model/site.js';
 import { canonicalServer, databaseTermFor, serverKeysOf } from './identity-keys.js';
+import { proposedEntry } from './proposed-name.js';
 import { reason } from './reasons.js';
 import { DEFAULT, isUnknown } from './terms.js';
 import { topologiesOf, topologyOfServer } from './topology.js';
@@ -27,6 +28,10 @@ export function databaseOf(
   ownServers: readonly string[],
 ): Mapped {
   const key = identity.key ?? 'an unknown address';
+  const chosen = (candidates: readonly NamedDatabase[], reasons: (database: NamedDatabase) => Reason[]) =>
+    candidates.length > 0
+      ? only(candidates, key, reasons)
+      : { database: null, reasons: [reason('no-database', { key, entry: proposedEntry(identity.terms, databases) })] };
   const servers = (database: NamedDatabase) => serversOf(database, accessor, ownServers);
   const site = serverKeysOf(identity.terms);
   const kind = topologyOfServer(identity.terms.server);
@@ -36,14 +41,14 @@ export function databaseOf(
   const prefixed = named.filter((database) => fitsPrefix(identity.terms, database));
   const onServer = prefixed.length > 0 ? prefixed : named.filter(({ prefix }) => prefix === undefined);
   const proved = onServer.filter((database) => databaseTerm(identity.terms, database) === identity.terms.database);
-  if (proved.length > 0) return chosen(proved, key, () => []);
+  if (proved.length > 0) return chosen(proved, () => []);
   const number = numberOf(identity.terms);
-  if (number === null) return chosen(onServer, key, (database) => [databaseDiffers(identity.terms, database)]);
+  if (number === null) return chosen(onServer, (database) => [databaseDiffers(identity.terms, database)]);
   const byNumber = fitting.filter(
     (one) =>
       one.number === number && one.identity === null && (one.prefix === undefined || fitsPrefix(identity.terms, one)),
   );
-  return chosen(byNumber, key, (database) => serverReasons(identity.terms, database, servers(database)));
+  return chosen(byNumber, (database) => serverReasons(identity.terms, database, servers(database)));
 }
 
 /** A database whose server is not declared is what all clients of its accessor talk to. */
@@ -58,14 +63,13 @@ export function fitsPrefix(terms: IdentityTerms, { prefix }: NamedDatabase): boo
   return terms.prefix === (prefix === undefined ? DEFAULT : `literal:${prefix}`);
 }
 
-function chosen(
+function only(
   candidates: readonly NamedDatabase[],
   key: string,
   reasons: (database: NamedDatabase) => Reason[],
 ): Mapped {
   const [first, ...others] = candidates;
-  if (!first) return { database: null, reasons: [reason('no-database', { key })] };
-  if (others.length === 0) return { database: first, reasons: reasons(first) };
+  if (first && others.length === 0) return { database: first, reasons: reasons(first) };
   const names = candidates.map(({ name }) => name).join(', ');
   return { database: null, reasons: [reason('ambiguous-database', { key, names })] };
 }

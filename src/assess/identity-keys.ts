@@ -52,7 +52,7 @@ export function canonicalServer(server: string): string {
 }
 
 /** What a term is when nothing but the server says it: the same URL, or the default. */
-function unsaid(terms: IdentityTerms, name: Exclude<keyof IdentityTerms, 'server' | 'library'>): string {
+export function unsaid(terms: IdentityTerms, name: Exclude<keyof IdentityTerms, 'server' | 'library'>): string {
   return name !== 'prefix' && name !== 'decode' && byUrl(terms) ? terms.server : DEFAULT;
 }
 

@@ -15,9 +15,9 @@ export const TARGETS = {
     ({ terms, why }) => `Where it connects cannot be computed (${terms})${why ? `: ${why}` : ''}.`,
     'An argument is not a literal, an environment variable or a setting, or several different values can arrive.',
   ),
-  'no-database': info<{ key: string }>(
+  'no-database': info<{ key: string; entry: string | null }>(
     'keep',
-    ({ key }) => `No named database is ${key}.`,
+    ({ key, entry }) => `No named database is ${key}${entry === null ? '' : `; a name for it: ${entry}`}.`,
     'Name it in the config: `databases: { "name": { "number": n, "identity": [key] } }`.',
   ),
   'ambiguous-database': info<{ key: string; names: string }>(

@@ -30,6 +30,40 @@ describe('named databases', () => {
     expect(mapped([env('OTHER')], [MAIN, METRICS])).toEqual([null, 'no-database']);
   });
 
+  test.each([
+    [
+      'a number',
+      [{ host: env('HOST'), port: env('PORT'), db: 7 }],
+      '"redis-db7": { "number": 7, "identity": ["env:HOST:env:PORT"] }',
+    ],
+    ['no number', [{ host: 'cache.example' }], '"cache": { "number": 0, "identity": ["literal:cache.example:6379"] }'],
+    [
+      'a number beside a URL',
+      [env('METRICS_URL'), { db: 7 }],
+      '"metrics-db7": { "number": 7, "identity": ["env:METRICS_URL"] }',
+    ],
+    ['a user', [env('OTHER_URL')], '"other": { "number": 0, "identity": ["env:OTHER_URL"] }'],
+  ])('an entry is proposed for what has no name: %s', (_what, args, entry) => {
+    const { reasons } = databaseOf(identityOf(opening(args), []), [MAIN], accessor(), []);
+    expect(reasons.map(({ code }) => code)).toEqual(['no-database']);
+    expect(reasons[0]?.message).toContain(`; a name for it: ${entry}.`);
+  });
+
+  test.each([
+    ['the environment gives the number', [{ host: env('HOST'), db: env('REDIS_DB') }]],
+    ['its keys have a prefix', [{ host: env('HOST'), keyPrefix: 'a:' }]],
+  ])('no entry is proposed where %s', (_what, args) => {
+    const { reasons } = databaseOf(identityOf(opening(args), []), [MAIN], accessor(), []);
+    expect(reasons[0]?.message).not.toContain('a name for it');
+  });
+
+  test('a proposed name is none that is taken', () => {
+    const args = [{ host: 'cache.example', db: 2 }];
+    const taken = { name: 'cache-db2', number: 9, identity: ['env:ELSEWHERE'] };
+    const { reasons } = databaseOf(identityOf(opening(args), []), [taken], accessor(), []);
+    expect(reasons[0]?.message).toContain('"cache-db2-2": { "number": 2');
+  });
+
   test('a URL that may say another number than the name: a person decides', () => {
     expect(mapped([env('METRICS_URL')], [MAIN, METRICS])).toEqual(['metrics', 'database-differs']);
     expect(mapped([env('REDIS_URL'), { db: 2 }], [MAIN])).toEqual(['main', 'database-differs']);
