@@ -54,6 +54,11 @@ export const SITES = {
     ({ shown }) => `A setting: ${shown}`,
     'A file of settings says where a Redis server is. It is listed so that addresses can be compared, and never edited.',
   ),
+  'env-split': info<{ name: string; split: string }>(
+    'note',
+    ({ name, split }) => `The accessor reads single variables: \`${name}\` is ${split}.`,
+    'A database of the configuration is reached through single variables where this file has a URL. Write them by hand: the value holds a secret, and whatever reads the URL must go on finding it.',
+  ),
   exempt: info<{ by: string; reason: string }>(
     'keep',
     ({ by, reason }) => `Exempt by ${by}: ${reason}`,

@@ -4,6 +4,7 @@ import type { Setting } from '../model/project.js';
 import type { AddressSource, Reason } from '../model/site.js';
 import { mask } from '../secrets.js';
 import type { Context } from './context.js';
+import { splitOf } from './env-split.js';
 import { exemptionOf } from './exempt.js';
 import { reason } from './reasons.js';
 import { blank, place, type Row } from './sites.js';
@@ -29,6 +30,8 @@ function settingRow(context: Context, setting: Setting): Row {
   const name = path.join('.');
   const shown = mask(`${name}=${value.trim().split('\n').length > 1 ? '…' : value.trim()}`);
   const reasons: Reason[] = [reason('config-file', { shown })];
+  const split = splitOf(context, setting);
+  if (split !== null) reasons.push(reason('env-split', { name: key ?? '', split }));
   const exempt = exemptionOf(null, file, setting.line, context.config);
   if (exempt) reasons.push(reason('exempt', { by: exempt.by, reason: exempt.reason }));
   const site = blank(context, 'config-file', located);
