@@ -5,6 +5,7 @@ const CALLS: CommandCalls = {
   from: 'get_redis_pool',
   execute: 'execute',
   differs: 'a read that gets no answer is tried again, and while the circuit is open nothing is sent',
+  pipeline: 'get_client',
 };
 
 /**
@@ -52,7 +53,7 @@ export const CONNECTION_POOL_IOREDIS: PresetCore = {
   exports: { name: 'getRedisClient', open: null, close: 'closeRedisPool', override: 'overrideRedisPool' },
   contract: {
     ...CONTRACT,
-    calls: { ...CALLS, from: 'getRedisPool' },
+    calls: { ...CALLS, from: 'getRedisPool', pipeline: 'pipeline' },
     fixed: { '*': { connectTimeout: 5_000, connectionName: '<service>:<database>:<role>' } },
   },
 };

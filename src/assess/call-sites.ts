@@ -11,24 +11,32 @@ import { type ChangingRow, fileReasons } from './deprecated-rows.js';
 import { exemptionOf } from './exempt.js';
 import { fileOfModule } from './modules.js';
 import { argumentsAgainst, type PassThrough, passThroughOf } from './pass-through.js';
+import { sentTogether } from './pipelines.js';
 import { accessorFor, accessorUse, isAccessorFile, reachReasons } from './reach.js';
 import { reason, sortedReasons, verdictOf } from './reasons.js';
 import { blank, place } from './sites.js';
 import type { Judgement } from './verdict.js';
 
+/** A row of a call, with the command that it can be sent as; null: it stays. */
+export interface CallSiteRow extends ChangingRow {
+  purpose: Purpose;
+  call: MethodCall;
+  sent: { accessor: Accessor; calls: CommandCalls; command: string } | null;
+  together?: string;
+}
+
 /** A row for each call of a method of a class whose entry of the configuration says `callSites`. */
-export function callSiteRows(
-  context: Context,
-  judgements: readonly Judgement[],
-): (ChangingRow & { purpose: Purpose })[] {
+export function callSiteRows(context: Context, judgements: readonly Judgement[]): CallSiteRow[] {
   const wrappers = context.config.wrappers.filter(({ callSites }) => callSites);
   if (wrappers.length === 0) return [];
   const homes = new Set(wrappers.map((one) => `${one.class} ${fileOfModule(context, one.module)?.facts.file}`));
-  return context.trace.methodCalls.flatMap((call) => {
+  const rows = context.trace.methodCalls.flatMap((call) => {
     const facts = factsOf(context, call.file);
     const watched = facts !== null && homes.has(`${call.className} ${call.declaredIn}`);
     return watched && !isAccessorFile(context, call.file) ? [rowOf(context, call, facts, judgements)] : [];
   });
+  const piped = new Set(wrappers.flatMap((one) => (one.pipelines ? [one.class] : [])));
+  return sentTogether(context, rows, piped);
 }
 
 /** What a call becomes, as far as it is known. */
@@ -38,18 +46,13 @@ interface Found {
   client: Judgement | null;
 }
 
-function rowOf(
-  context: Context,
-  call: MethodCall,
-  facts: FileFacts,
-  judgements: readonly Judgement[],
-): ChangingRow & { purpose: Purpose } {
+function rowOf(context: Context, call: MethodCall, facts: FileFacts, judgements: readonly Judgement[]): CallSiteRow {
   const language = facts.language === 'python' ? 'python' : 'javascript';
   const accessor = accessorFor(context, call.file, language);
   const calls = accessor?.contract.calls ?? null;
   const exempt = exemptionOf(facts, call.file, call.at.line, context.config);
   const asked = askedDatabaseOf(context, call, facts);
-  if (asked) return askingRow(context, call, facts, asked);
+  if (asked) return { ...askingRow(context, call, facts, asked), call, sent: null };
   const found = accessor && calls ? foundFor(context, call, facts, { accessor, calls, judgements }) : null;
   const reasons = [
     ...(found?.reasons ?? [reason('call-site-no-object', undefined)]),
@@ -74,12 +77,13 @@ function rowOf(
     site,
     identified: { ...place(call), symbol: call.symbol, category: 'call-site' as const },
     purpose: site.purpose ?? ('unknown' as const),
+    call,
   };
-  if (site.verdict === 'keep' || !accessor || !calls || !found?.through) return { ...row, changes: [] };
+  if (site.verdict === 'keep' || !accessor || !calls || !found?.through) return { ...row, changes: [], sent: null };
   const use = accessorUse(context, call.file, accessor, calls.from, []);
   const { command } = found.through;
   const instruction = { kind: 'send-command' as const, span: call.span, use, method: calls.execute, command };
-  return { ...row, changes: [{ file: call.file, instruction }] };
+  return { ...row, changes: [{ file: call.file, instruction }], sent: { accessor, calls, command } };
 }
 
 /** A method that only asks the accessor: the call does so itself. */

@@ -15,6 +15,12 @@ export const CALL_SITES = {
       `\`${name}\` only asks \`${accessor}\` for \`${database}\` here: the call does so itself.`,
     'The method does nothing but make the name of a database of its argument (a text, a member of an enum) and give what the accessor gives for it.',
   ),
+  'call-site-together': info<{ count: number; commands: string }>(
+    'review',
+    ({ count, commands }) =>
+      `Sent together with ${count - 1} more (${commands}): when one fails the others have run all the same, and the error comes when all have.`,
+    'They follow each other, nobody takes their answers, and nothing that runs between them can ask Redis. A pipeline is no transaction: it is neither undone nor held back.',
+  ),
   'call-site-differs': info<{ differs: string }>(
     'review',
     ({ differs }) => `Through the accessor ${differs}.`,

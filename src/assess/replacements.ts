@@ -13,6 +13,8 @@ import { wrappedConstructions, wrappedRow } from './wrapper-rows.js';
 
 export interface Replacement extends ChangingRow {
   purpose: Purpose;
+  /** Rows of the same name change together; absent: the row is a unit by itself. */
+  together?: string;
 }
 
 export interface Replacements {
@@ -44,13 +46,21 @@ export function replacementsOf(
   };
 }
 
-/** Names the unit of each row that can change, and gives it: each is a unit by itself. */
+/** Names the unit of each row that can change, and gives it: each is a unit by itself, unless several change together. */
 export function replacementUnits(rows: readonly Replacement[]): { unit: Unit; first: Site }[] {
-  return rows.flatMap(({ site, changes, purpose }) => {
-    if (changes.length === 0) return [];
-    site.unit = unitIdOf([site.id]);
-    const unit = unitOf([{ judgement: { changes, purpose }, site }]);
-    if (unit?.verdict === 'review' && isAccepted([site])) unit.accepted = true;
-    return unit ? [{ unit, first: site }] : [];
+  const groups = new Map<Replacement | string, Replacement[]>();
+  for (const row of rows) {
+    if (row.changes.length === 0) continue;
+    const key = row.together ?? row;
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const sites = group.map(({ site }) => site);
+    const id = unitIdOf(sites.map((site) => site.id));
+    for (const site of sites) site.unit = id;
+    const unit = unitOf(group.map(({ site, changes, purpose }) => ({ judgement: { changes, purpose }, site })));
+    if (unit?.verdict === 'review' && isAccepted(sites)) unit.accepted = true;
+    const [first] = sites;
+    return unit && first ? [{ unit, first }] : [];
   });
 }

@@ -181,8 +181,9 @@ function callsOf(
   { calls }: NonNullable<AccessorInput['contract']>,
 ): Pick<AccessorContract, 'calls'> {
   if (calls === null) return {};
-  const own = calls ? { ...calls, differs: calls.differs ?? null } : base.calls;
-  return own ? { calls: own } : {};
+  if (!calls) return base.calls ? { calls: base.calls } : {};
+  const { pipeline, ...own } = calls;
+  return { calls: { ...own, differs: own.differs ?? null, ...(pipeline ? { pipeline } : {}) } };
 }
 
 function cacheOf(

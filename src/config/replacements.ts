@@ -6,8 +6,14 @@ import type { Accessor, AccessorLanguage, Config, Deprecated, Wrapper } from '..
 import type { ConfigInput } from './schema.js';
 
 function wrapper(given: NonNullable<ConfigInput['wrappers']>[number]): Wrapper {
-  const { class: name, module, instance, callSites } = given;
-  return { class: name, module: plain(module), instance: instance ?? null, ...(callSites ? { callSites } : {}) };
+  const { class: name, module, instance, callSites, pipelines } = given;
+  return {
+    class: name,
+    module: plain(module),
+    instance: instance ?? null,
+    ...(callSites ? { callSites } : {}),
+    ...(callSites && pipelines ? { pipelines } : {}),
+  };
 }
 
 /** What a person wrote, and the manager classes of the preset's own accessors that nobody wrote anything of. */

@@ -31,6 +31,12 @@ const calls = z
       .nullable()
       .optional()
       .describe("What it does that a client's own method does not. Without it nothing: calls are equal."),
+    pipeline: text
+      .nullable()
+      .optional()
+      .describe(
+        'Method of the object for several commands in one round trip. Python: gives a client in a `with`. JavaScript: takes a function that fills a pipeline.',
+      ),
   })
   .describe('An object of the accessor that sends commands by their names: get_redis_pool().execute("get", key).');
 
@@ -138,6 +144,12 @@ const wrapper = z.strictObject({
     .optional()
     .describe(
       'Calls of its methods that only pass a command on go through the accessor: cache.get(k) becomes get_redis_pool().execute("get", k), which needs `contract.calls`. Those that only ask the accessor for a database do so themselves.',
+    ),
+  pipelines: z
+    .boolean()
+    .optional()
+    .describe(
+      'With `callSites`: writes that follow each other and whose answers nobody takes are sent as one pipeline, for a person to review. Needs `contract.calls.pipeline`.',
     ),
 });
 const deprecated = z.strictObject({

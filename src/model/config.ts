@@ -42,6 +42,11 @@ export interface CommandCalls {
   execute: string;
   /** What a call through it does that the client's own does not; null: nothing. */
   differs: string | null;
+  /**
+   * Method of the object for several commands in one round trip. Python: it gives a client in a `with`. JavaScript: it takes
+   * a function that fills a pipeline, and rejects with the first error. Absent: there is none.
+   */
+  pipeline?: string;
 }
 
 /** How cached values are read and written: `await get_unified_manager().set_cached(key, value, ttl_seconds=60)`. */
@@ -108,6 +113,8 @@ export interface Wrapper {
   instance: string | null;
   /** Calls of its methods that only pass a command on are sent through the accessor (`contract.calls`). */
   callSites?: true;
+  /** Of these, writes that follow each other and whose answers nobody takes are sent together (`contract.calls.pipeline`). */
+  pipelines?: true;
 }
 
 /** A name that is to be imported no more, and what is imported instead. */

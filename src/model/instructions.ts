@@ -20,6 +20,13 @@ export interface AccessorUse {
   instance?: true;
 }
 
+/** A command of several that are sent together: the whole statement that sends it today, and the call in it. */
+export interface SentTogether {
+  statement: Span;
+  call: Span;
+  command: string;
+}
+
 /** One name of an import statement that another name is to replace. */
 export interface MovedImport {
   /** Name in the old module; `default` too. */
@@ -56,6 +63,11 @@ export type Instruction =
   | { kind: 'send-command'; span: Span; use: AccessorUse; method: string; command: string }
   /** Read or write a cached value: `client.setex(k, 60, v)` → `get_unified_manager().set_cached(k, v, ttl_seconds=60)`. */
   | { kind: 'send-cached'; span: Span; use: AccessorUse; method: string; args: KeptArgument[] }
+  /**
+   * Send the commands of statements that follow each other together: through a client that `method` of the object gives in
+   * a `with` (Python), or by a function that `method` is given (JavaScript). The span is that of the first call.
+   */
+  | { kind: 'send-together'; span: Span; use: AccessorUse; method: string; sent: SentTogether[] }
   /** Take a call of a member out and leave the object: `createClient().on('error', log)` → `createClient()`. */
   | { kind: 'leave-receiver'; span: Span }
   /**

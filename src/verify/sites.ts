@@ -80,6 +80,7 @@ function countTaken({ imports, exports }: FileFacts, name: string, specifier: st
 
 /** The openings and instances that an instruction takes out of the text. */
 function callsOf(instruction: Instruction): readonly Span[] {
+  if (instruction.kind === 'send-together') return instruction.sent.map(({ call }) => call);
   if (['replace-opening', 'replace-call', 'send-command'].includes(instruction.kind)) return [instruction.span];
   if (instruction.kind === 'collapse' || instruction.kind === 'replace-reference') return instruction.openings ?? [];
   return instruction.kind === 'drop-holder' && instruction.opening ? [instruction.opening] : [];

@@ -17,6 +17,7 @@ import { replaceCall } from './replace-call.js';
 import { replaceReference } from './replace-reference.js';
 import { sendCached } from './send-cached.js';
 import { sendCommand } from './send-command.js';
+import { sendTogether } from './send-together.js';
 import type { Source } from './source.js';
 import { warnParameter } from './warn-parameter.js';
 
@@ -75,6 +76,7 @@ function follow(
   if (instruction.kind === 'send-command') return [sendCommand(source, instruction)];
   if (instruction.kind === 'warn-parameter') return [warnParameter(source, instruction)];
   if (instruction.kind === 'send-cached') return [sendCached(source, instruction)];
+  if (instruction.kind === 'send-together') return sendTogether(source, instruction);
   if (instruction.kind === 'drop-holder') return [dropHolder(source, instruction.span, instruction.opening, gone)];
   if (instruction.kind === 'replace-reference') return [replaceReference(source, instruction.span, instruction.use)];
   if (instruction.kind === 'drop-import') return checkImport(source, instruction.span, gone);
