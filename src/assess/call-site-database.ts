@@ -64,7 +64,7 @@ export function askedDatabaseOf(context: Context, call: MethodCall, facts: FileF
 }
 
 function stays(name: string, why: string): AskedDatabase {
-  return { reasons: [reason('call-site-method', { name, why })], use: null, database: null, mode: 'sync' };
+  return { reasons: [reason('call-site-asks', { name, why })], use: null, database: null, mode: 'sync' };
 }
 
 /** The call has the arguments that every call of this accessor has, and none beside them but the database. */

@@ -21,6 +21,11 @@ export const CALL_SITES = {
       `Sent together with ${count - 1} more (${commands}): when one fails the others have run all the same, and the error comes when all have.`,
     'They follow each other, nobody takes their answers, and nothing that runs between them can ask Redis. A pipeline is no transaction: it is neither undone nor held back.',
   ),
+  'call-site-asks': info<{ name: string; why: string }>(
+    'keep',
+    ({ name, why }) => `\`${name}\` only asks the accessor, and this call cannot do so itself: ${why}.`,
+    'The method stands for a call of the accessor. That call must be one that this place can make.',
+  ),
   'call-site-differs': info<{ differs: string }>(
     'review',
     ({ differs }) => `Through the accessor ${differs}.`,

@@ -193,6 +193,8 @@ const REPLACEMENTS = {
   'call-site-database': null,
   'call-site-together':
     'Check what the code may rely on when one of the commands fails; then accept, or take `pipelines` out of the configuration.',
+  'call-site-asks':
+    'Name the database in the configuration, or call the accessor by hand with what the method would give it.',
   'call-site-differs': 'Check that the callers may live with it; then accept the call, or leave it on the class.',
   'call-site-client-differs': 'Explain the opening of the class: when its difference is accepted, accept the call too.',
   'call-site-no-object': 'State `calls` in the contract of the accessor, if its file has such an object.',

@@ -121,6 +121,11 @@ describe('a call of a method that only asks the accessor', () => {
     expect(found.written).toEqual(['get_client(later=true, database=cache)']);
   });
 
+  it('says why it cannot ask for itself', async () => {
+    const { codes } = await asked('client = manager.get("elsewhere")');
+    expect(codes).toEqual(['call-site-asks']);
+  });
+
   it.each([
     ['is not awaited', 'client = manager.wait(Database.CACHE)'],
     ['is awaited and gives a client', 'async def main():\n    return await manager.get("cache")'],
