@@ -34,7 +34,7 @@ export function fieldHolder(context: Context, asked: Kept): Holder | null {
 }
 
 /** Reads of `this.redis` in the class, at any depth. */
-function readsOfField(facts: FileFacts, scope: ScopeId, name: string): Reading[] {
+export function readsOfField(facts: FileFacts, scope: ScopeId, name: string): Reading[] {
   return facts.values.flatMap((value, id) =>
     value.kind === 'member' && value.name === name && !value.write && isOwn(facts, value.object, scope)
       ? [{ facts, value: id, span: value.span }]
@@ -77,7 +77,7 @@ function shapeObstacles({ opening, facts, others }: Kept, scope: ScopeId, name: 
 }
 
 /** Reads of a member of that name on anything else, where the class can be known: another object of it may be read. */
-function readElsewhere(
+export function readElsewhere(
   context: Context,
   own: FileFacts,
   scope: ScopeId,

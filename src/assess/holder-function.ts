@@ -161,7 +161,7 @@ function signature(facts: FileFacts, { scope, local }: Factory): Obstacle[] {
 }
 
 /** The call that stands at a reading of the function, with what waits for it. */
-function callOf({ facts, value: id, span }: Reading, async: boolean): Reading | Obstacle {
+export function callOf({ facts, value: id, span }: Reading, async: boolean): Reading | Obstacle {
   const at = atOf(facts, span.start);
   const [by, ...more] = usersOf(facts, id);
   const call = by === undefined ? undefined : facts.values[by];

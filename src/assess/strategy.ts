@@ -10,6 +10,7 @@ import type { Context } from './context.js';
 import { type Asked, type Holder, isReplaced } from './holder.js';
 import { fieldHolder } from './holder-field.js';
 import { functionHolder } from './holder-function.js';
+import { lazyHolder } from './holder-lazy.js';
 import { variableHolder } from './holder-variable.js';
 import type { Placed } from './hook-closers.js';
 import { readingObstacles } from './readings.js';
@@ -71,7 +72,8 @@ function throughCache(context: Context, asked: Asked, cache: CacheInterface): Mo
     reasons: [reason('cache-client', { name, why }, at)],
   });
   const { container, at, bound } = asked.opening;
-  const holder = container === 'class-member' ? fieldHolder(context, asked) : variableHolder(context, asked);
+  const member = () => lazyHolder(context, asked) ?? fieldHolder(context, asked);
+  const holder = container === 'class-member' ? member() : variableHolder(context, asked);
   if (holder === null) return stays(bound ?? 'the client', { why: 'no field or variable alone holds it', at });
   const readings = readingsOf(asked, holder);
   const against = obstacleOf(context, asked, holder);

@@ -134,6 +134,45 @@ describe('a client of cached values', () => {
     for (const { sent, why } of [unnamed, none]) expect({ sent, why }).toEqual({ sent: [], why: null });
   });
 
+  const LAZY = {
+    python: (more = '', fill = 'if self._client is None:\n            self._client = Redis()') =>
+      `from redis.asyncio import Redis\nclass Cache:\n    def __init__(self):\n        self._client = None\n    async def _redis(self):\n        ${fill}\n        return self._client\n    async def get(self, key):\n        return await (await self._redis()).get(key)\n${more}`,
+    typescript: (more = '', fill = 'if (!this.client) this.client = new Redis();') =>
+      `import { Redis } from 'ioredis';\nexport class Cache {\n  private client: Redis | null = null;\n  private async redis() { ${fill} return this.client; }\n  async get(key: string) { return (await this.redis())!.get(key); }\n${more}}\n`,
+  };
+  const lazy = async (language: keyof typeof LAZY, ...rest: string[]) => {
+    const text = LAZY[language](...rest);
+    return language === 'python'
+      ? found(await assessed({ 'app/__init__.py': '', 'app/cache.py': text }, python()))
+      : found(await assessed({ 'package.json': MANIFEST, 'src/cache.ts': text }, JAVASCRIPT));
+  };
+
+  it('goes with the method that opens it when it is first asked, in both languages', async () => {
+    expect(await lazy('python')).toMatchObject({ sent: ['get_manager.get_cached(_)'], why: null });
+    const stop = '    async def stop(self):\n        await (await self._redis()).close()\n';
+    const closed = await lazy('python', stop);
+    expect(closed).toMatchObject({ sent: ['get_manager.get_cached(_)'], why: null });
+    expect(closed.site.reasons.map(({ code }) => code)).toContain('closes-dropped');
+    const typescript = await lazy('typescript', '', 'if (!this.client) { this.client = new Redis(); }');
+    expect(typescript).toMatchObject({ sent: ['getManager.getCached(_)'], why: null });
+  });
+
+  it.each([
+    ['the field is read elsewhere', '    def raw(self):\n        return self._client\n'],
+    ['the method is given away', '    def way(self):\n        return self._redis\n'],
+    ['the method is not awaited', '    def way(self):\n        return self._redis()\n'],
+    ['the field is set elsewhere', '    def set(self, client):\n        self._client = client\n'],
+  ])('keeps the method where %s', async (_what, more) => {
+    const { sent, why } = await lazy('python', more);
+    expect(sent).toEqual([]);
+    expect(why).not.toBeNull();
+  });
+
+  it('keeps a method that does more', async () => {
+    const fill = 'if self._client is None:\n            self._client = Redis()\n            print("opened")';
+    expect((await lazy('python', '', fill)).sent).toEqual([]);
+  });
+
   it('stays where another name reads it too', async () => {
     const { why, sent } = await inPython('other = self._client\nreturn await other.get(key)');
     expect(sent).toEqual([]);

@@ -12,7 +12,14 @@ import { type Refusal, refuse } from './refuse.js';
 import { effectIn, foundCall } from './replace-call.js';
 import type { Source } from './source.js';
 
-const FIELDS = new Set(['ClassProperty', 'ClassPrivateProperty', 'ClassAccessorProperty']);
+/** Members of classes that can hold a client, and methods that open it when they are asked. */
+const MEMBERS = new Set([
+  'ClassProperty',
+  'ClassPrivateProperty',
+  'ClassAccessorProperty',
+  'ClassMethod',
+  'ClassPrivateMethod',
+]);
 /** Lists of which an item can be taken: their field. */
 const LISTS: Readonly<Record<string, string>> = {
   ExportNamedDeclaration: 'specifiers',
@@ -25,7 +32,7 @@ const LISTS: Readonly<Record<string, string>> = {
  */
 export function dropHolder(source: Source, span: Span, opening: Span | null, gone: readonly Span[]): Edit | Refusal {
   const path = findStatement(source, span);
-  const node = path ? nodeOf(path) : find(source, span, (one) => FIELDS.has(one.type));
+  const node = path ? nodeOf(path) : find(source, span, (one) => MEMBERS.has(one.type));
   if (!node) return refuse('parser-disagreement', 'nothing that holds a client has this span', source, span.start);
   const call = opening ? foundCall(source, opening) : null;
   if (opening && !call) return refuse('parser-disagreement', 'no call with exactly this span', source, opening.start);
