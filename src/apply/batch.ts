@@ -6,6 +6,7 @@ import { ledgerAfter, readLedger } from './ledger.js';
 import { type RecoverOptions, recover } from './recover.js';
 import { batchReport, failedSettled, type Mask } from './report.js';
 import { type BatchRequest, settle } from './settle.js';
+import { startedBy } from './started.js';
 import { jsonText } from './state.js';
 import { type Checked, checkTarget } from './target.js';
 import { writeBatch } from './write.js';
@@ -44,7 +45,8 @@ export async function applyBatch(request: ApplyRequest): Promise<BatchReport> {
     batch: batch.id,
     settled,
     format: request.format ?? null,
-    ledger: (texts) => jsonText(ledgerAfter(before, batchReport(request, settled, mask, texts))),
+    ledger: (texts) =>
+      jsonText(ledgerAfter(before, batchReport(request, settled, mask, texts), startedBy(request, settled))),
     fault,
   });
   if (written.ok) return batchReport(request, settled, mask, written.texts);

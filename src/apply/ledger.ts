@@ -7,6 +7,7 @@ import { UserError } from '../errors.js';
 import { type BatchReport, type Ledger, OUTCOMES } from '../model/change.js';
 import { PURPOSES } from '../model/site.js';
 import { errorCode, readBytes } from './files.js';
+import type { Started } from './started.js';
 import { STATE_FOLDER } from './state.js';
 
 const schema = z.object({
@@ -16,6 +17,8 @@ const schema = z.object({
   purpose: z.enum(PURPOSES),
   files: z.array(z.string()),
   sites: z.array(z.object({ id: z.string(), outcome: z.enum(OUTCOMES) })),
+  starts: z.array(z.string()).exactOptional(),
+  asks: z.array(z.string()).exactOptional(),
 });
 
 export function ledgerPath(stateDir: string, batch: string): string {
@@ -47,11 +50,13 @@ export function rewrittenSites(ledgers: readonly Ledger[]): Set<string> {
   return new Set(rows.filter((row) => row.outcome === 'rewritten').map((row) => row.id));
 }
 
+const NOTHING: Started = { starts: [], asks: [] };
+
 /**
  * The ledger after a run of the batch. A batch may be applied more than once (with `review` the second time): what an
  * earlier run has rewritten stays rewritten.
  */
-export function ledgerAfter(before: Ledger | null, report: BatchReport): Ledger {
+export function ledgerAfter(before: Ledger | null, report: BatchReport, started: Started = NOTHING): Ledger {
   const outcomes = new Map(report.sites.map((site) => [site.id, site.outcome]));
   for (const row of before?.sites ?? []) {
     if (row.outcome === 'rewritten' || !outcomes.has(row.id)) outcomes.set(row.id, row.outcome);
@@ -63,7 +68,14 @@ export function ledgerAfter(before: Ledger | null, report: BatchReport): Ledger 
     purpose: report.purpose,
     files: [...new Set([...(before?.files ?? []), ...report.files.map((file) => file.file)])].sort(),
     sites: [...outcomes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, outcome]) => ({ id, outcome })),
+    ...together('starts', before, started),
+    ...together('asks', before, started),
   };
+}
+
+function together<K extends keyof Started>(key: K, before: Ledger | null, started: Started): { [k in K]?: string[] } {
+  const files = [...new Set([...(before?.[key] ?? []), ...started[key]])].sort();
+  return files.length > 0 ? ({ [key]: files } as { [k in K]?: string[] }) : {};
 }
 
 /** The ledger when some of its files and sites were rolled back: those rows go. */

@@ -6,6 +6,7 @@ import { type Fault, noFault } from './fault.js';
 import { type JournalEntry, originalBytes, type Run, readRuns, saveIndex } from './journal.js';
 import { readLedgers } from './ledger.js';
 import { type Recovered, recover } from './recover.js';
+import { startedForOthers } from './started.js';
 import { STATE_FOLDER, tidyState } from './state.js';
 import type { Place } from './target.js';
 import { explained, hashBefore, hashOf, undoRun } from './undo.js';
@@ -31,7 +32,8 @@ export interface RollbackReport {
 
 /**
  * Rolls back a batch or all of them. A batch whose file has changed since, or was changed again by a later batch that
- * stays, is refused as a whole, and so is one whose journal is on another machine: `git revert` is the way then. Call it
+ * stays, is refused as a whole, and so is one that starts an accessor which batches that stay ask, and one whose journal is
+ * on another machine: `git revert` is the way then. Call it
  * under the lock. Throws UserError for an unknown batch and for a file that the batch has not changed.
  */
 export function rollback(request: RollbackRequest): RollbackReport {
@@ -126,13 +128,15 @@ function possibleSteps(
   batches: readonly string[],
 ): { steps: Step[]; refused: RollbackReport['refused'] } {
   const files = new Map(batches.map((batch) => [batch, filesToUndo(request, batch, runs)]));
+  const ledgers = readLedgers(request.stateDir);
   const refused: RollbackReport['refused'] = [];
   for (;;) {
     const steps = runs.map((run) => {
       const own = files.get(run.index.batch);
       return { run, entries: run.index.files.filter((entry) => own?.has(entry.path) === true) };
     });
-    const obstacle = firstObstacle(request, steps);
+    const going = new Set(steps.flatMap(({ run, entries }) => (entries.length > 0 ? [run.index.batch] : [])));
+    const obstacle = firstObstacle(request, steps) ?? startedForOthers(ledgers, going);
     if (obstacle === null) return { steps: steps.filter((step) => step.entries.length > 0), refused };
     refused.push(obstacle);
     files.delete(obstacle.batch);

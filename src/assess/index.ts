@@ -24,6 +24,7 @@ import { isAccessorFile } from './reach.js';
 import { sortedReasons } from './reasons.js';
 import { replacementUnits } from './replacements.js';
 import { identifiedOpening, openingRow, type Row } from './sites.js';
+import { asksOf } from './start.js';
 import { givesClients } from './topology.js';
 import { mateReasons, unitIdOf, unitOf } from './units.js';
 import { type Judgement, judge } from './verdict.js';
@@ -188,6 +189,11 @@ function unitsOf(
     for (const { site } of members) site.unit = id;
     const unit = unitOf(members);
     if (unit?.verdict === 'review' && isAccepted(members.map(({ site }) => site))) unit.accepted = true;
+    const asks = asksOf(
+      context,
+      members.map(({ judgement }) => judgement.opening),
+    );
+    if (unit && asks.length > 0) unit.asks = asks;
     const [first] = members;
     if (unit && first) units.push({ unit, first: first.site });
   }

@@ -4,6 +4,7 @@
  */
 
 import { startOf } from '../accessors/start.js';
+import type { Unit } from '../model/change.js';
 import type { Accessor } from '../model/config.js';
 import type { FileFacts } from '../model/facts.js';
 import type { Reason } from '../model/site.js';
@@ -11,6 +12,7 @@ import type { At, Opening, Top } from '../model/traced.js';
 import { type Context, factsOf, zoneOf } from './context.js';
 import type { Placed } from './hook-closers.js';
 import { programWithout } from './programs.js';
+import { accessorFor } from './reach.js';
 import { reason } from './reasons.js';
 import { filesOfProgram } from './script-end.js';
 import { functionOf, hookName, startersOf, wiringOf } from './start-wiring.js';
@@ -64,6 +66,18 @@ export function closesAtEnd(context: Context, accessor: Accessor, file: string, 
     ({ file: other, instruction: { kind, span } }) =>
       other === file && kind === 'call-behind' && scope !== null && isIn(factsOf(context, file), scope, span),
   );
+}
+
+/** Accessors of some openings that must be started, with the function that does so. */
+export function asksOf(context: Context, openings: readonly Opening[]): NonNullable<Unit['asks']> {
+  const found = new Map<string, string>();
+  for (const { file, mode } of openings) {
+    const language = factsOf(context, file)?.language === 'python' ? 'python' : 'javascript';
+    const accessor = accessorFor(context, file, language, mode);
+    const start = accessor && startIn(context, accessor);
+    if (accessor && start) found.set(accessor.file, start);
+  }
+  return [...found].map(([accessor, start]) => ({ accessor, start }));
 }
 
 /** Whether the program, or for a test any test, calls the function. */

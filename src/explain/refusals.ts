@@ -51,6 +51,10 @@ const OF_APPLY = {
     means: 'A later batch changed the file again.',
     byHand: 'Roll the later batch back first, or all of them.',
   },
+  'starts-for-others': {
+    means: 'The batch has written the call that starts an accessor, and batches that stay ask that accessor.',
+    byHand: 'Roll those batches back first, or all of them.',
+  },
   'no-journal': { means: 'The old bytes of the batch are not on this machine.', byHand: 'Revert its commit with git.' },
   'no-unit': { means: 'Nothing was computed for the site.', byHand: BUG },
   'already-done': { means: 'The code is as the edit would leave it.', byHand: 'Nothing to do.' },

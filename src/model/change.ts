@@ -24,6 +24,8 @@ export interface Unit {
   verdict: 'rewrite' | 'review';
   /** A person has accepted all differences of a unit under review. */
   accepted?: true;
+  /** Accessors that must be started and that its sites ask, with the function that does so; absent: none. */
+  asks?: { accessor: string; start: string }[];
   changes: SiteChange[];
 }
 
@@ -165,4 +167,8 @@ export interface Ledger {
   purpose: Purpose;
   files: string[];
   sites: { id: string; outcome: OutcomeKind }[];
+  /** Files of accessors whose start the batch has written; absent: none. */
+  starts?: string[];
+  /** Files of accessors that must be started and that its sites ask; absent: none. */
+  asks?: string[];
 }

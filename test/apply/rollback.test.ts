@@ -71,6 +71,30 @@ describe('rollback', () => {
     expect(snapshot(tree.root)).toEqual(original);
   });
 
+  it('keeps a batch that starts an accessor for one that stays', async () => {
+    const tree = make({ 'main.ts': 'listen();\n', 'x.ts': CODE, 'y.ts': CODE });
+    const original = snapshot(tree.root);
+    const ask = async (id: string, files: Record<string, string>) => {
+      const request = requestFor(tree, Object.keys(files), id);
+      request.change.files = Object.entries(files).map(([file, after], number) =>
+        change(tree.root, file, [`u-${number}`], after),
+      );
+      for (const one of request.units) one.asks = [{ accessor: 'redis.ts', start: 'initRedis' }];
+      await locked(request);
+    };
+    await ask(A, { 'main.ts': 'await initRedis();\nlisten();\n', 'x.ts': 'getRedis();\n' });
+    await ask(B, { 'y.ts': 'getRedis();\n' });
+    const { batches, refused } = await back(tree, A);
+    expect([batches, refused.map(({ batch, reasons }) => [batch, reasons.map(({ code }) => code)])]).toEqual([
+      [],
+      [[A, ['starts-for-others']]],
+    ]);
+    expect(refused[0]?.reasons[0]?.message).toContain(`the accessor redis.ts, which batch ${B} asks`);
+    expect((await back(tree, B)).refused).toEqual([]);
+    expect((await back(tree, A)).batches).toEqual([{ batch: A, files: ['main.ts', 'x.ts'] }]);
+    expect(snapshot(tree.root)).toEqual(original);
+  });
+
   it('undoes all, also when runs of two batches are interleaved', async () => {
     const tree = make({ 'x.ts': CODE, 'y.ts': CODE });
     const original = snapshot(tree.root);

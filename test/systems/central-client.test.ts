@@ -115,7 +115,7 @@ describeSystem(
       expect(() => system.redisMigrate(root, 'check')).toThrow('check ended with 1');
     });
 
-    it('starts the accessor with the first batch, whichever it is, and says so when that is taken back', async () => {
+    it('starts the accessor with the first batch, whichever it is, which then goes back as the last', async () => {
       const root = begun(system, 'central-client');
       const { batches } = JSON.parse(system.redisMigrate(root, 'plan', '--format', 'json').out) as Plan;
       const [last, first] = [batches.at(-1)?.id ?? '', batches[0]?.id ?? ''];
@@ -125,8 +125,16 @@ describeSystem(
         commitAll(root);
         expect({ ...(await system.run(root)), connections: 0 }).toEqual({ ...before, connections: 0 });
       }
-      system.redisMigrate(root, 'rollback', '--batch', last);
-      expect(leftOf(system, root)['The accessor is started before it is asked']).toEqual(['app/health.py:5']);
+      expect(() => system.redisMigrate(root, 'rollback', '--batch', last)).toThrow(
+        /starts-for-others: the batch starts the accessor app\/redis_client\.py/,
+      );
+      const main = readFileSync(join(root, 'app/main.py'), 'utf8');
+      put(root, 'app/main.py', main.replace('    await init_redis()\n', ''));
+      const early = ['app/health.py:5', 'app/limits.py:11', 'app/limits.py:13'];
+      expect(leftOf(system, root)['The accessor is started before it is asked']).toEqual(early);
+      put(root, 'app/main.py', main);
+      for (const batch of [first, last]) system.redisMigrate(root, 'rollback', '--batch', batch);
+      expect(readFileSync(join(root, 'app/main.py'), 'utf8')).not.toContain('init_redis');
     });
   },
 );
