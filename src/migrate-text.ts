@@ -44,7 +44,9 @@ export async function migrateText(
   for (const site of sites) {
     if (site.pattern !== shown || written.has(site.id)) continue;
     const refusals = refused.flatMap(({ unit, reason }) => (unit === site.unit ? [reason] : []));
-    options.tell?.(mask(`line ${site.line} stays: ${why(site, refusals)}`));
+    const unsaid = stated !== null && site.api !== null && !stated.methods.has(site.api);
+    const told = unsaid ? `nothing was stated of \`${site.api}\`` : why(site, refusals);
+    options.tell?.(mask(`line ${site.line} stays: ${told}`));
   }
   return files.find((change) => change.file === file)?.after ?? null;
 }

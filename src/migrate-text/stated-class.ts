@@ -21,6 +21,8 @@ export interface StatedClass {
   module: string;
   home: StatedModule;
   wrapper: Wrapper;
+  /** Names of its methods that only pass a command on, each behind the class: `Cache.get`. */
+  methods: ReadonlySet<string>;
 }
 
 /** What a person says. `methods`: `get,put=set`; `instance` null: only `new` makes objects of the class. */
@@ -48,17 +50,21 @@ export function statedClass({ module, className, instance, methods }: Statement)
     `${name} as ${valid(className)}`,
     ...(instance === null ? [] : [`$instance as ${valid(instance)}`]),
   ];
+  const commands = commandsOf(methods);
   const text = `import { $give } from '${ACCESSOR}';
 class ${name} {
   client = $give();
-${commandsOf(methods)
-  .map(([method, command]) => `  ${method}(...args) { return this.client.${command}(...args); }`)
-  .join('\n')}
+${commands.map(([method, command]) => `  ${method}(...args) { return this.client.${command}(...args); }`).join('\n')}
 }
 const $instance = new ${name}();
 export { ${exported.join(', ')} };
 `;
-  return { module: path, home: { file, text }, wrapper: { class: name, module: file, instance, callSites: true } };
+  return {
+    module: path,
+    home: { file, text },
+    wrapper: { class: name, module: file, instance, callSites: true },
+    methods: new Set(commands.map(([method]) => `${name}.${method}`)),
+  };
 }
 
 /** The project with the modules of the class and of the accessor beside its file. */
