@@ -2,6 +2,7 @@
 
 import { does, redisLibrary } from '../libraries/index.js';
 import type { FileFacts, ScopeId, ValueId } from '../model/facts.js';
+import type { Reason } from '../model/site.js';
 import type { ClientUse, Opening } from '../model/traced.js';
 import { type Context, factsOf } from './context.js';
 import { isWithin, nameOf } from './function-order.js';
@@ -27,12 +28,26 @@ export function handlerChanges(context: Context, opening: Opening, members: read
   const logs = handlers.every((use) => onlyLogs(context, use));
   const code =
     once && logs && isDuty(opening, names) ? 'handlers-log' : once ? 'handlers-on-shared' : 'handlers-repeat';
+  const passed = passedReasons(context, handlers);
   const drops = code === 'handlers-repeat' && logs ? handlers.map((use) => dropOf(opening, use)) : [];
-  if (drops.length === 0 || drops.includes(null)) return { reasons: [reason(code, { events }, first.at)], changes: [] };
+  if (drops.length === 0 || drops.includes(null))
+    return { reasons: [reason(code, { events }, first.at), ...passed], changes: [] };
   return {
     reasons: [reason('handlers-dropped', { events }, first.at)],
     changes: drops.flatMap((drop) => drop ?? []),
   };
+}
+
+/** Events of a connection that is there: ioredis 5 and node-redis 4 to 6 tell of them once for each connection. */
+const ONCE_CONNECTED = new Set(['connect', 'ready']);
+
+/** Handlers that do more than log, of events that a shared client may have had before. */
+function passedReasons(context: Context, handlers: readonly ClientUse[]): Reason[] {
+  return handlers.flatMap((use) => {
+    const event = textOf(use.args[0]);
+    const waits = event !== null && ONCE_CONNECTED.has(event) && !onlyLogs(context, use);
+    return waits ? [reason('event-passed', { event }, use.at)] : [];
+  });
 }
 
 /** A listener of errors that the library asks everybody for. */

@@ -113,6 +113,9 @@ function named(library: RedisLibrary, plain: Member, fact: MethodFact): Member {
   const words = first?.kind === 'array' ? first.items : [first, ...others];
   const name = textOf(words[0])?.toLowerCase() ?? null;
   if (name === null) return { ...plain, kind: 'dynamic', fact };
+  const state = stateOf(library, name, words[1]);
+  if (state === 'perhaps') return { ...plain, kind: 'dynamic', fact };
+  if (state !== null) return { ...plain, kind: 'command', name, fact: state };
   const inner = Object.hasOwn(library.methods, name) ? library.methods[name] : undefined;
   const args = words.slice(1).flatMap((word) => word ?? []);
   if (!inner || inner.commandArgument) return { ...plain, kind: 'unknown', name };
@@ -120,6 +123,20 @@ function named(library: RedisLibrary, plain: Member, fact: MethodFact): Member {
   if (name === 'multi')
     return { ...plain, kind: 'command', name, fact: { role: 'transaction', use: 'transaction' }, args };
   return { ...plain, kind: 'command', name, fact: inner, args, condition: conditionOf(inner, args) };
+}
+
+/**
+ * `execute_command('CLIENT', 'REPLY', 'OFF')`, or `'CLIENT REPLY'` in one: a command of two words whose method changes the
+ * connection. `perhaps`: the second word is not known, and one of those that are possible does.
+ */
+function stateOf({ methods }: RedisLibrary, name: string, next: Known | undefined): MethodFact | 'perhaps' | null {
+  const [first = '', inside] = name.split(/\s+/);
+  const changing = Object.keys(methods).filter((key) => key.startsWith(`${first}_`) && methods[key]?.role);
+  if (changing.length === 0) return null;
+  const second = inside ?? (next === undefined ? '' : textOf(next)?.toLowerCase());
+  if (second === undefined) return 'perhaps';
+  const key = `${first}_${second.replaceAll('-', '_')}`;
+  return changing.includes(key) ? (methods[key] ?? null) : null;
 }
 
 /** Whether the arguments fulfil the condition of a fact. */

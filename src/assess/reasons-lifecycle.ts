@@ -13,6 +13,11 @@ export const LIFECYCLE = {
     ({ member }) => `\`.${member}()\` would close what others share.`,
     'Only the accessor closes a shared client. Move it to a shutdown hook, or close where the client is owned alone.',
   ),
+  'pool-not-known': info<{ why: string }>(
+    'keep',
+    ({ why }) => `It is not known what is done with the pool of this client: ${why}`,
+    'Who holds a pool can change where its connections lead, and what they report would no longer count this client.',
+  ),
   'closes-foreign': info<{ member: string; got: string }>(
     'keep',
     ({ member, got }) => `\`.${member}()\` closes a client that this code does not own: it is ${got}.`,
@@ -136,6 +141,11 @@ export const LIFECYCLE = {
     'review',
     ({ events }) => `Handlers (${events}) will be on the shared client.`,
     'They are registered once, and hear what happens to all who share the client.',
+  ),
+  'event-passed': info<{ event: string }>(
+    'review',
+    ({ event }) => `What waits for \`${event}\` here may wait for ever: a shared client can have connected before.`,
+    'The library tells of it once for each connection. Ask the client instead (`status`, `isReady`, a PING).',
   ),
   'handlers-repeat': info<{ events: string }>(
     'keep',

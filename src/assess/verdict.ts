@@ -21,7 +21,7 @@ import { oneDatabaseReasons, takesNothing } from './one-database.js';
 import { optionReasons } from './options.js';
 import { purposeOf } from './purpose.js';
 import { accessorFor, accessorUse, closesCircle, isAccessorFile, reachReasons } from './reach.js';
-import { reason, verdictOf } from './reasons.js';
+import { effectOf, reason, verdictOf } from './reasons.js';
 import { isDedicated, isShared, type RoleFound, roleOf } from './roles.js';
 import { scriptReasons } from './scripts.js';
 import { platformReasons } from './serverless.js';
@@ -72,7 +72,7 @@ export function judge(context: Context, opening: Opening): Judgement {
     return { ...base, database: null, reasons: [reason('accessor', undefined)], changes: [] };
   }
   const topology = topologyOf(opening, context.trace.openings);
-  const reasons = [...evidence, ...found.reasons, ...siteReasons(opening, facts)];
+  const reasons = [...evidence, ...found.reasons, ...siteReasons(opening, facts), ...poolReasons(context, opening)];
   if (exempt) reasons.push(reason('exempt', { by: exempt.by, reason: exempt.reason }));
   const language = facts?.language === 'python' ? 'python' : 'javascript';
   const accessor = accessorFor(context, opening.file, language, opening.mode);
@@ -110,6 +110,26 @@ export function judge(context: Context, opening: Opening): Judgement {
   const more = [...(moved?.reasons ?? []), ...ignored.reasons, ...rewrittenMocks(context, mocks, accessor)];
   const all = [...changes, ...ignored.changes, ...start.changes, ...mocks];
   return { ...base, database, reasons: told([...kept, ...more]), changes: all };
+}
+
+/** A client of a pool that somebody may change: where it leads is not what the pool's arguments say. */
+function poolReasons({ trace: { openings } }: Context, { pools }: Opening): Reason[] {
+  return (pools ?? []).flatMap((index) => {
+    const pool = openings[index];
+    const others = openings.filter((one) => one.pools?.includes(index));
+    const [why] = [
+      ...(pool ? keepingReasons(pool, openings) : []),
+      ...others.flatMap((one) => keepingReasons(one, openings)).filter(({ code }) => code === 'role-changed'),
+    ];
+    const place = why?.at ? ` (${why.at})` : '';
+    return why ? [reason('pool-not-known', { why: why.message + place })] : [];
+  });
+}
+
+/** Why a role is not known; nothing where it is. */
+function keepingReasons(opening: Opening, openings: readonly Opening[]): Reason[] {
+  const { role, reasons } = roleOf(opening, openings);
+  return role === 'unknown' ? reasons.filter(({ code }) => effectOf(code) === 'keep') : [];
 }
 
 function topologyReason(opening: Opening, topology: 'cluster' | 'sentinel'): Reason {

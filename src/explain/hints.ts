@@ -102,6 +102,8 @@ const TARGETS = {
   'decode-differs':
     'Give the accessor a parameter for it (`contract.parameters.decode`); or accept it once every use of what comes back is right for the other form.',
   'waiting-cut': 'Let it open a client of its own, without that timeout, or set the timeout of the accessor to none.',
+  'event-passed': 'Ask the client whether it is ready instead of waiting for the event, then accept it.',
+  'pool-not-known': 'Leave both, or make the client without that pool first.',
   'waiting-limited': 'Check that the pool is large enough for all that wait at once, then accept it.',
   'one-connection':
     'Give the accessor a pool: a client without that option has one, and redis-py opens a connection of its own in each forked process.',

@@ -19,8 +19,10 @@ const HARMLESS_GLOBALS = new Set(
     'Boolean String JSON.stringify isinstance print len bool str repr type hasattr',
   ].flatMap((names) => names.split(' ')),
 );
-/** `once(client, 'ready')` of Node's own events only waits. */
+/** `once(client, 'end')` of Node's own events only waits. */
 const WAITS = new Set(['events once', 'events on', 'node:events once', 'node:events on']);
+/** Events that a client which others have used may never tell of again: what waits for them waits for ever. */
+const PASSED = new Set(['connect', 'ready']);
 /** The first argument comes back; the others are lost to the analysis. */
 const HARMLESS_FIRST = new Set(['Object.defineProperty']);
 /** Runtime functions that call their callback and drop what it returns. */
@@ -40,7 +42,9 @@ export function isHarmless(
   const how = consumer.index === 0 ? inspectedBy(solver, file, callee) : null;
   if (how !== null && isInspected(solver, file, how, reach.clientsThrough(node))) return true;
   const name = callee.path.join('.');
-  if (WAITS.has(`${callee.package} ${name}`) || givesBack(callee.package, callee.path)) return consumer.index === 0;
+  if (WAITS.has(`${callee.package} ${name}`))
+    return consumer.index === 0 && !waitsForConnection(solver, file, consumer);
+  if (givesBack(callee.package, callee.path)) return consumer.index === 0;
   if (callee.package !== '') return false;
   if (HARMLESS_GLOBALS.has(name) || callee.path[0] === 'console') return true;
   if (HARMLESS_FIRST.has(name)) return consumer.index === 0;
@@ -52,6 +56,12 @@ export function isHarmless(
   if (!DROPS_RESULTS.has(callee.path.at(-1) ?? '')) return false;
   const givers = [...solver.of(node)].filter((id) => reach.clientsOf(id).size > 0);
   return givers.every((id) => solver.objects.get(id).kind === 'function');
+}
+
+function waitsForConnection(solver: Solver, file: number, { by }: ArgumentConsumer): boolean {
+  const call = solver.program.value(file, by);
+  const event = call.kind === 'call' && call.args[1] ? solver.program.value(file, call.args[1].value) : null;
+  return event?.kind !== 'literal' || PASSED.has(String(event.value));
 }
 
 /** The target of `Object.assign` is an object that is followed. */
