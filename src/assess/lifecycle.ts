@@ -12,7 +12,7 @@ import { isCloser } from './hook-uses.js';
 import type { Judged } from './members.js';
 import { reason } from './reasons.js';
 import { isShared } from './roles.js';
-import { endingOf } from './script-end.js';
+import { endingOf, isOfCommand } from './script-end.js';
 import { withChange } from './with-closers.js';
 
 export type { Placed };
@@ -50,7 +50,7 @@ export function lifecycleOf(
   const zone = zoneOf(context, opening.file);
   const drops = reasons.some(({ code }) => code === 'closes-dropped');
   if (drops && (zone === 'script' || zone === 'test')) reasons.push(reason('would-hang', { zone }));
-  else if (drops && closers.some((use) => endingOf(context, use)))
+  else if (drops && (isOfCommand(context, opening.file) || closers.some((use) => endingOf(context, use))))
     reasons.push(reason('would-hang', { zone: 'program' }));
   return { reasons, changes };
 }

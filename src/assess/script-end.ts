@@ -3,6 +3,7 @@
  * closer there becomes the accessor's close; where that is not possible, the program would hang.
  */
 
+import { isCommandLine } from '../libraries/command-lines.js';
 import type { FileFacts, ScopeId, ValueId } from '../model/facts.js';
 import type { ClientUse } from '../model/traced.js';
 import { type Context, factsOf, functionAround, zoneOf } from './context.js';
@@ -42,6 +43,22 @@ function isProgram(context: Context, facts: FileFacts): boolean {
   if (zone === 'test' || importedFiles(context).has(facts.file)) return false;
   const files = zone === 'production' ? filesOfProgram(context, facts.file) : [facts.file];
   return [...files].every((file) => !keepsRunning(context, file));
+}
+
+const COMMANDS = new WeakMap<Context, ReadonlySet<string>>();
+
+/** Whether a file belongs to a command of a terminal (`commander`, `yargs`) in which nothing keeps the process running. */
+export function isOfCommand(context: Context, file: string): boolean {
+  const known = COMMANDS.get(context);
+  if (known) return known.has(file);
+  const found = new Set<string>();
+  for (const { facts } of context.files.values()) {
+    const reads = facts.imports.some(({ specifier, typeOnly }) => !typeOnly && isCommandLine(specifier));
+    if (!reads || facts.language === 'python' || !isProgram(context, facts)) continue;
+    for (const one of filesOfProgram(context, facts.file)) found.add(one);
+  }
+  COMMANDS.set(context, found);
+  return found.has(file);
 }
 
 function keepsRunning(context: Context, file: string): boolean {
