@@ -13,6 +13,7 @@ const OF_REWRITE: Record<RefusalCode, Refusal> = {
   'no-transform': { means: 'There is no transform for this pattern in this language.', byHand: 'Edit by hand.' },
   'file-unreadable': { means: 'The file could not be read again.', byHand: 'Check its permissions and try again.' },
   'name-unbound': { means: 'The edit would leave a name without a declaration.', byHand: BUG },
+  'handler-lost': { means: 'After the edit something that handles errors would be gone.', byHand: BUG },
   'site-still-there': { means: 'After the edit the opening would still be found.', byHand: BUG },
   'parser-disagreement': { means: 'The place of the edit is not found again in the parsed file.', byHand: BUG },
   'does-not-parse': { means: 'The file, or what the edit would make of it, does not parse.', byHand: BUG },

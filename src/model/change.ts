@@ -48,6 +48,7 @@ export type RefusalCode =
   | 'file-unreadable'
   | 'name-unbound'
   | 'site-still-there'
+  | 'handler-lost'
   | 'parser-disagreement'
   | 'does-not-parse'
   | 'edits-overlap'

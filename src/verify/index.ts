@@ -4,6 +4,7 @@ import type { Syntax } from '../languages/language.js';
 import type { FileChange, RewriteResult, Unit } from '../model/change.js';
 import type { FileFacts } from '../model/facts.js';
 import type { Reason } from '../model/site.js';
+import { handlerLost } from './handlers.js';
 import { siteStillThere } from './sites.js';
 
 /** What verify is given beside the result. */
@@ -18,9 +19,9 @@ export interface VerifyParts {
 }
 
 /**
- * Each changed file parses, binds every name it uses, and has lost exactly the openings that were planned, so that a
- * second run finds nothing to do. A unit that breaks this is refused (`does-not-parse`, `name-unbound`,
- * `site-still-there`) and the rest is computed and checked again, until all that is left holds.
+ * Each changed file parses, binds every name it uses, has lost exactly the openings that were planned, so that a second run
+ * finds nothing to do, and still handles the errors that it did. A unit that breaks this is refused (`does-not-parse`, `name-unbound`,
+ * `site-still-there`, `handler-lost`) and the rest is computed and checked again, until all that is left holds.
  *
  * @returns the result without the units that failed; their reasons are added to `refused`. Throws for bugs only.
  */
@@ -58,7 +59,7 @@ function problemOf(change: FileChange, units: Unit[], parts: VerifyParts): Reaso
     const code = problem.code ?? 'does-not-parse';
     return { code, message: problem.message, at: `${change.file}:${problem.line}` };
   }
-  return siteStillThere(change, units, parts.factsFor);
+  return siteStillThere(change, units, parts.factsFor) ?? handlerLost(change, units, parts.factsFor);
 }
 
 /** The units that break the file on their own; when none does alone, the last of those that do it together. */

@@ -91,6 +91,40 @@ describe('verify', () => {
     ]);
   });
 
+  it.each([
+    [
+      'a handler of errors that would be gone',
+      'try { return new Redis(1); } catch { return null; }',
+      'getRedis(); }',
+      'handler-lost',
+    ],
+    ['none, where it stays', 'try { return new Redis(1); } catch { return null; }', 'getRedis()', null],
+  ])('finds %s', (_what, body, text, code) => {
+    const source = `import Redis from "ioredis";\n\nexport function a() { ${body} }\n`;
+    const start = source.indexOf('new Redis(1)');
+    // The edit swallows what stands behind the opening.
+    const end = code === null ? start + 'new Redis(1)'.length : source.indexOf('null; }') + 'null; }'.length;
+    const careless: Syntax = {
+      ...javascriptSyntax,
+      transform: () => ({
+        ok: true,
+        edits: [{ kind: 'replace', start, end, text: code === null ? text : `${text} finally { a(); }` }],
+      }),
+    };
+    const change = unit('u1', 'new Redis(1)');
+    const instructions = [{ kind: 'replace-opening' as const, span: { start, end: start + 12 }, use: USE }];
+    const units = [{ ...change, changes: change.changes.map((one) => ({ ...one, instructions })) }];
+    const again = (some: Unit[]) =>
+      rewrite(
+        some,
+        () => source,
+        () => careless,
+      );
+    const factsFor = javascript.facts.bind(javascript);
+    const result = verify(again(units), { units, factsFor, syntaxFor: () => careless, rewrite: again });
+    expect(result.refused.map(({ reason }) => reason.code)).toEqual(code === null ? [] : [code]);
+  });
+
   it('ends with nothing when every unit fails', () => {
     const result = run([unit('u1', 'new Redis(2)')], lying('new Redis(2)', 'getRedis('));
     expect(result).toMatchObject({ files: [], refused: [{ unit: 'u1' }] });
