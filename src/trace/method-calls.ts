@@ -11,6 +11,7 @@ import { compare } from './order.js';
 import { PlaceFlows } from './place-flows.js';
 import { returnedCall } from './returned-calls.js';
 import { Sources } from './sources.js';
+import { isParsed } from './wants.js';
 
 type Instance = Extract<AbstractObject, { kind: 'instance' }>;
 
@@ -43,16 +44,16 @@ type Called = Pick<MethodCall, 'className' | 'declaredIn' | 'member' | 'sure' | 
 
 function methodCall(asked: Asked, file: number, call: CallValue): Called | null {
   const { callee: id } = call;
-  const { program, solver, classNames } = asked;
+  const { program, classNames } = asked;
   const callee = program.value(file, id);
   if (callee.kind !== 'member' || callee.name === null || program.value(file, callee.object).kind === 'this')
     return null;
-  const objects = [...solver.of(program.valueNode(file, callee.object))].map((one) => solver.objects.get(one));
+  const objects = objectsOf(asked, file, callee.object);
   const instance = objects.find((one): one is Instance => {
     return one.kind === 'instance' && classNames.has(program.scope(one.file, one.scope).name ?? '');
   });
   if (!instance) return null;
-  const [runs, ...others] = [...solver.of(program.valueNode(file, id))].map((one) => solver.objects.get(one));
+  const [runs, ...others] = objectsOf(asked, file, id);
   const only = others.length === 0 && runs?.kind === 'function' ? runs : null;
   return {
     className: program.scope(instance.file, instance.scope).name ?? '',
@@ -65,14 +66,15 @@ function methodCall(asked: Asked, file: number, call: CallValue): Called | null 
   };
 }
 
+/** What a value may be. What an import stood for before its file was parsed is that file's now. */
+function objectsOf({ program, solver }: Asked, file: number, id: ValueId): AbstractObject[] {
+  const all = [...solver.of(program.valueNode(file, id))].map((one) => solver.objects.get(one));
+  return all.filter((one) => one.kind !== 'unparsed' || !isParsed(program, one.importer, one.specifier));
+}
+
 /** Only constructions of the class make the object, and its method of that name is the one that the class declares. */
-function isOnly(
-  { program, solver, sources }: Asked,
-  file: number,
-  object: ValueId,
-  method: string,
-  { file: home, scope }: Instance,
-): boolean {
+function isOnly(asked: Asked, file: number, object: ValueId, method: string, { file: home, scope }: Instance): boolean {
+  const { program, sources } = asked;
   if (sources.isReplaced(method) || sources.isField(home, scope, method)) return false;
   const made = sources.of(file, object);
   return (
@@ -81,7 +83,7 @@ function isOnly(
       const from = program.fileAt(one.file);
       const call = from?.facts.values[one.value];
       if (!from || call?.kind !== 'call') return false;
-      const classes = [...solver.of(program.valueNode(from.index, call.callee))].map((id) => solver.objects.get(id));
+      const classes = objectsOf(asked, from.index, call.callee);
       const isClass = (what: AbstractObject) => what.kind === 'class' && what.file === home && what.scope === scope;
       return classes.length > 0 && classes.every(isClass);
     })
