@@ -130,7 +130,7 @@ export interface ClientUse {
   statement: StatementId | null;
   /** Span of the statement when the call is all that the statement does (`await client.quit();`), else null. */
   wholeStatement: Span | null;
-  /** Span of the expression when the call is all that a hook without braces does (`() => client.quit()`). */
+  /** Span of the expression when the call is all that a hook without braces does (`() => client.quit()`), or of its `return`. */
   wholeBody?: Span;
   kind: 'call' | 'read' | 'write';
   /** Member name as written; null when it is computed and not known. */

@@ -97,15 +97,25 @@ export function wholeStatement(facts: FileFacts, consumers: ConsumerIndex, call:
   return before >= 0 && before <= 'void ('.length ? statement.span : null;
 }
 
-/** Span of the expression, when a call is all that a function without braces does: `() => c.quit()`. Else null. */
+/**
+ * Span of the expression, when a call is all that a function without braces does (`() => c.quit()`), or of the statement that
+ * returns it at the end of a function: `return c.quit();`. Else null.
+ */
 export function wholeBody(facts: FileFacts, consumers: ConsumerIndex, call: ValueId): Span | null {
   const { id, taken } = outermost(facts, consumers, call);
   const [by] = taken;
   const { place } = by?.kind === 'flow' ? by.flow : {};
-  const span = facts.values[id]?.span;
-  if (taken.length !== 1 || place?.kind !== 'return' || !span || facts.language === 'python') return null;
+  const value = facts.values[id];
+  if (taken.length !== 1 || place?.kind !== 'return' || !value || facts.language === 'python') return null;
+  const { span, statement: within } = value;
   const { form, body } = facts.scopes[place.scope] ?? {};
-  return form === 'arrow' && body?.start === span.start && body.end === span.end ? span : null;
+  if (form === 'arrow' && body?.start === span.start && body.end === span.end) return span;
+  const statement = within === null ? undefined : facts.statements[within];
+  if (statement?.kind !== 'return' || span.start - statement.span.start > 'return ('.length) return null;
+  // Without it, what stands behind it in the function would run.
+  const { start, end } = statement.span;
+  const runsOn = facts.statements.some((one) => one.span.start > start && one.span.start < (body?.end ?? end));
+  return runsOn ? null : statement.span;
 }
 
 /** The expression in which a call and what waits for it are all, and what takes that. */

@@ -2,6 +2,7 @@
 
 import type { CallValue, ScopeId, ValueId } from '../model/facts.js';
 import { callsIn } from './calls-in.js';
+import { wholeBody, wholeStatement } from './consumers.js';
 import { hookFunctions } from './hook-functions.js';
 import type { ObjectId } from './objects.js';
 import type { Reach } from './reach.js';
@@ -58,8 +59,20 @@ export class Hooks {
     return this.byFunction.get(key) ?? null;
   }
 
-  /** Whether a hook runs a function itself, not one around it. */
-  runs(file: number, scope: ScopeId): boolean {
+  /** Whether a hook runs a function itself, not one around it, and nobody uses what it gives. */
+  dropsResult(file: number, scope: ScopeId): boolean {
+    if (!this.runs(file, scope)) return false;
+    return (this.helpers.get(`${file} ${scope}`) ?? []).every((call) => {
+      const { facts } = this.solver.program.file(call.file);
+      const consumers = this.reach.consumers(call.file);
+      if (wholeStatement(facts, consumers, call.value) !== null) return true;
+      const within = this.solver.program.functionOf(call.file, call.scope);
+      const isGiven = wholeBody(facts, consumers, call.value) !== null;
+      return isGiven && within !== null && this.dropsResult(call.file, within);
+    });
+  }
+
+  private runs(file: number, scope: ScopeId): boolean {
     return this.byFunction.has(`${file} ${scope}`);
   }
 

@@ -141,7 +141,8 @@ function useAt(tools: Uses, { file, value: id }: Place, member: Node): Omit<Clie
   const value = program.value(file, id);
   const within = program.functionOf(file, value.scope);
   const hookCalls = tools.hooks.callsTo(file, value.scope);
-  const body = tools.hooks.runs(file, value.scope) ? wholeBody(facts, reach.consumers(file), id) : null;
+  const isOnly = within !== null && tools.hooks.dropsResult(file, within);
+  const body = isOnly ? wholeBody(facts, reach.consumers(file), id) : null;
   return {
     file: facts.file,
     at: program.at(file, value.span.start),
