@@ -57,6 +57,8 @@ export interface Decorated extends Sourced {
   packages: string[];
   /** Methods with a name and a value as their arguments. */
   puts: string[];
+  /** What a handler sets on the first thing that it is given is kept too: `request.redis = client`. */
+  request?: true;
   /** How it is read: as a member of that name, or by the name as the argument of a method. */
   read: 'member' | { method: string };
 }
@@ -76,5 +78,21 @@ export const DECORATED: readonly Decorated[] = [
     puts: ['set'],
     read: { method: 'get' },
     source: 'expressjs.com API: app.set(name, value), app.get(name)',
+  },
+  {
+    name: 'express request',
+    packages: ['express', 'express-promise-router'],
+    puts: [],
+    request: true,
+    read: 'member',
+    source: 'expressjs.com Guide/Writing middleware: "add a property called requestTime to req"',
+  },
+  {
+    name: 'koa context',
+    packages: ['koa', '@koa/router', 'koa-router'],
+    puts: [],
+    request: true,
+    read: 'member',
+    source: 'koajs.com Context: ctx is made per request and passed to each middleware; ctx.state for what they share',
   },
 ];

@@ -4,10 +4,12 @@
  */
 
 import { DECORATED, type Decorated } from '../libraries/containers.js';
-import type { CallValue, FileFacts, Value, ValueId } from '../model/facts.js';
+import type { CallValue, FileFacts, Flow, Value, ValueId } from '../model/facts.js';
 import { type CallsIn, callsIn } from './calls-in.js';
+import { literalKey } from './literal-keys.js';
 import type { Node, Program, ProgramFile } from './program.js';
 import type { Reach } from './reach.js';
+import { keepsInRequest } from './request-parts.js';
 import type { Solver } from './solver.js';
 import { Tokens } from './tokens.js';
 
@@ -28,6 +30,8 @@ export class Decorations {
   private readonly tokens: Tokens;
   /** Calls of each file that may keep something under a name: they do not change. */
   private readonly calls = new Map<number, CallValue[]>();
+  /** Flows of each file into members that have a name, likewise. */
+  private readonly sets = new Map<number, Flow[]>();
   /** Calls of each file that may ask for what is kept under a name, and where it reads members. */
   private readonly asks = new Map<number, CallsIn>();
   private readonly reads = new Map<number, Map<string, Read[]>>();
@@ -64,7 +68,14 @@ export class Decorations {
   private decorationsOf(file: ProgramFile): Decoration[] {
     const calls = this.calls.get(file.index) ?? callsPutting(file);
     this.calls.set(file.index, calls);
-    return calls.flatMap((call) => decorationOf(this.solver, this.tokens, file.index, call) ?? []);
+    const sets = this.sets.get(file.index) ?? file.facts.flows.filter(({ place }) => place.kind === 'member');
+    this.sets.set(file.index, sets);
+    const kept = sets.flatMap((flow): Decoration[] => {
+      const framework = flow.place.kind === 'member' ? keepsInRequest(this.solver, file.index, flow) : null;
+      const name = flow.place.kind === 'member' ? flow.place.name : null;
+      return framework === null || name === null ? [] : [{ framework, name, value: flow.value }];
+    });
+    return [...kept, ...calls.flatMap((call) => decorationOf(this.solver, this.tokens, file.index, call) ?? [])];
   }
 
   private nodeOf(framework: Decorated, name: string): Node {
@@ -102,7 +113,8 @@ export class Decorations {
       if (name !== null) found.set(name, [...(found.get(name) ?? []), read]);
     };
     file.facts.values.forEach((value, id) => {
-      if (value.kind === 'member' && !value.write) put(value.name, { of: value.object, to: file.values + id });
+      if (value.kind !== 'member' || value.write) return;
+      put(value.name ?? literalKey(file.facts, value.key), { of: value.object, to: file.values + id });
     });
     for (const { part, value, place } of file.facts.flows) {
       const to = part.kind === 'member' ? this.solver.program.fixedPlace(file.index, place) : null;

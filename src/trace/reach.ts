@@ -9,6 +9,7 @@ import { argumentFates } from './hand-over.js';
 import { nameOfModule } from './module-members.js';
 import type { ObjectId } from './objects.js';
 import type { Node } from './program.js';
+import { keepsInRequest } from './request-parts.js';
 import type { Solver } from './solver.js';
 import { Tokens } from './tokens.js';
 
@@ -207,8 +208,9 @@ export class Reach {
     return { code: 'escapes-to-unknown-value', message, file, offset };
   }
 
-  private escapeIntoObject(file: number, { place, span }: Flow): Escape | null {
-    if (place.kind !== 'member') return null;
+  private escapeIntoObject(file: number, flow: Flow): Escape | null {
+    const { place, span } = flow;
+    if (place.kind !== 'member' || keepsInRequest(this.solver, file, flow) !== null) return null;
     const holders = [...this.solver.of(this.solver.program.valueNode(file, place.object))];
     const inModule = (id: ObjectId) => place.name !== null && nameOfModule(this.solver, file, id, place.name) !== null;
     const followed = holders.some((id) => FOLLOWED.has(this.solver.objects.get(id).kind) || inModule(id));
