@@ -6,6 +6,7 @@ import type { MethodCall } from '../model/method-call.js';
 import type { Purpose, Reason } from '../model/site.js';
 import { clientOf } from './call-site-client.js';
 import { type AskedDatabase, askedDatabaseOf } from './call-site-database.js';
+import { namesLeft } from './call-site-names.js';
 import { type Context, factsOf, functionAround } from './context.js';
 import { type ChangingRow, fileReasons } from './deprecated-rows.js';
 import { exemptionOf } from './exempt.js';
@@ -33,10 +34,16 @@ export function callSiteRows(context: Context, judgements: readonly Judgement[])
   const rows = context.trace.methodCalls.flatMap((call) => {
     const facts = factsOf(context, call.file);
     const watched = facts !== null && homes.has(`${call.className} ${call.declaredIn}`);
-    return watched && !isAccessorFile(context, call.file) ? [rowOf(context, call, facts, judgements)] : [];
+    return watched && !isAccessorFile(context, call.file)
+      ? [leaving(context, rowOf(context, call, facts, judgements))]
+      : [];
   });
   const piped = new Set(wrappers.flatMap((one) => (one.pipelines ? [one.class] : [])));
   return sentTogether(context, rows, piped);
+}
+
+function leaving(context: Context, row: CallSiteRow): CallSiteRow {
+  return { ...row, leaves: namesLeft(context, row.call, row.changes) };
 }
 
 /** What a call becomes, as far as it is known. */

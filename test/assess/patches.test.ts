@@ -104,3 +104,65 @@ describe('patches of names that moved', () => {
     expect(await toldOf(test)).toEqual({ named: [], kept: ['app/loans.py: name-patched'] });
   });
 });
+
+describe('patches of what moved calls were made on', () => {
+  const POOL = `import redis
+
+_client = redis.Redis()
+
+class Pool:
+    def execute(self, command, *args):
+        return getattr(_client, command)(*args)
+
+_pool = Pool()
+
+def get_pool():
+    return _pool
+
+def get_client():
+    return _client
+`;
+  const CACHE = `import redis
+
+class Cache:
+    def __init__(self):
+        self._client = redis.Redis()
+    def get(self, key):
+        return self._client.get(key)
+
+cache = Cache()
+`;
+  const files = {
+    'requirements.txt': 'redis==5.0.8\n',
+    'redis-migrate.config.json': JSON.stringify({
+      accessors: {
+        python: {
+          ...{ file: 'app/pool.py', module: 'app.pool', name: 'get_client', open: null, close: null },
+          contract: { roles: ['command'], calls: { from: 'get_pool', execute: 'execute', differs: null } },
+        },
+      },
+      databases: { main: { number: 0, identity: ['default'] } },
+      wrappers: [{ class: 'Cache', module: 'app.cache', instance: 'cache', callSites: true }],
+    }),
+    'app/__init__.py': '',
+    'app/pool.py': POOL,
+    'app/cache.py': CACHE,
+    'app/desk.py': 'from app.cache import cache\n\n\ndef read(key):\n    return cache.get(key)\n',
+  };
+
+  it.each([
+    ['app.desk.cache', ['app/desk.py asks `get_pool` of `app.pool` in its place. Patch `app.desk.get_pool` instead.']],
+    ['app.cache.cache', ['app/desk.py asks `get_pool` of `app.pool` in its place. Patch `app.desk.get_pool` instead.']],
+    ['app.desk.read', []],
+  ])('%s', async (target, told) => {
+    const test = `from unittest.mock import patch\nfrom app import desk\n\n\n@patch("${target}")\ndef test_read(fake): ...\n`;
+    const root = makeTree({ ...files, 'tests/test_desk.py': test });
+    const { plan } = await makePlan(
+      { root, configPath: null, jobs: 1, cache: false, includeTests: true },
+      { write: false },
+    );
+    expect(plan.batches.flatMap(({ sites }) => sites).length).toBeGreaterThan(0);
+    const mocks = plan.batches.flatMap((batch) => batch.mocks ?? []);
+    expect(mocks.map(({ why, instead }) => `${why}. ${instead}`)).toEqual(told);
+  });
+});
