@@ -44,7 +44,7 @@ const SITES = {
   'not-an-address': null,
   'url-elsewhere': 'Once every opening that reads it asks the accessor, delete it.',
   'unbound-name': 'Import what the name stood for, or delete the code; then scan again.',
-  'env-split': 'Write the variables beside the URL, with the password; take the URL out once nothing reads it.',
+  'env-split': null,
   'config-file': 'Keep it while the accessor or an opening that stays reads it. Once nothing does, delete it by hand.',
   exempt: 'Take the exemption out of the configuration, or the comment out of the code, when it no longer holds.',
   generated: 'Change the generator, so that what it writes asks the accessor.',
