@@ -8,24 +8,27 @@ export interface Told {
   files: number;
 }
 
-const counted = ({ places, files }: Told) =>
-  `${places} ${places === 1 ? 'place' : 'places'} in ${files} ${files === 1 ? 'file' : 'files'}`;
+/** `2 places in 1 file ask the accessor`: who does something, and the verb that fits the number. */
+const counted = ({ places, files }: Told, [one, many]: readonly [string, string]) =>
+  `${places} ${places === 1 ? 'place' : 'places'} in ${files} ${files === 1 ? 'file' : 'files'} ${places === 1 ? one : many}`;
+
+const ASK = ['asks', 'ask'] as const;
 
 export const STRATEGY = {
   inlined: info<Told>(
     'note',
-    (told) => `\`${told.name}\` goes: ${counted(told)} ask the accessor.`,
+    (told) => `\`${told.name}\` goes: ${counted(told, ASK)} the accessor.`,
     'The strategy `inline`: the name and all who read it change together.',
   ),
   adapted: info<Told>(
     'note',
-    (told) => `\`${told.name}\` no longer keeps a client: ${counted(told)} ask the accessor.`,
+    (told) => `\`${told.name}\` no longer keeps a client: ${counted(told, ASK)} the accessor.`,
     'The strategy `adapter`: the class or function keeps its interface.',
   ),
   'cache-interface': info<Told & { from: string; differs: string | null }>(
     'review',
     ({ from, differs, ...told }) =>
-      `\`${told.name}\` goes: ${counted(told)} read and write cached values through \`${from}()\`${differs === null ? '' : `; ${differs}`}.`,
+      `\`${told.name}\` goes: ${counted(told, ['reads or writes', 'read and write'])} cached values through \`${from}()\`${differs === null ? '' : `; ${differs}`}.`,
     'The client does nothing but read and write cached values, and the configuration sends those of its file through the interface of the accessor (`caches`, `contract.cache`). Who needs the newest value must not use it.',
   ),
   'cache-client': info<{ name: string; why: string }>(
