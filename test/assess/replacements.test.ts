@@ -567,7 +567,7 @@ describe('a call that the class refuses', () => {
 const LEFT = [
   'def ping(host):',
   '    try:',
-  '        client = # TODO: redis.Redis( -> get_client()',
+  '        client = # to be moved: redis.Redis(',
   'redis.Redis(host=host, port=6379)',
   '        client.ping()',
   '        return True',
