@@ -3,7 +3,7 @@
 import type { Accessor, CommandCalls } from '../model/config.js';
 import type { CallValue, FileFacts } from '../model/facts.js';
 import type { MethodCall } from '../model/method-call.js';
-import type { Purpose, Reason } from '../model/site.js';
+import type { Purpose, Reason, Site } from '../model/site.js';
 import { clientOf } from './call-site-client.js';
 import { type AskedDatabase, askedDatabaseOf } from './call-site-database.js';
 import { namesLeft } from './call-site-names.js';
@@ -54,39 +54,20 @@ interface Found {
 }
 
 function rowOf(context: Context, call: MethodCall, facts: FileFacts, judgements: readonly Judgement[]): CallSiteRow {
+  const asked = askedDatabaseOf(context, call, facts);
+  if (asked) return askingRow(context, call, facts, asked);
   const language = facts.language === 'python' ? 'python' : 'javascript';
   const accessor = accessorFor(context, call.file, language);
   const calls = accessor?.contract.calls ?? null;
-  const exempt = exemptionOf(facts, call.file, call.at.line, context.config);
-  const asked = askedDatabaseOf(context, call, facts);
-  if (asked) return { ...askingRow(context, call, facts, asked), call, sent: null };
   const found = accessor && calls ? foundFor(context, call, facts, { accessor, calls, judgements }) : null;
-  const reasons = [
-    ...(found?.reasons ?? [reason('call-site-no-object', undefined)]),
-    ...fileReasons(facts),
-    ...(exempt ? [reason('exempt', { by: exempt.by, reason: exempt.reason })] : []),
-  ];
   const client = found?.client ?? null;
-  const site = {
-    ...blank(context, 'call-site', call),
+  const row = staying(context, call, facts, found?.reasons ?? [reason('call-site-no-object', undefined)], {
     library: client?.opening.library ?? null,
-    api: `${call.className}.${call.member}`,
     mode: client?.opening.mode ?? null,
     purpose: client?.purpose ?? null,
     database: client?.database?.name ?? null,
-    pattern: 'call-site' as const,
-    priority: exempt ? ('none' as const) : ('recommended' as const),
-    verdict: verdictOf(reasons),
-    reasons: sortedReasons(reasons),
-    exempt,
-  };
-  const row = {
-    site,
-    identified: { ...place(call), symbol: call.symbol, category: 'call-site' as const },
-    purpose: site.purpose ?? ('unknown' as const),
-    call,
-  };
-  if (site.verdict === 'keep' || !accessor || !calls || !found?.through) return { ...row, changes: [], sent: null };
+  });
+  if (row.site.verdict === 'keep' || !accessor || !calls || !found?.through) return row;
   const use = accessorUse(context, call.file, accessor, calls.from, []);
   const { command } = found.through;
   const instruction = { kind: 'send-command' as const, span: call.span, use, method: calls.execute, command };
@@ -94,36 +75,39 @@ function rowOf(context: Context, call: MethodCall, facts: FileFacts, judgements:
 }
 
 /** A method that only asks the accessor: the call does so itself. */
-function askingRow(
+function askingRow(context: Context, call: MethodCall, facts: FileFacts, asked: AskedDatabase): CallSiteRow {
+  const { reasons, use, mode, database } = asked;
+  const row = staying(context, call, facts, reasons, { mode, database });
+  if (row.site.verdict === 'keep' || use === null) return row;
+  return { ...row, changes: [{ file: call.file, instruction: { kind: 'replace-call', span: call.span, use } }] };
+}
+
+/** The row of a call, without an edit. `known` is what the client that it uses says of it. */
+function staying(
   context: Context,
   call: MethodCall,
   facts: FileFacts,
-  asked: AskedDatabase,
-): ChangingRow & { purpose: Purpose } {
+  found: readonly Reason[],
+  known: Partial<Pick<Site, 'library' | 'mode' | 'purpose' | 'database'>>,
+): CallSiteRow {
   const exempt = exemptionOf(facts, call.file, call.at.line, context.config);
   const reasons = [
-    ...asked.reasons,
+    ...found,
     ...fileReasons(facts),
     ...(exempt ? [reason('exempt', { by: exempt.by, reason: exempt.reason })] : []),
   ];
-  const verdict = verdictOf(reasons);
-  const site = {
+  const site: Site = {
     ...blank(context, 'call-site', call),
+    ...known,
     api: `${call.className}.${call.member}`,
-    mode: asked.mode,
-    database: asked.database,
-    pattern: 'call-site' as const,
-    priority: exempt ? ('none' as const) : ('recommended' as const),
-    verdict,
+    pattern: 'call-site',
+    priority: exempt ? 'none' : 'recommended',
+    verdict: verdictOf(reasons),
     reasons: sortedReasons(reasons),
     exempt,
   };
   const identified = { ...place(call), symbol: call.symbol, category: 'call-site' as const };
-  const changes: ChangingRow['changes'] =
-    verdict === 'keep' || !asked.use
-      ? []
-      : [{ file: call.file, instruction: { kind: 'replace-call', span: call.span, use: asked.use } }];
-  return { site, identified, purpose: 'unknown', changes };
+  return { site, identified, purpose: site.purpose ?? 'unknown', call, changes: [], sent: null };
 }
 
 interface Through {

@@ -1,17 +1,16 @@
 /** What calling an object means. */
 
-import { isFramework } from '../libraries/frameworks.js';
-import { SERVER_PACKAGES } from '../libraries/servers.js';
 import type { CallValue } from '../model/facts.js';
 import { addOwn, callBuiltin, callGlobal } from './builtins.js';
 import { addEntered, callMethod, open, openSubclass } from './clients.js';
-import { entersStack, makesStack } from './contextlib.js';
+import { entersStack } from './contextlib.js';
 import { givesBack } from './gives-back.js';
 import { isNewMethod, passToNew } from './instances-made.js';
 import { isKept, isWithin } from './kept.js';
+import { makesAsked } from './makes-asked.js';
 import { addKnown, computedNode } from './members.js';
 import { type AbstractObject, MADE, type ObjectId } from './objects.js';
-import { makesConstruct, redisConstruct } from './packages.js';
+import { redisConstruct } from './packages.js';
 import { isPlain } from './plain.js';
 import type { Node } from './program.js';
 import { isInject } from './providers.js';
@@ -211,13 +210,8 @@ function callExternal(solver: Solver, call: CallContext, packageName: string, pa
   else if (givesBack(packageName, path)) {
     passArgument(solver, call, 0, call.node);
     if (entersStack(packageName, path)) addEntered(solver, call.node);
-  } else if (makesStack(packageName, path))
-    solver.add(call.node, solver.outside.external(packageName, [...path, MADE]));
-  else if (isInject({ kind: 'external', package: packageName, path })) addOwn(solver, call);
-  else if (makesConstruct(solver.libraries, packageName, path))
-    solver.add(call.node, solver.outside.external(packageName, [...path, MADE]));
-  // What a server framework makes is followed to where handlers are registered on it, and to where it begins to listen.
-  else if ((isFramework(packageName) || SERVER_PACKAGES.includes(packageName)) && !path.includes(MADE))
+  } else if (isInject({ kind: 'external', package: packageName, path })) addOwn(solver, call);
+  else if (makesAsked(solver.libraries, packageName, path))
     solver.add(call.node, solver.outside.external(packageName, [...path, MADE]));
 }
 

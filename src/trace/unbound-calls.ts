@@ -1,6 +1,7 @@
 /** Calls of the configuration's names where nothing binds them: what is left when an import was taken away and its uses were not. */
 
 import type { UnboundCall } from '../model/unbound-call.js';
+import { callsIn } from './calls-in.js';
 import { bindingOf } from './container.js';
 import { located } from './located.js';
 import type { Followed } from './openings.js';
@@ -10,9 +11,9 @@ import { compare } from './order.js';
 export function unboundCalls({ program, solver, reach }: Followed, names: ReadonlySet<string>): UnboundCall[] {
   if (names.size === 0) return [];
   const found = program.files.flatMap(({ index: file, facts }) =>
-    facts.values.flatMap((call, value): UnboundCall[] => {
-      const callee = call.kind === 'call' ? facts.values[call.callee] : undefined;
-      if (call.kind !== 'call' || callee?.kind !== 'global' || !names.has(callee.name)) return [];
+    callsIn(facts).flatMap(([value, call]): UnboundCall[] => {
+      const callee = facts.values[call.callee];
+      if (callee?.kind !== 'global' || !names.has(callee.name)) return [];
       const { container, bound } = bindingOf(solver, reach, file, value, () => false);
       return [{ ...located(program, file, value, call), container, bound, name: callee.name }];
     }),
