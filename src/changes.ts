@@ -1,7 +1,7 @@
 /** Part of the recipe: rewrite and verify as one step, for batches that share files. */
 
 import { LANGUAGES, languageFor } from './languages/index.js';
-import type { RewriteResult, Unit } from './model.js';
+import type { FileFacts, RewriteResult, Unit } from './model.js';
 import { rewrite } from './rewrite/index.js';
 import { step } from './rewrite/step.js';
 import { loadSyntaxes } from './rewrite/syntaxes.js';
@@ -32,10 +32,15 @@ export async function startChanges(
     texts.set(file, text);
     return text;
   };
+  // Several checks look at the same texts, and every batch at those of the batches before it.
+  const known = new Map<string, FileFacts>();
   const factsFor = (file: string, text: string) => {
     const language = languageFor(file);
     if (language === null) throw new Error(`no language for ${file}`);
-    return language.facts(file, text);
+    const key = `${file}\n${text}`;
+    const facts = known.get(key) ?? language.facts(file, text);
+    known.set(key, facts);
+    return facts;
   };
   const compute = (units: Unit[]) => rewrite(units, textOf, syntaxFor, (file) => taken.get(file) ?? new Set());
   const checked = (units: Unit[]) => verify(compute(units), { units, factsFor, syntaxFor, rewrite: compute });
