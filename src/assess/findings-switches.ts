@@ -22,7 +22,7 @@ function inFile(facts: FileFacts): Finding[] {
   if (known.length === 0) return [];
   const byName = new Map<string, FailOpenSwitch>();
   for (const one of known) if (!byName.has(one.name)) byName.set(one.name, one);
-  const found = settings(facts).flatMap(({ name, value, start }) => {
+  const found = settings(facts, byName).flatMap(({ name, value, start }) => {
     const one = byName.get(name);
     return one && isOn(facts, value, one) ? [{ one, start }] : [];
   });
@@ -48,23 +48,24 @@ interface Set {
   start: number;
 }
 
-/** Values that get a name: entries of objects, keywords of calls, and what is assigned to a member, a field or a variable. */
-function settings(facts: FileFacts): Set[] {
-  const inValues = facts.values.flatMap((value): Set[] => {
-    if (value.kind === 'object')
-      return value.entries.flatMap(({ key, value: id, span }) =>
-        key === null ? [] : [{ name: key, value: id, start: span.start }],
-      );
-    if (value.kind !== 'call') return [];
-    return value.args.flatMap(({ name, value: id }) =>
-      name === null ? [] : [{ name, value: id, start: facts.values[id]?.span.start ?? value.span.start }],
-    );
-  });
-  const assigned = facts.flows.flatMap((flow): Set[] => {
+/** Values that get one of some names: entries of objects, keywords of calls, and what is assigned to a member, a field or a variable. */
+function settings(facts: FileFacts, names: ReadonlyMap<string, unknown>): Set[] {
+  const found: Set[] = [];
+  for (const value of facts.values) {
+    if (value.kind === 'object') {
+      for (const { key, value: id, span } of value.entries)
+        if (key !== null && names.has(key)) found.push({ name: key, value: id, start: span.start });
+    } else if (value.kind === 'call') {
+      for (const { name, value: id } of value.args)
+        if (name !== null && names.has(name))
+          found.push({ name, value: id, start: facts.values[id]?.span.start ?? value.span.start });
+    }
+  }
+  for (const flow of facts.flows) {
     const name = nameOf(facts, flow);
-    return name === null ? [] : [{ name, value: flow.value, start: flow.span.start }];
-  });
-  return [...inValues, ...assigned];
+    if (name !== null && names.has(name)) found.push({ name, value: flow.value, start: flow.span.start });
+  }
+  return found;
 }
 
 function nameOf({ locals }: FileFacts, { place, part }: Flow): string | null {

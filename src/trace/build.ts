@@ -2,11 +2,10 @@
 
 import type { Flow, Import, Local, ObjectEntry, Value, ValueId } from '../model/facts.js';
 import { addResumed } from './builtins.js';
-import { type CallContext, callObject } from './calls.js';
+import type { CallContext } from './calls.js';
 import { addEntered, addInstance, clientsOfClass } from './clients.js';
 import { addMadeInstance } from './instances-made.js';
-import { literalKey } from './literal-keys.js';
-import { computedNode, loadMember, propertyNode, storeMember } from './members.js';
+import { addSpread, computedNode, loadMember, propertyNode, storeMember } from './members.js';
 import { storeInModule } from './module-members.js';
 import type { ObjectId } from './objects.js';
 import { isPlain } from './plain.js';
@@ -74,12 +73,7 @@ function addValue(solver: Solver, file: number, value: Value, node: Node): void 
       solver.add(node, solver.outside.external('', [value.name]));
       return solver.copy(solver.globalNode(value.name), node);
     case 'member':
-      return solver.load(
-        at(value.object),
-        value.name ?? literalKey(solver.program.file(file).facts, value.key),
-        node,
-        node,
-      );
+      return solver.use(at(value.object), node);
     case 'call':
       return addCall(solver, { file, value, node });
     case 'conditional':
@@ -108,8 +102,7 @@ function addValue(solver: Solver, file: number, value: Value, node: Node): void 
 function addCall(solver: Solver, call: CallContext): void {
   addResumed(solver, call);
   addMadeInstance(solver, call);
-  const callee = solver.program.valueNode(call.file, call.value.callee);
-  solver.watch(callee, (object) => callObject(solver, call, object));
+  solver.use(solver.program.valueNode(call.file, call.value.callee), call.node);
 }
 
 function addThis(solver: Solver, file: number, of: number | null, isStatic: boolean, node: Node): void {
@@ -187,7 +180,7 @@ function storeEntry(
 /** `{ ...source }`, `[...source]`: every property of `source`, now and later, is one of `object`. */
 export function spreadInto(solver: Solver, source: ObjectId, object: ObjectId): void {
   if (source === object || solver.objects.get(source).kind === 'client') return;
-  solver.spreads.add(object, source);
+  addSpread(solver, object, source);
   const target = solver.objects.get(object);
   const isList = target.kind === 'record' && target.array;
   const to = isList ? computedNode(solver, object) : propertyNode(solver, object, null);

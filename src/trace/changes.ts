@@ -45,7 +45,7 @@ export class Changes {
     for (const { place } of facts.flows) {
       if (place.kind === 'member') this.note(program.valueNode(index, place.object), place.name);
     }
-    for (const [, call] of callsIn(facts)) {
+    for (const { call } of callsIn(facts)) {
       if (this.assigns(index, call)) this.note(this.firstOf(index, call), null);
     }
   }

@@ -8,6 +8,7 @@ import { isKept } from './kept.js';
 import { allFieldsNode } from './members.js';
 import type { ObjectId } from './objects.js';
 import type { Followed } from './openings.js';
+import { perProgram } from './per-program.js';
 import type { Solver } from './solver.js';
 
 /** A call that constructs a class of the project. */
@@ -25,17 +26,18 @@ interface Place {
 }
 
 /** Calls that construct classes of the project. */
-export function constructionsOf(solver: Solver): Construction[] {
+export const constructionsOf = perProgram(({ solver }): Construction[] => {
   const found: Construction[] = [];
+  const isClass = solver.heldIn(solver.objects.ofKind('class').map(([id]) => id));
   for (const { index: file, facts, values } of solver.program.files) {
-    for (const [value, call] of callsIn(facts)) {
-      if (!call.new && facts.language !== 'python') continue;
+    callsIn(facts).forEach(({ id: value, call }) => {
+      if ((!call.new && facts.language !== 'python') || !isClass(values + call.callee)) return;
       const classes = [...solver.of(values + call.callee)].filter((id) => solver.objects.get(id).kind === 'class');
-      if (classes.length > 0) found.push({ file, value, call, classes: classes.sort((a, b) => a - b) });
-    }
+      found.push({ file, value, call, classes: classes.sort((a, b) => a - b) });
+    });
   }
   return found;
-}
+});
 
 /**
  * Classes with an opening or a factory call in their own code; classes that construct one of those in their own code and
@@ -49,13 +51,13 @@ export function classesThatOpen(
   const { solver } = followed;
   const found = new OpeningClasses(solver);
   const ofAccessor = (id: ObjectId) => accessors.has(fileOfOpening(solver, id) ?? '');
-  solver.objects.all.forEach((object, id) => {
-    if (object.kind !== 'client' || ofAccessor(id)) return;
+  for (const [id, object] of solver.objects.ofKind('client')) {
+    if (ofAccessor(id)) continue;
     const places = [solver.clients.openings[object.opening], ...object.via.map((node) => solver.program.valueOf(node))];
     for (const place of places) {
       if (place && (isForItself(solver, place) || isHeld(followed, place, id))) found.add(place, { clients: [id] });
     }
-  });
+  }
   for (const [node, clients] of holderCalls(followed)) {
     const place = solver.program.valueOf(node);
     const own = clients.filter((id) => !ofAccessor(id));

@@ -7,6 +7,7 @@ import type { AbstractObject, ObjectId } from './objects.js';
 import { type FoundConstruct, redisConstruct } from './packages.js';
 import type { Node } from './program.js';
 import type { Solver } from './solver.js';
+import { idsOfKind } from './values-in.js';
 
 type Method = Extract<AbstractObject, { kind: 'method' }>;
 
@@ -58,7 +59,7 @@ export function addInstance(solver: Solver, id: ObjectId, to: Node): void {
  */
 export function openUnconstructed(solver: Solver): void {
   for (const { index: file, facts } of solver.program.files) {
-    for (const [id, value] of callsIn(facts)) {
+    for (const { id, call: value } of idsOfKind(facts, 'super').length === 0 ? [] : callsIn(facts)) {
       const scope = classOfSuper(facts, value);
       if (scope === null) continue;
       const own = solver.objects.intern({ kind: 'class', file, scope });

@@ -12,7 +12,7 @@ import { compare } from './order.js';
 export function watchedConstructions(followed: Followed, classNames: ReadonlySet<string>): Construction[] {
   const { program, solver, reach } = followed;
   if (classNames.size === 0) return [];
-  return constructionsOf(solver)
+  return constructionsOf(followed)
     .flatMap((one): Construction[] => {
       const { file, value, call, classes } = one;
       const [made] = classes.flatMap((id) => classOf(followed, id) ?? []).filter(({ name }) => classNames.has(name));

@@ -2,7 +2,8 @@
 
 import type { CallValue, ValueId } from '../model/facts.js';
 import type { ConsumerConstruct, ConsumerLibrary } from '../model/library.js';
-import { callsIn } from './calls-in.js';
+import { callsOf, callsWithFirst, externals } from './calls-of.js';
+import type { ObjectId } from './objects.js';
 import { compare } from './order.js';
 import { consumerConstructs } from './packages.js';
 import type { Node } from './program.js';
@@ -19,14 +20,25 @@ export interface ConsumerCall {
 /** Every call that can be one of a consumer library, in the order of files and values. */
 export function consumerCalls(solver: Solver): ConsumerCall[] {
   const all: ConsumerCall[] = [];
-  for (const file of solver.program.files) {
-    for (const [value, call] of callsIn(file.facts)) {
-      const callee = solver.program.valueNode(file.index, call.callee);
-      for (const one of constructsIn(solver, callee, false)) all.push({ file: file.index, value, call, ...one });
-      for (const one of pluginConstructs(solver, file.index, call)) all.push({ file: file.index, value, call, ...one });
+  const called = callsOf(solver, constructs(solver, false));
+  const installing = callsWithFirst(solver, constructs(solver, true));
+  for (const { index: file } of solver.program.files) {
+    const calls = [...(called.get(file) ?? []), ...(installing.get(file) ?? [])];
+    const each = new Map(calls.map((one) => [one.id, one]));
+    for (const { id: value, call } of [...each.values()].sort((a, b) => a.id - b.id)) {
+      const callee = solver.program.valueNode(file, call.callee);
+      for (const one of constructsIn(solver, callee, false)) all.push({ file, value, call, ...one });
+      for (const one of pluginConstructs(solver, file, call)) all.push({ file, value, call, ...one });
     }
   }
   return all;
+}
+
+/** Members of packages that are constructs of consumers. */
+function constructs(solver: Solver, plugin: boolean): ObjectId[] {
+  const isConstruct = (name: string, path: readonly string[]) =>
+    name !== '' && consumerConstructs(solver.libraries, name, path, plugin).length > 0;
+  return externals(solver, (what) => isConstruct(what.package, what.path));
 }
 
 /** Constructs that a call installs: its first argument is one. */

@@ -1,7 +1,7 @@
 /** Connection options that are given to consumer libraries, which then open for themselves. */
 
 import type { ConsumerOptions } from '../model/consumer-options.js';
-import type { CallValue, ObjectEntry, ValueId } from '../model/facts.js';
+import type { CallValue, ObjectEntry, Value, ValueId } from '../model/facts.js';
 import type { ArgumentPath } from '../model/library.js';
 import type { At, Known } from '../model/traced.js';
 import { type ConsumerCall, consumerCalls } from './consumer-calls.js';
@@ -11,6 +11,9 @@ import { pick } from './known.js';
 import { located } from './located.js';
 import type { Tools } from './openings.js';
 import { compare } from './order.js';
+import { idsOfKind } from './values-in.js';
+
+type ObjectValue = Extract<Value, { kind: 'object' }>;
 
 /** Every call, and every object that names a transport, with which a consumer opens; in the order of files and places. */
 export function collectConsumerOptions(tools: Tools): ConsumerOptions[] {
@@ -124,9 +127,12 @@ function records(tools: Tools): ConsumerOptions[] {
   const all = solver.libraries.flatMap((library) =>
     library.kind === 'consumer' ? (library.records ?? []).map((record) => ({ library, record })) : [],
   );
+  const keys = new Set(all.map(({ record }) => record.key));
+  const isKey = ({ key }: ObjectEntry) => key !== null && keys.has(key);
   return program.files.flatMap((file) =>
-    file.facts.values.flatMap((value, id): ConsumerOptions[] => {
-      if (value.kind !== 'object') return [];
+    idsOfKind(file.facts, 'object').flatMap((id): ConsumerOptions[] => {
+      const value = file.facts.values[id] as ObjectValue;
+      if (!value.entries.some(isKey)) return [];
       const found = all.find(({ library, record }) =>
         value.entries.some((entry) => isMember(tools, file.index, entry, record.key, library.packages, record.value)),
       );

@@ -7,7 +7,7 @@ import type { ConsumerOptions } from '../model/consumer-options.js';
 import type { Argument, CallValue, Flow, ValueId } from '../model/facts.js';
 import type { ArgumentPath, ConsumerConstruct, ConsumerLibrary, OwnConnection } from '../model/library.js';
 import type { At, Known } from '../model/traced.js';
-import { callsIn } from './calls-in.js';
+import { callsOf } from './calls-of.js';
 import { clientsAt, nodesAt } from './consumer-places.js';
 import { bindingOf } from './container.js';
 import { consumersOf, isAt } from './hand-over.js';
@@ -23,8 +23,13 @@ interface Setting {
 /** Every such call and every such setting, in the order of files and places. */
 export function consumerSettings(tools: Tools): ConsumerOptions[] {
   const found: ConsumerOptions[] = [];
+  const { objects } = tools.solver;
+  const callees = [...objects.ofKind('external'), ...objects.ofKind('class')].flatMap(([id, what]) =>
+    consumersOf(tools.solver, id, what).length > 0 ? [id] : [],
+  );
+  const calls = callsOf(tools.solver, callees);
   for (const { index, facts } of tools.program.files) {
-    for (const [value, call] of callsIn(facts)) found.push(...fromCall(tools, index, value, call));
+    for (const { id: value, call } of calls.get(index) ?? []) found.push(...fromCall(tools, index, value, call));
     // Only Python's consumers read settings by their names.
     if (facts.language === 'python') for (const flow of facts.flows) found.push(...fromSetting(tools, index, flow));
   }

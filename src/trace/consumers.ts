@@ -1,6 +1,7 @@
 /** Who takes a value: the reverse of the value graph of one file. */
 
 import type { Block, FileFacts, Flow, Span, Value, ValueId } from '../model/facts.js';
+import { eachOf, has, type SmallSet, withOne } from './small-set.js';
 
 /** One place where a value goes. */
 export type Consumer =
@@ -17,23 +18,59 @@ export type Consumer =
   | { kind: 'flow'; flow: Flow }
   | { kind: 'default'; flow: Flow };
 
-/** Consumers of each value, by id; values that nothing takes are absent. */
-export type ConsumerIndex = Map<ValueId, Consumer[]>;
+/**
+ * Consumers of the values of one file. Of most values nobody asks: kept is only which values and flows take a value, as
+ * numbers, and what that means is found when it is asked.
+ */
+export class ConsumerIndex {
+  /** By value: ids of the values that take it, and below zero those of flows. */
+  private readonly takers: SmallSet[];
+  private readonly known = new Map<ValueId, readonly Consumer[]>();
 
-/** Reverses the values and flows of a file. */
-export function indexConsumers(facts: FileFacts): ConsumerIndex {
-  const index: ConsumerIndex = new Map();
-  const put = (id: ValueId, consumer: Consumer) => {
-    const known = index.get(id);
-    if (known) known.push(consumer);
-    else index.set(id, [consumer]);
-  };
-  facts.values.forEach((value, by) => putParts(value, by, put));
-  for (const flow of facts.flows) {
-    put(flow.value, { kind: 'flow', flow });
-    if (flow.default !== undefined) put(flow.default, { kind: 'default', flow });
+  constructor(private readonly facts: FileFacts) {
+    this.takers = facts.values.map(() => undefined);
+    let taker = 0;
+    const put: Put = (id) => this.note(id, taker);
+    for (const value of facts.values) {
+      putParts(value, taker, put);
+      taker += 1;
+    }
+    facts.flows.forEach((flow, index) => {
+      this.note(flow.value, -1 - index);
+      if (flow.default !== undefined) this.note(flow.default, -1 - index);
+    });
   }
-  return index;
+
+  /** Whether something takes a value. */
+  has(id: ValueId): boolean {
+    return this.takers[id] !== undefined;
+  }
+
+  /** What takes a value, in the order of values and then of flows; undefined: nothing does. */
+  get(id: ValueId): readonly Consumer[] | undefined {
+    if (!this.has(id)) return undefined;
+    const known = this.known.get(id) ?? this.find(id);
+    this.known.set(id, known);
+    return known;
+  }
+
+  private note(id: ValueId, taker: number): void {
+    const takers = this.takers[id];
+    if (!has(takers, taker)) this.takers[id] = withOne(takers, taker);
+  }
+
+  private find(id: ValueId): Consumer[] {
+    const { values, flows } = this.facts;
+    const found: Consumer[] = [];
+    eachOf(this.takers[id], (taker) => {
+      const value = values[taker];
+      if (value) putParts(value, taker, (part, consumer) => void (part === id && found.push(consumer)));
+      const flow = flows[-1 - taker];
+      if (flow?.value === id) found.push({ kind: 'flow', flow });
+      if (flow?.default === id) found.push({ kind: 'default', flow });
+    });
+    return found;
+  }
 }
 
 type Put = (id: ValueId, consumer: Consumer) => void;
@@ -119,7 +156,11 @@ export function wholeBody(facts: FileFacts, consumers: ConsumerIndex, call: Valu
 }
 
 /** The expression in which a call and what waits for it are all, and what takes that. */
-function outermost(facts: FileFacts, consumers: ConsumerIndex, call: ValueId): { id: ValueId; taken: Consumer[] } {
+function outermost(
+  facts: FileFacts,
+  consumers: ConsumerIndex,
+  call: ValueId,
+): { id: ValueId; taken: readonly Consumer[] } {
   for (let id = call; ; ) {
     const taken = consumers.get(id) ?? [];
     const next = taken.length === 1 ? above(facts, consumers, taken[0]) : null;

@@ -12,6 +12,7 @@ import type { Reach } from './reach.js';
 import { keepsInRequest } from './request-parts.js';
 import type { Solver } from './solver.js';
 import { Tokens } from './tokens.js';
+import { idsOfKind } from './values-in.js';
 
 /** A name, and what is kept under it. */
 export interface Decoration {
@@ -58,7 +59,7 @@ export class Decorations {
   names(reach: Reach): string[] {
     const found = this.solver.program.files.flatMap((file) =>
       this.decorationsOf(file)
-        .filter(({ value }) => reach.clientsThrough(file.values + value).size > 0)
+        .filter(({ value }) => reach.givesAway(file.values + value))
         .map(({ name }) => name),
     );
     return [...new Set(found)].sort();
@@ -89,39 +90,42 @@ export class Decorations {
         if (fits && isOutside(this.solver, file.values + of)) this.solver.copy(this.nodeOf(framework, name), to);
       }
     };
-    const reads = this.readsOf(file);
-    for (const name of names.keys()) for (const one of reads.get(name) ?? []) give(name, one, 'member');
+    for (const [name, reads] of this.readsOf(file, names)) for (const one of reads) give(name, one, 'member');
     if (![...names.values()].some((all) => all.some(({ read }) => read !== 'member'))) return;
-    for (const [id, call] of this.asksOf(file)) {
+    for (const { id, call } of this.asksOf(file)) {
       const asked = this.asked(file.index, call);
       if (asked !== null) give(asked.name, { of: asked.of, to: file.values + id }, 'call');
     }
   }
 
   private asksOf({ index, facts }: ProgramFile): CallsIn {
-    const known = this.asks.get(index) ?? callsIn(facts).filter(([, call]) => isAsk(facts, call));
+    const known = this.asks.get(index) ?? callsIn(facts).filter(({ call }) => isAsk(facts, call));
     this.asks.set(index, known);
     return known;
   }
 
-  /** Where a file reads members, by their names. */
-  private readsOf(file: ProgramFile): Map<string, Read[]> {
-    const known = this.reads.get(file.index);
-    if (known) return known;
-    const found = new Map<string, Read[]>();
+  /** Where a file reads members of these names. Few names are ever asked for, and of most files none has been before. */
+  private readsOf(file: ProgramFile, names: ReadonlyMap<string, unknown>): ReadonlyMap<string, Read[]> {
+    const known = this.reads.get(file.index) ?? new Map<string, Read[]>();
+    this.reads.set(file.index, known);
+    const fresh = new Set([...names.keys()].filter((name) => !known.has(name)));
+    if (fresh.size === 0) return known;
+    for (const name of fresh) known.set(name, []);
     const put = (name: string | null, read: Read) => {
-      if (name !== null) found.set(name, [...(found.get(name) ?? []), read]);
+      if (name !== null && fresh.has(name)) known.get(name)?.push(read);
     };
-    file.facts.values.forEach((value, id) => {
-      if (value.kind !== 'member' || value.write) return;
-      put(value.name ?? literalKey(file.facts, value.key), { of: value.object, to: file.values + id });
-    });
-    for (const { part, value, place } of file.facts.flows) {
-      const to = part.kind === 'member' ? this.solver.program.fixedPlace(file.index, place) : null;
+    const { facts } = file;
+    for (const id of idsOfKind(facts, 'member')) {
+      const value = facts.values[id];
+      if (value?.kind !== 'member' || value.write) continue;
+      put(value.name ?? literalKey(facts, value.key), { of: value.object, to: file.values + id });
+    }
+    for (const { part, value, place } of facts.flows) {
+      const to =
+        part.kind === 'member' && fresh.has(part.name) ? this.solver.program.fixedPlace(file.index, place) : null;
       if (part.kind === 'member' && to !== null) put(part.name, { of: value, to });
     }
-    this.reads.set(file.index, found);
-    return found;
+    return known;
   }
 
   /** `request.app.get('redis')` */
@@ -141,7 +145,7 @@ function isAsk({ values }: FileFacts, { callee, args }: CallValue): boolean {
 }
 
 function callsPutting({ facts }: ProgramFile): CallValue[] {
-  return callsIn(facts).flatMap(([, call]) => {
+  return callsIn(facts).flatMap(({ call }) => {
     const callee = call.args.length > 1 ? facts.values[call.callee] : undefined;
     return callee?.kind === 'member' && DECORATED.some(({ puts }) => puts.includes(callee.name ?? '')) ? [call] : [];
   });

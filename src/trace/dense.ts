@@ -3,8 +3,11 @@
  * times slower to read and to write.
  */
 
+/** Lists grow by so many places at a time. */
+const STEP: readonly undefined[] = Array.from({ length: 1024 }, () => undefined);
+
 /** Puts an item at an index, which may lie far behind the end. */
 export function putAt<T>(list: (T | undefined)[], index: number, item: T): void {
-  while (list.length < index) list.push(undefined);
+  while (list.length <= index) list.push(...STEP);
   list[index] = item;
 }

@@ -12,7 +12,7 @@ import { functionKnown } from './named-functions.js';
 import { isNewObject, nameTarget } from './names.js';
 import { compared, templateOf } from './operators.js';
 import { declaredBy, givenTo } from './parameters.js';
-import { PlaceFlows } from './place-flows.js';
+import type { PlaceFlows } from './place-flows.js';
 import { recordMade } from './plain-records.js';
 import type { NameTarget, Program } from './program.js';
 import { pureCall, pureMethod, pureNew } from './pure-calls.js';
@@ -34,7 +34,7 @@ export class Evaluator {
     private callers: (() => Callers) | null = null,
     private readonly changes: Changes | null = null,
   ) {
-    this.flows = new PlaceFlows(program);
+    this.flows = program.flows;
   }
 
   /** Files were added: looks again at what they can change, and keeps the rest. */

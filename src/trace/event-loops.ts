@@ -151,7 +151,7 @@ export class EventLoops {
     const { program } = this.solver;
     const found = new Map<ObjectId, string>();
     for (const { facts, index, values } of program.files) {
-      for (const [, value] of facts.language === 'python' ? callsIn(facts) : []) {
+      for (const { call: value } of facts.language === 'python' ? callsIn(facts) : []) {
         const callee = facts.values[value.callee];
         if (callee?.kind !== 'member' || !TASK_CALLS.has(callee.name ?? '')) continue;
         const name = writtenName(program, index, value.callee) ?? '';

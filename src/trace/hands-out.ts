@@ -3,6 +3,7 @@
 import type { Project } from '../model/project.js';
 import type { Trace } from '../model/traced.js';
 import { classesThatOpen, constructionsOf } from './classes-that-open.js';
+import { exportsNamed } from './exports-in.js';
 import type { ObjectId } from './objects.js';
 import type { Followed } from './openings.js';
 import { compare } from './order.js';
@@ -45,7 +46,7 @@ function gives(tools: Followed, givers: ReadonlySet<ObjectId>, file: number, nam
   if (target.kind === 'external') return isLibrary(solver, target.package);
   if (target.kind === 'unparsed') return false;
   return target.nodes.some((node) => {
-    if (tools.reach.clientsThrough(node).size > 0) return true;
+    if (tools.reach.givesAway(node)) return true;
     return [...solver.of(node)].some((id) => {
       const object = solver.objects.get(id);
       if (object.kind === 'external') return isLibrary(solver, object.package);
@@ -76,8 +77,7 @@ function closingFunctions({ solver, program }: Followed): Set<ObjectId> {
 
 /** Functions that open a client, and classes with such methods: who calls them decides how often that is, and with what fields. */
 function whatOpens({ solver, program }: Followed): ObjectId[] {
-  return solver.objects.all.flatMap((object) => {
-    if (object.kind !== 'client') return [];
+  return solver.objects.ofKind('client').flatMap(([, object]) => {
     const { file, value } = solver.clients.placeOf(object);
     const scope = program.functionOf(file, program.value(file, value).scope);
     if (scope === null) return [];
@@ -90,8 +90,8 @@ function whatOpens({ solver, program }: Followed): ObjectId[] {
 
 /** `export * from 'ioredis'`: every name that can lead to a construct. */
 function libraryNames(solver: Solver, file: number): string[] {
-  return solver.program.file(file).facts.exports.flatMap((e) => {
-    const target = e.name === '*' && e.specifier !== null ? solver.program.target(file, e.specifier, '*') : null;
+  return exportsNamed(solver.program.file(file).facts, '*').flatMap((e) => {
+    const target = e.specifier === null ? null : solver.program.target(file, e.specifier, '*');
     if (target?.kind !== 'external') return [];
     const libraries = solver.libraries.filter((l) => l.kind === 'redis' && l.packages.includes(target.package));
     return libraries.flatMap((l) =>
@@ -121,16 +121,15 @@ function classesWithClients(tools: Followed): Set<ObjectId> {
   const { solver, reach } = tools;
   const found = new Set([
     ...clientsOfSubclasses(tools).keys(),
-    ...classesThatOpen(tools, constructionsOf(solver)).classes,
+    ...classesThatOpen(tools, constructionsOf(tools)).classes,
   ]);
-  solver.objects.all.forEach((object, id) => {
-    if (object.kind !== 'class') return;
+  for (const [id] of solver.objects.ofKind('class')) {
     const extendsLibrary = [...solver.bases.of(id)].some((base) => {
       const what = solver.objects.get(base);
       return what.kind === 'external' && isLibrary(solver, what.package);
     });
     if (extendsLibrary || reach.clientsOf(id).size > 0) found.add(id);
-  });
+  }
   // What a class inherits it hands on.
   for (const id of found) for (const sub of solver.derived.of(id)) found.add(sub);
   return found;

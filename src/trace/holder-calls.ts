@@ -42,16 +42,15 @@ export const holderCalls: (followed: Followed) => ReadonlyMap<Node, ObjectId[]> 
 function ownFactories(followed: Followed): HolderFactory[] {
   const { solver, program } = followed;
   const made = new Map<string, { file: number; scope: ScopeId; clients: Set<ObjectId> }>();
-  solver.objects.all.forEach((object, id) => {
-    if (object.kind !== 'client') return;
+  for (const [id, object] of solver.objects.ofKind('client')) {
     const { file, value } = solver.clients.placeOf(object);
     const scope = program.functionOf(file, program.value(file, value).scope);
     if (scope === null || program.scope(file, scope).form === 'constructor' || isKept(solver, file, value, scope))
-      return;
+      continue;
     const known = made.get(`${file} ${scope}`) ?? { file, scope, clients: new Set() };
     known.clients.add(id);
     made.set(`${file} ${scope}`, known);
-  });
+  }
   return [...made.values()].flatMap(({ file, scope, clients }) => {
     const holders = new Set<ObjectId>();
     const held = new Set<ObjectId>();

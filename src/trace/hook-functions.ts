@@ -2,7 +2,7 @@
 
 import { type LifecycleHook, SHUTDOWN_HOOKS } from '../libraries/shutdown-hooks.js';
 import type { CallValue, ScopeId, ValueId } from '../model/facts.js';
-import { callsIn } from './calls-in.js';
+import { callsOf, type External, externals } from './calls-of.js';
 import type { ProgramFile } from './program.js';
 import type { Solver } from './solver.js';
 
@@ -17,21 +17,25 @@ export interface HookFunction {
   turn?: number;
 }
 
-/** All that a file names. A function of another file can be among them. */
-export function hookFunctions(
-  solver: Solver,
-  file: ProgramFile,
-  hooks: readonly LifecycleHook[] = SHUTDOWN_HOOKS,
-): HookFunction[] {
-  const found: HookFunction[] = [];
-  file.facts.scopes.forEach((scope, id) => {
-    for (const decorator of scope.kind === 'function' ? (scope.decorators ?? []) : []) {
+/** All that the files of a program name, in their order. A function can be of another file than the one that names it. */
+export function hookFunctions(solver: Solver, hooks: readonly LifecycleHook[] = SHUTDOWN_HOOKS): HookFunction[] {
+  const calls = callsOf(
+    solver,
+    externals(solver, (what) => hooksNamed(what, hooks).length > 0),
+  );
+  return solver.program.files.flatMap((file) => [
+    ...decorated(solver, file, hooks),
+    ...(calls.get(file.index) ?? []).flatMap(({ call }) => given(solver, file, call, hooks)),
+  ]);
+}
+
+function decorated(solver: Solver, file: ProgramFile, hooks: readonly LifecycleHook[]): HookFunction[] {
+  return file.facts.scopes.flatMap((scope, id) =>
+    (scope.kind === 'function' ? (scope.decorators ?? []) : []).flatMap((decorator) => {
       const hook = decorates(solver, file, decorator, hooks);
-      if (hook) found.push({ file: file.index, scope: id, name: nameOf(hook) });
-    }
-  });
-  for (const [, call] of callsIn(file.facts)) found.push(...given(solver, file, call, hooks));
-  return found;
+      return hook ? [{ file: file.index, scope: id, name: nameOf(hook) }] : [];
+    }),
+  );
 }
 
 /** `@atexit.register`, `@signal.connect(weak=False)`, `@app.on_event("shutdown")`. */
@@ -106,14 +110,17 @@ function hooksOf(
   for (const id of solver.of(file.values + callee)) {
     const what = solver.objects.get(id);
     if (what.kind !== 'external') continue;
-    const { path, package: from } = what;
-    const found = hooks.filter(
-      ({ packages, member }) =>
-        packages.includes(from) && member.every((part, index) => path[path.length - member.length + index] === part),
-    );
+    const found = hooksNamed(what, hooks);
     if (found.length > 0) return found;
   }
   return [];
+}
+
+function hooksNamed({ path, package: from }: External, hooks: readonly LifecycleHook[]): readonly LifecycleHook[] {
+  return hooks.filter(
+    ({ packages, member }) =>
+      packages.includes(from) && member.every((part, index) => path[path.length - member.length + index] === part),
+  );
 }
 
 function isEvent({ program }: Solver, file: ProgramFile, call: CallValue, { events = [] }: LifecycleHook): boolean {

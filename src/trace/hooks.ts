@@ -40,13 +40,11 @@ export class Hooks {
           this.byFunction.set(`${file.index} ${id}`, scope.name);
         }
       });
-      for (const [, call] of callsIn(file.facts)) this.register(file.index, call);
+      for (const { call } of callsIn(file.facts)) this.register(file.index, call);
     }
-    for (const file of solver.program.files) {
-      for (const { file: index, scope, name, after } of hookFunctions(solver, file)) {
-        this.byFunction.set(`${index} ${scope}`, name);
-        if (after !== undefined) this.begins.set(`${index} ${scope}`, after);
-      }
+    for (const { file, scope, name, after } of hookFunctions(solver)) {
+      this.byFunction.set(`${file} ${scope}`, name);
+      if (after !== undefined) this.begins.set(`${file} ${scope}`, after);
     }
     this.addHelpers();
   }
@@ -174,7 +172,9 @@ export class Hooks {
     const found = new Set<ObjectId>();
     for (const index of new Set([...this.byFunction.keys()].map((key) => Number(key.split(' ')[0])))) {
       const { facts, values } = program.file(index);
-      for (const [, { callee, scope }] of callsIn(facts)) {
+      for (const {
+        call: { callee, scope },
+      } of callsIn(facts)) {
         if (facts.values[callee]?.kind !== 'reference' || this.hooked(index, scope) === null) continue;
         for (const id of this.solver.of(values + callee)) found.add(id);
       }

@@ -181,7 +181,7 @@ function collectAccessorCalls(
   if (names.size === 0) return [];
   const calls: AccessorCall[] = [];
   for (const file of program.files) {
-    for (const [id, value] of callsIn(file.facts)) {
+    for (const { id, call: value } of callsIn(file.facts)) {
       const callee = [...solver.of(program.valueNode(file.index, value.callee))].find((o) => names.has(o));
       if (callee === undefined) continue;
       calls.push({

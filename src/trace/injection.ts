@@ -5,8 +5,8 @@
 
 import { CONTAINERS } from '../libraries/containers.js';
 import type { CallValue, Param, ValueId } from '../model/facts.js';
+import { type AskingCall, type AskingField, type AskingParam, askingPlaces } from './asking-places.js';
 import { callback } from './calls.js';
-import { callsIn } from './calls-in.js';
 import { addInstance } from './clients.js';
 import { fieldNode } from './members.js';
 import type { ObjectId } from './objects.js';
@@ -37,10 +37,11 @@ export class Injection {
     for (const file of files) {
       for (const provider of this.providersOf(file)) this.provide(provider);
     }
-    for (const file of files) {
-      this.injectParams(file);
-      this.injectFields(file);
-      this.answer(file);
+    for (const { index, facts } of files) {
+      const { params, fields, calls } = askingPlaces(facts);
+      this.injectParams(index, params);
+      this.injectFields(index, fields);
+      this.answer(index, calls);
     }
   }
 
@@ -48,12 +49,15 @@ export class Injection {
   names(reach: Reach): string[] {
     if (!this.isUsed()) return [];
     const found = new Set<string>();
+    let asking: AskingFunction[] | null = null;
     for (const file of this.solver.program.files) {
       for (const { token, container, entries } of this.providersOf(file)) {
         const held = [container.provider.value, container.provider.factory].flatMap((key) => entries.get(key) ?? []);
-        if (held.every((value) => reach.clientsThrough(this.at(file.index, value)).size === 0)) continue;
-        for (const name of [...this.tokens.namesOf(file.index, token), ...this.decoratorsOf(file.index, token)])
-          found.add(name);
+        if (held.every((value) => !reach.givesAway(this.at(file.index, value)))) continue;
+        for (const name of this.tokens.namesOf(file.index, token)) found.add(name);
+        const keys = this.tokens.keysOf(file.index, token);
+        asking ??= this.askingFunctions();
+        for (const { name, asks } of asking) if (keys.some((key) => asks.has(key))) found.add(name);
       }
     }
     return [...found].sort();
@@ -124,28 +128,21 @@ export class Injection {
     });
   }
 
-  private injectParams({ index: file, facts }: ProgramFile): void {
-    for (const { params, form, parent } of facts.scopes) {
-      const owner = parent === null ? undefined : facts.scopes[parent];
-      const isMade = form === 'constructor' && (owner?.decorators?.length ?? 0) > 0;
-      for (const param of params ?? []) {
-        if (param.local === null) continue;
-        const to = this.solver.program.localNode(file, param.local);
-        for (const from of this.askedBy(file, param.decorators) ?? (isMade ? this.byType(file, param) : []))
-          this.solver.copy(from, to);
-      }
+  private injectParams(file: number, params: readonly AskingParam[]): void {
+    for (const { local, param, isMade } of params) {
+      const to = this.solver.program.localNode(file, local);
+      for (const from of this.askedBy(file, param.decorators) ?? (isMade ? this.byType(file, param) : []))
+        this.solver.copy(from, to);
     }
   }
 
-  private injectFields({ index: file, facts }: ProgramFile): void {
-    facts.scopes.forEach((scope, id) => {
-      for (const field of scope.fields ?? []) {
-        const asked = this.askedBy(file, field.decorators) ?? [];
-        if (asked.length === 0) continue;
-        const owner = this.solver.objects.intern({ kind: 'instance', file, scope: id });
-        for (const from of asked) this.solver.copy(from, fieldNode(this.solver, owner, field.name));
-      }
-    });
+  private injectFields(file: number, fields: readonly AskingField[]): void {
+    for (const { scope, name, decorators } of fields) {
+      const asked = this.askedBy(file, decorators) ?? [];
+      if (asked.length === 0) continue;
+      const owner = this.solver.objects.intern({ kind: 'instance', file, scope });
+      for (const from of asked) this.solver.copy(from, fieldNode(this.solver, owner, name));
+    }
   }
 
   /** Nodes of the tokens that decorators ask for; null when they ask for none. */
@@ -177,41 +174,39 @@ export class Injection {
   }
 
   /** `moduleRef.get(TOKEN)`. */
-  private answer({ index: file, facts }: ProgramFile): void {
-    for (const [id, { callee: called, args }] of callsIn(facts)) {
-      const [token] = args;
-      if (!token || token.spread) continue;
-      const callee = this.solver.program.value(file, called);
-      if (callee.kind !== 'member' || callee.name === null || !ASKS.has(callee.name)) continue;
-      if (!this.words.has(this.tokens.writtenAs(file, token.value) ?? '')) continue;
-      if (!isOutside(this.solver, this.at(file, called))) continue;
-      for (const key of this.tokens.keysOf(file, token.value)) {
+  private answer(file: number, calls: readonly AskingCall[]): void {
+    for (const { id, callee, token } of calls) {
+      if (!this.words.has(this.tokens.writtenAs(file, token) ?? '')) continue;
+      if (!isOutside(this.solver, this.at(file, callee))) continue;
+      for (const key of this.tokens.keysOf(file, token)) {
         if (this.provided.has(key)) this.solver.copy(this.tokenNode(key), this.at(file, id));
       }
     }
   }
 
-  /** Names of the project's own decorators that ask for a token: `const InjectRedis = () => Inject(REDIS)`. */
-  private decoratorsOf(file: number, token: ValueId): string[] {
+  /** The project's own decorators that ask for tokens: `const InjectRedis = () => Inject(REDIS)`. */
+  private askingFunctions(): AskingFunction[] {
     const { solver, tokens } = this;
-    const keys = new Set(tokens.keysOf(file, token));
-    return solver.objects.all.flatMap((object, id) => {
-      if (object.kind !== 'function') return [];
+    return solver.objects.ofKind('function').flatMap(([, object]) => {
       const { name } = solver.program.scope(object.file, object.scope);
-      const given = [...solver.of(solver.program.returnNode(object.file, object.scope))].flatMap(
-        (one) => this.asked(one) ?? [],
-      );
-      const asks = given.some(({ file: home, call }) => {
-        const [first] = call.args;
-        return first !== undefined && tokens.keysOf(home, first.value).some((key) => keys.has(key));
-      });
-      return asks && name !== null && id >= 0 ? [name] : [];
+      if (name === null) return [];
+      const asks = new Set<string>();
+      for (const id of solver.of(solver.program.returnNode(object.file, object.scope))) {
+        const asked = this.asked(id);
+        const [token] = asked?.call.args ?? [];
+        if (asked && token) for (const key of tokens.keysOf(asked.file, token.value)) asks.add(key);
+      }
+      return asks.size > 0 ? [{ name, asks }] : [];
     });
   }
 }
 
-/** Methods by which something is asked of a container. */
-const ASKS: ReadonlySet<string> = new Set(CONTAINERS.flatMap(({ asks }) => asks));
+/** A function of the project whose result asks for tokens. */
+interface AskingFunction {
+  name: string;
+  asks: ReadonlySet<string>;
+}
+
 const PACKAGES: ReadonlySet<string> = new Set(CONTAINERS.flatMap(({ packages }) => packages));
 
 /** A callee that nothing of the project is known to be. */

@@ -31,7 +31,7 @@ export interface FoundStart {
 export function loopStarts(solver: Solver, file: ProgramFile): FoundStart[] {
   if (file.facts.language !== 'python') return [];
   const found: FoundStart[] = file.project.zone === 'test' ? testsOf(file) : decorated(file);
-  for (const [id, call] of callsIn(file.facts)) found.push(...startAt(solver, file, id, call));
+  for (const { id, call } of callsIn(file.facts)) found.push(...startAt(solver, file, id, call));
   return found;
 }
 

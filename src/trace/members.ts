@@ -97,18 +97,31 @@ export function computedNode(solver: Solver, object: ObjectId): Node {
   return names.whole('computed', object, (node) => {
     const any = names.wholeIfMade('properties', object);
     if (any !== undefined) solver.copy(node, any);
-    for (const to of solver.readers[object] ?? []) solver.copy(node, to);
-    solver.readers[object] = undefined;
+    for (const { to } of solver.readers[object] ?? []) solver.copy(node, to);
   });
 }
 
-/** Lets what was stored under a key that is not known flow into a node, now or when something is. */
-function loadComputed(solver: Solver, object: ObjectId, to: Node): void {
+/** Who reads a property of an object. */
+export interface Reader {
+  name: string;
+  to: Node;
+}
+
+/** Lets what is stored in an object under a key that is not known, and what is spread into it, flow to its reader, now and later. */
+function addReader(solver: Solver, object: ObjectId, reader: Reader): void {
   const computed = solver.names.wholeIfMade('computed', object);
-  if (computed !== undefined) return solver.copy(computed, to);
+  if (computed !== undefined) solver.copy(computed, reader.to);
   const readers = solver.readers[object];
-  if (readers) readers.push(to);
-  else putAt(solver.readers, object, [to]);
+  if (readers) readers.push(reader);
+  else putAt(solver.readers, object, [reader]);
+  for (const source of [...solver.spreads.of(object)]) loadMember(solver, source, reader.name, reader.to, null);
+}
+
+/** Notes that one object is spread into another. */
+export function addSpread(solver: Solver, object: ObjectId, source: ObjectId): void {
+  if (solver.spreads.of(object).has(source)) return;
+  solver.spreads.add(object, source);
+  for (const { name, to } of [...(solver.readers[object] ?? [])]) loadMember(solver, source, name, to, null);
 }
 
 /** `object.name = v` with a setter of that name. */
@@ -158,9 +171,7 @@ function loadRecord(solver: Solver, object: ObjectId, name: string | null, to: N
   // The elements of a list are no methods of it.
   if (isMethod && what.array) return;
   solver.copy(propertyNode(solver, object, name), to);
-  if (name === null) return;
-  loadComputed(solver, object, to);
-  solver.spreads.each(object, (source) => loadMember(solver, source, name, to, null));
+  if (name !== null) addReader(solver, object, { name, to });
 }
 
 function loadMethods(solver: Solver, file: number, scope: number, name: string, isStatic: boolean, to: Node): void {

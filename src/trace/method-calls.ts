@@ -8,7 +8,7 @@ import { located } from './located.js';
 import type { AbstractObject } from './objects.js';
 import type { Followed } from './openings.js';
 import { compare } from './order.js';
-import { PlaceFlows } from './place-flows.js';
+import type { PlaceFlows } from './place-flows.js';
 import { returnedCall } from './returned-calls.js';
 import { Sources } from './sources.js';
 import { isParsed } from './wants.js';
@@ -29,10 +29,10 @@ export function watchedMethodCalls(
 ): MethodCall[] {
   if (classNames.size === 0) return [];
   const { program } = followed;
-  const asked = { ...followed, classNames, sources: new Sources(program, callers), flows: new PlaceFlows(program) };
+  const asked = { ...followed, classNames, sources: new Sources(program, callers), flows: program.flows };
   return program.files
     .flatMap((file) =>
-      callsIn(file.facts).flatMap(([id, call]) => {
+      callsIn(file.facts).flatMap(({ id, call }) => {
         const found = methodCall(asked, file.index, call);
         return found ? [{ ...located(program, file.index, id, call), bound: null, ...found }] : [];
       }),
@@ -72,6 +72,8 @@ function objectsOf({ program, solver }: Asked, file: number, id: ValueId): Abstr
   return all.filter((one) => one.kind !== 'unparsed' || !isParsed(program, one.importer, one.specifier));
 }
 
+import { idsOfKind } from './values-in.js';
+
 /** Only constructions of the class make the object, and its method of that name is the one that the class declares. */
 function isOnly(asked: Asked, file: number, object: ValueId, method: string, { file: home, scope }: Instance): boolean {
   const { program, sources } = asked;
@@ -91,8 +93,10 @@ function isOnly(asked: Asked, file: number, object: ValueId, method: string, { f
 }
 
 function heldBy({ program, sources }: Asked, file: number, scope: number): MethodCall['held'] {
-  return program.file(file).facts.values.flatMap((value, id) => {
-    if (value.kind !== 'member' || program.functionOf(file, value.scope) !== scope) return [];
+  const { facts } = program.file(file);
+  return idsOfKind(facts, 'member').flatMap((id) => {
+    const value = facts.values[id];
+    if (value?.kind !== 'member' || program.functionOf(file, value.scope) !== scope) return [];
     return program.value(file, value.object).kind === 'this' ? [{ value: id, from: sources.of(file, id) }] : [];
   });
 }

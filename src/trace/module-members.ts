@@ -48,7 +48,7 @@ export function filledModules(solver: Solver, reach: Reach): Missing[] {
   return program.files.flatMap(({ index, facts }) => {
     if (facts.language !== 'python') return [];
     return facts.flows.flatMap(({ place, value }) => {
-      if (place.kind !== 'member' || reach.clientsThrough(program.valueNode(index, value)).size === 0) return [];
+      if (place.kind !== 'member' || !reach.givesAway(program.valueNode(index, value))) return [];
       const modules = [...solver.of(program.valueNode(index, place.object))].map((id) => objects.get(id));
       return modules.flatMap((module) =>
         module.kind === 'unparsed' && module.path.length === 0 && !isParsed(program, module.importer, module.specifier)

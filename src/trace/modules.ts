@@ -16,7 +16,7 @@ export function targetOf(program: Program, file: number, specifier: string, impo
     return { kind: 'external', package: resolution.package, path: [...modules, ...path] };
   }
   if (resolution.kind === 'unknown') return { kind: 'external', package: `?${specifier}`, path };
-  const target = program.fileAt(resolution.file);
+  const target = program.lookFor(resolution.file, imported);
   const own: NameTarget = target
     ? program.exported(target.index, imported)
     : { kind: 'unparsed', importer: file, specifier, path };
@@ -31,7 +31,7 @@ function submodule(program: Program, file: number, specifier: string, imported: 
   const name = specifier.endsWith('.') ? specifier + imported : `${specifier}.${imported}`;
   const resolution = project.resolutions[name];
   if (resolution?.kind !== 'file') return null;
-  const target = program.fileAt(resolution.file);
+  const target = program.lookFor(resolution.file, '*');
   if (!target) return { kind: 'unparsed', importer: file, specifier: name, path: [] };
   return { kind: 'namespace', file: target.index };
 }

@@ -35,9 +35,12 @@ export type AbstractObject =
   /** Values that are not told apart any more. */
   | { kind: 'unknown' };
 
+type OfKind<K> = Extract<AbstractObject, { kind: K }>;
+
 /** Numbers for abstract objects; equal things get the same number. */
 export class ObjectTable {
-  readonly all: AbstractObject[] = [];
+  private readonly all: AbstractObject[] = [];
+  private readonly byKind = new Map<AbstractObject['kind'], ObjectId[]>();
   private readonly byKey = new Map<string, ObjectId>();
   /** Objects that a place in a file stands for, by file and place: most are of these kinds. */
   private readonly byPlace: Record<InFile['kind'], Map<number, ObjectId>[]> = {
@@ -72,8 +75,16 @@ export class ObjectTable {
     if (known !== undefined) return known;
     const id = this.all.length;
     this.all.push(object);
+    const same = this.byKind.get(object.kind);
+    if (same) same.push(id);
+    else this.byKind.set(object.kind, [id]);
     numbers.set(key, id);
     return id;
+  }
+
+  /** The objects of a kind so far, each with its number, in the order in which they came. */
+  ofKind<K extends AbstractObject['kind']>(kind: K): [ObjectId, OfKind<K>][] {
+    return (this.byKind.get(kind) ?? []).map((id) => [id, this.all[id] as OfKind<K>]);
   }
 
   get(id: ObjectId): AbstractObject {
@@ -83,7 +94,7 @@ export class ObjectTable {
   }
 }
 
-type InFile = Extract<AbstractObject, { kind: 'function' | 'class' | 'instance' | 'record' }>;
+type InFile = OfKind<'function' | 'class' | 'instance' | 'record'>;
 
 function keyOf(object: Exclude<AbstractObject, InFile>): string {
   switch (object.kind) {

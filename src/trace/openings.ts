@@ -71,11 +71,10 @@ export function collectClients(
   const findings = followAll(tools);
   const byOpening = new Map<number, ObjectId[]>();
   const byCall = new Map<number, ObjectId[]>();
-  solver.objects.all.forEach((object, id) => {
-    if (object.kind !== 'client') return;
+  for (const [id, object] of solver.objects.ofKind('client')) {
     push(byOpening, object.opening, id);
     for (const call of callsThatOpen(solver, object.via, object.opening)) push(byCall, call, id);
-  });
+  }
   for (const [call, clients] of holderCalls(tools)) if (!byCall.has(call)) byCall.set(call, clients);
   const position = new Map<number, number>();
   const renumber = (indices: Iterable<number>) => [...indices].map((i) => position.get(i) ?? i).sort((a, b) => a - b);

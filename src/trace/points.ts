@@ -37,6 +37,13 @@ export class Points {
     return found;
   }
 
+  /** Nodes that stand for those which may hold one of some objects. */
+  firstsOf(objects: Iterable<ObjectId>): Set<Node> {
+    const found = new Set<Node>();
+    for (const object of objects) for (const first of this.places[object] ?? []) found.add(first);
+    return found;
+  }
+
   private single(object: ObjectId): Set<ObjectId> {
     const known = this.singles[object] ?? new Set([object]);
     putAt(this.singles, object, known);

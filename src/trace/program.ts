@@ -3,8 +3,9 @@
 import type { FileFacts, LocalId, Place, Scope, ScopeId, Value, ValueId } from '../model/facts.js';
 import type { Project, ProjectFile } from '../model/project.js';
 import type { At } from '../model/traced.js';
-import { exportsNamed } from './exports-in.js';
+import { Exports } from './exports.js';
 import { targetOf } from './modules.js';
+import { PlaceFlows } from './place-flows.js';
 import { scopeAround } from './scopes-around.js';
 
 /** A value, local, function result, field, property or global: anything that holds values. */
@@ -33,13 +34,13 @@ export class Program {
   readonly files: ProgramFile[] = [];
   private readonly byPath = new Map<string, number>();
   private nextNode: Node = 0;
-  /** What files export under a name, as far as it was asked since files were added: importers of a barrel ask the same. */
-  private readonly found = new Map<string, NameTarget>();
+  private readonly exports = new Exports(this);
+  /** The flows into a place. */
+  readonly flows = new PlaceFlows(this);
 
   /** Adds the files that it does not have yet and takes over what the project says of the others; gives the new ones. */
   add(project: Project): ProgramFile[] {
     const added: ProgramFile[] = [];
-    this.found.clear();
     for (const file of project.files) {
       const known = this.fileAt(file.facts.file);
       if (known) known.project = file;
@@ -56,6 +57,7 @@ export class Program {
     const made = { index: this.files.length, project: file, facts, values, locals, returns };
     this.files.push(made);
     this.byPath.set(facts.file, made.index);
+    this.exports.renew(made);
     return made;
   }
 
@@ -154,55 +156,24 @@ export class Program {
 
   /** What a file exports under a name. */
   exported(file: number, name: string): NameTarget {
-    const key = `${file} ${name}`;
-    const target = this.found.get(key) ?? this.findExported(file, name, new Set());
-    this.found.set(key, target);
-    return target;
+    return this.exports.of(file, name);
   }
 
-  private findExported(file: number, name: string, seen: Set<string>): NameTarget {
-    const none: NameTarget = { kind: 'nodes', nodes: [] };
-    if (name === '*') return { kind: 'namespace', file };
-    const key = `${file} ${name}`;
-    if (seen.has(key)) return none;
-    seen.add(key);
-    const named = exportsNamed(this.file(file).facts, name);
-    if (name === '=' && named.length === 0) return { kind: 'namespace', file };
-    const nodes = named.flatMap((e) => (e.value === null ? [] : [this.valueNode(file, e.value)]));
-    for (const e of named) {
-      if (e.specifier === null || e.imported === null) continue;
-      const target = this.reExported(file, e.specifier, e.imported, seen);
-      if (target.kind !== 'nodes') return target;
-      nodes.push(...target.nodes);
-    }
-    if (nodes.length > 0 || named.length > 0) return { kind: 'nodes', nodes };
-    return this.fromStars(file, name, seen) ?? this.fromWhole(file, name);
+  /** A file that a name leads to, of which that name is asked; null when it is not there yet. */
+  lookFor(path: string, name: string): ProgramFile | null {
+    const file = this.fileAt(path);
+    if (file === null) this.exports.lack(path, name);
+    return file;
   }
 
-  private reExported(file: number, specifier: string, imported: string, seen: Set<string>): NameTarget {
-    const resolution = this.file(file).project.resolutions[specifier];
-    const inside = resolution?.kind === 'file' ? this.fileAt(resolution.file) : null;
-    return inside ? this.findExported(inside.index, imported, seen) : this.target(file, specifier, imported);
+  /** What `find` gives. `again` is called when files are added with which it may give another thing, once. */
+  asking<T>(find: () => T, isSettled: (found: T) => boolean, again: () => void): T {
+    return this.exports.asking(find, isSettled, again);
   }
 
-  private fromStars(file: number, name: string, seen: Set<string>): NameTarget | null {
-    if (name === 'default') return null;
-    let external: NameTarget | null = null;
-    for (const e of exportsNamed(this.file(file).facts, '*')) {
-      if (e.specifier === null) continue;
-      const target = this.reExported(file, e.specifier, name, seen);
-      if (target.kind === 'external' || target.kind === 'unparsed') external ??= target;
-      else if (target.kind !== 'nodes' || target.nodes.length > 0) return target;
-    }
-    return external;
-  }
-
-  /** `module.exports = v` and `export = v`: the default import is `v`, a named import is a member of `v`. */
-  private fromWhole(file: number, name: string): NameTarget {
-    const whole = exportsNamed(this.file(file).facts, '=');
-    const nodes = whole.flatMap((e) => (e.value === null ? [] : [this.valueNode(file, e.value)]));
-    if (nodes.length === 0 && name === 'default') return { kind: 'namespace', file };
-    return name === 'default' || nodes.length === 0 ? { kind: 'nodes', nodes } : { kind: 'member', nodes, name };
+  /** Calls those who may get another answer since files were added. */
+  askAgain(): void {
+    this.exports.askAgain();
   }
 
   /** Innermost function scope around a scope; null at module level. Class bodies and blocks are looked through. */

@@ -8,6 +8,7 @@ import type { Node, ProgramFile } from './program.js';
 import type { Reach } from './reach.js';
 import type { Solver } from './solver.js';
 import { Tokens } from './tokens.js';
+import { idsOfKind } from './values-in.js';
 
 type ObjectValue = Extract<Value, { kind: 'object' }>;
 
@@ -21,7 +22,7 @@ export interface Provider {
 
 /** The providers that a file holds. */
 export function providersOf({ index, facts }: ProgramFile): Provider[] {
-  return facts.values.flatMap((value) => (value.kind === 'object' ? providersIn(index, value) : []));
+  return idsOfKind(facts, 'object').flatMap((id) => providersIn(index, facts.values[id] as ObjectValue));
 }
 
 function providersIn(file: number, value: ObjectValue): Provider[] {

@@ -45,6 +45,7 @@ export class Reach {
   /** Who holds the objects that were gone through while carriers are found. */
   private readonly given = new Map<ObjectId, readonly ObjectId[]>();
   private found: readonly Node[] | null = null;
+  private holding: ((node: Node) => boolean) | null = null;
   /** Functions that pass any command on to a client. */
   readonly forwards: Forwards;
   /** Names under which calls keep things, as the program is now. */
@@ -65,6 +66,12 @@ export class Reach {
     return this.carried.get(object) ?? NONE;
   }
 
+  /** Whether whoever holds what is in `node` gets at a client. */
+  givesAway(node: Node): boolean {
+    this.holding ??= this.solver.heldIn(this.carried.keys());
+    return this.holding(node);
+  }
+
   /** Clients that whoever holds what is in `node` gets at. */
   clientsThrough(node: Node): Set<ObjectId> {
     const found = new Set<ObjectId>();
@@ -82,10 +89,9 @@ export class Reach {
 
   /** Grows the set of carriers: records with a client in a property, functions that return one, instances with an open field. */
   private findCarriers(): void {
-    this.solver.objects.all.forEach((object, id) => {
-      if (object.kind === 'client') this.carry(id, id);
-      if (object.kind === 'method' || object.kind === 'chain') this.carry(id, object.client);
-    });
+    const { objects } = this.solver;
+    for (const [id] of objects.ofKind('client')) this.carry(id, id);
+    for (const [id, { client }] of [...objects.ofKind('method'), ...objects.ofKind('chain')]) this.carry(id, client);
     for (const [id, clients] of this.forwards.functions) for (const client of clients) this.carry(id, client);
     const exporters = this.exporters();
     // What is carried grows while it is gone through; what is added is met too.
@@ -100,14 +106,13 @@ export class Reach {
   private exporters(): Map<Node, ObjectId[]> {
     const { program, objects } = this.solver;
     const found = new Map<Node, ObjectId[]>();
-    objects.all.forEach((object, id) => {
-      if (object.kind !== 'namespace') return;
+    for (const [id, object] of objects.ofKind('namespace')) {
       for (const { name } of program.file(object.file).facts.exports) {
         const target = name === '*' ? null : program.exported(object.file, name);
         for (const node of target?.kind === 'nodes' ? target.nodes : [])
           found.set(node, [...(found.get(node) ?? []), id]);
       }
-    });
+    }
     return found;
   }
 

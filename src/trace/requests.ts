@@ -7,7 +7,8 @@ import { FRAMEWORKS } from '../libraries/frameworks.js';
 import type { CallValue, ScopeId, ValueId } from '../model/facts.js';
 import type { At, FollowedClient } from '../model/traced.js';
 import { codeRunBy } from './called-code.js';
-import { callsIn } from './calls-in.js';
+import type { CallsIn } from './calls-in.js';
+import { callsOf, type External, externals } from './calls-of.js';
 import { blocksAround } from './consumers.js';
 import { givenInstead } from './given-instead.js';
 import { isCalledOnce, isKept } from './kept.js';
@@ -26,14 +27,17 @@ export interface Request {
 
 /** Calls from the handler to the code may be this many. */
 const MAX_DEPTH = 6;
-/** Path element of what calling a member of a package gives. */
 
 export class Requests {
   private readonly byScope = new Map<string, Request>();
 
   constructor(private readonly solver: Solver) {
+    const registering = callsOf(
+      solver,
+      externals(solver, (what) => isRegistrar(what)),
+    );
     for (const file of solver.program.files) {
-      this.findRegistered(file);
+      this.findRegistered(file, registering.get(file.index) ?? []);
       this.findDecorated(file);
       this.findExported(file);
     }
@@ -58,8 +62,8 @@ export class Requests {
     return parent !== null && this.solver.program.scope(file, parent).kind === 'class';
   }
 
-  private findRegistered(file: ProgramFile): void {
-    for (const [, call] of callsIn(file.facts)) {
+  private findRegistered(file: ProgramFile, calls: CallsIn): void {
+    for (const { call } of calls) {
       const name = this.registrar(file, call);
       if (name === null) continue;
       const [first] = call.args;
@@ -74,13 +78,7 @@ export class Requests {
   private registrar({ values }: ProgramFile, call: CallValue): string | null {
     for (const id of this.solver.of(values + call.callee)) {
       const what = this.solver.objects.get(id);
-      if (what.kind !== 'external') continue;
-      const name = what.path.at(-1) ?? '';
-      const made = what.path.includes(MADE);
-      const takes = FRAMEWORKS.some(
-        (one) => one.packages.includes(what.package) && (made ? one.registers : one.calls)?.includes(name),
-      );
-      if (takes) return name;
+      if (isRegistrar(what)) return what.path.at(-1) ?? '';
     }
     return null;
   }
@@ -188,6 +186,15 @@ export class Requests {
     });
     return [...inner, ...called];
   }
+}
+
+function isRegistrar(what: AbstractObject): what is External {
+  if (what.kind !== 'external') return false;
+  const name = what.path.at(-1) ?? '';
+  const made = what.path.includes(MADE);
+  return FRAMEWORKS.some(
+    (one) => one.packages.includes(what.package) && (made ? one.registers : one.calls)?.includes(name),
+  );
 }
 
 function isDecorator(what: AbstractObject): boolean {

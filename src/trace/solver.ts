@@ -11,11 +11,11 @@ import { addFile } from './build.js';
 import { CallIndex } from './call-index.js';
 import { ClassMethods } from './class-methods.js';
 import { ClientTable } from './client-table.js';
-import { type ConsumerIndex, indexConsumers } from './consumers.js';
+import { ConsumerIndex } from './consumers.js';
 import { Crowds } from './crowds.js';
 import { putAt } from './dense.js';
 import { Limit } from './limit.js';
-import { loadMember } from './members.js';
+import { loadMember, type Reader } from './members.js';
 import { NamedNodes } from './named-nodes.js';
 import { type ObjectId, ObjectTable } from './objects.js';
 import { Outside } from './outside.js';
@@ -27,6 +27,7 @@ import { SameNodes } from './same-nodes.js';
 import { eachOf, has, type SmallSet, withOne } from './small-set.js';
 import { TransparentFunctions } from './transparent.js';
 import type { WatchedFunction } from './watched.js';
+import { Watchers } from './watchers.js';
 
 export class Solver {
   readonly objects = new ObjectTable();
@@ -38,7 +39,7 @@ export class Solver {
   readonly outside: Outside;
   readonly crowds: Crowds;
   /** Who reads properties of an object: they get what is stored under keys that are not known, once something is. */
-  readonly readers: (Node[] | undefined)[] = [];
+  readonly readers: (Reader[] | undefined)[] = [];
   /** Base classes of classes. */
   readonly bases = new Relation();
   /** The reverse. */
@@ -49,7 +50,7 @@ export class Solver {
   private readonly points = new Points(this.same);
   readonly names: NamedNodes;
   private readonly edges: SmallSet[] = [];
-  private readonly watchers: (Watcher | Watcher[] | undefined)[] = [];
+  private readonly watchers = new Watchers(this);
   /** Node and object in turns: records would be much to allocate. */
   private readonly queue: number[] = [];
   private readonly indexes: (ConsumerIndex | undefined)[] = [];
@@ -57,7 +58,6 @@ export class Solver {
   readonly lent = new Set<Node>();
   private callIndex: CallIndex | null = null;
   private readonly done = new Set<string>();
-  private readonly pending: { resolve: () => NameTarget; to: Node }[] = [];
 
   /** @param accessors Functions whose calls are told apart though they give the same client: what each caller does matters. */
   constructor(
@@ -81,14 +81,8 @@ export class Solver {
     this.callIndex = null;
     for (const file of files) uniteAlike(this.same, file);
     for (const file of files) addFile(this, file.index);
-    this.resolvePending();
+    this.program.askAgain();
     for (let id = this.queue.pop(); id !== undefined; id = this.queue.pop()) this.spread(this.queue.pop() ?? 0, id);
-  }
-
-  /** Names that led to files which were not parsed may lead somewhere now. */
-  private resolvePending(): void {
-    const pending = this.pending.splice(0);
-    for (const { resolve, to } of pending) this.link(resolve, to);
   }
 
   /** Objects that may be in a node. */
@@ -100,7 +94,7 @@ export class Solver {
   consumers(file: number): ConsumerIndex {
     const known = this.indexes[file];
     if (known) return known;
-    const made = indexConsumers(this.program.file(file).facts);
+    const made = new ConsumerIndex(this.program.file(file).facts);
     this.indexes[file] = made;
     return made;
   }
@@ -124,6 +118,12 @@ export class Solver {
   /** Every node that an object may be in, each once. */
   nodesOf(object: ObjectId): readonly Node[] {
     return this.points.nodesOf(object);
+  }
+
+  /** Whether one of some objects may be in a node, as far as is known now: for asking it of many nodes. */
+  heldIn(objects: Iterable<ObjectId>): (node: Node) => boolean {
+    const firsts = this.points.firstsOf(objects);
+    return (node) => firsts.has(this.same.of(node));
   }
 
   /** The object that a property or field node belongs to; null for other nodes. */
@@ -159,12 +159,13 @@ export class Solver {
   /** Calls `then` for every object in `node`, now and later. */
   watch(node: Node, then: Watcher): void {
     const first = this.same.of(node);
-    const watchers = this.watchers[first];
-    if (watchers === undefined) putAt(this.watchers, first, then);
-    else if (typeof watchers === 'function') this.watchers[first] = [watchers, then];
-    else watchers.push(then);
-    const held = this.points.at(first);
-    if (held) for (const object of [...held]) then(object);
+    this.watchers.add(first, then, this.points.at(first));
+  }
+
+  /** Lets the call or member at `by` have every object in `node`, now and later. */
+  use(node: Node, by: Node): void {
+    const first = this.same.of(node);
+    this.watchers.use(first, by, this.points.at(first));
   }
 
   /** The node of any place with a name that belongs to no object, made at first use. */
@@ -191,7 +192,8 @@ export class Solver {
 
   /** Lets what a name leads to flow into a node; asked again when it leads to a file that is not parsed yet. */
   link(resolve: () => NameTarget, to: Node): void {
-    const target = resolve();
+    const again = () => this.link(resolve, to);
+    const target = this.program.asking(resolve, ({ kind }) => kind !== 'unparsed', again);
     switch (target.kind) {
       case 'nodes':
         for (const node of target.nodes) this.copy(node, to);
@@ -206,7 +208,6 @@ export class Solver {
         this.add(to, this.outside.external(target.package, target.path));
         return;
       case 'unparsed':
-        this.pending.push({ resolve, to });
         this.add(to, this.outside.unparsed(target));
     }
   }
@@ -217,12 +218,11 @@ export class Solver {
   }
 
   private spread(node: Node, object: ObjectId): void {
-    eachOf(this.edges[node], (to) => this.addTo(to, object));
-    const watchers = this.watchers[node];
-    if (typeof watchers === 'function') return watchers(object);
-    // Those that are added meanwhile are told by `watch`.
-    const count = watchers?.length ?? 0;
-    for (let at = 0; at < count; at++) watchers?.[at]?.(object);
+    const edges = this.edges[node];
+    // Most nodes lead on to one: a function for each of them would be much to allocate.
+    if (typeof edges === 'number') this.addTo(edges, object);
+    else if (edges !== undefined) eachOf(edges, (to) => this.addTo(to, object));
+    this.watchers.tell(node, object);
   }
 
   /** True the first time that a node is to get a member of an object. */

@@ -5,7 +5,7 @@ import type { MadeAt } from '../model/method-call.js';
 import type { Callers } from './callers.js';
 import { nameTarget } from './names.js';
 import { declaredBy } from './parameters.js';
-import { PlaceFlows } from './place-flows.js';
+import type { PlaceFlows } from './place-flows.js';
 import type { Program } from './program.js';
 
 export class Sources {
@@ -17,7 +17,7 @@ export class Sources {
     private readonly program: Program,
     private readonly callers: () => Callers,
   ) {
-    this.flows = new PlaceFlows(program);
+    this.flows = program.flows;
   }
 
   /** The calls that make a value, in the order in which they are found; null when it can be anything else. */

@@ -2,12 +2,12 @@
 
 import { SERVER_ENDS, SERVER_STARTS } from '../libraries/servers.js';
 import { SHUTDOWN_HOOKS, STARTUP_HOOKS } from '../libraries/shutdown-hooks.js';
-import type { CallValue, ScopeId } from '../model/facts.js';
+import type { ScopeId } from '../model/facts.js';
 import type { StartPlace, Top, Trace } from '../model/traced.js';
+import { callsOf, externals } from './calls-of.js';
 import { blocksAround } from './consumers.js';
 import { hookFunctions } from './hook-functions.js';
 import { compare } from './order.js';
-import type { ProgramFile } from './program.js';
 import type { Solver } from './solver.js';
 
 /** The end of a process is not that of an application. */
@@ -34,41 +34,29 @@ export function startPlaces(solver: Solver): StartPlace[] {
     const turn = at.turn === undefined ? {} : { turn: at.turn };
     found.set(`${own} ${at.file} ${at.scope}`, { form: own, by: at.name, ...place, ...turn, ...more });
   };
-  for (const file of program.files) {
-    if (file.facts.language === 'python') {
-      for (const one of hookFunctions(solver, file, STARTUP_HOOKS)) add('startup', one);
-      for (const one of hookFunctions(solver, file, APPLICATION_ENDS)) add('shutdown', one);
-      continue;
-    }
-    for (const one of hookFunctions(solver, file, SERVER_ENDS)) add('shutdown', one);
-    for (const one of listening(solver, file)) add('listen', one, { tops: topsOf(solver, one.file, one.scope) });
-  }
+  for (const one of hookFunctions(solver, STARTUP_HOOKS)) add('startup', one);
+  for (const one of hookFunctions(solver, [...APPLICATION_ENDS, ...SERVER_ENDS])) add('shutdown', one);
+  for (const one of listening(solver)) add('listen', one, { tops: topsOf(solver, one.file, one.scope) });
   return [...found.values()].sort((a, b) => compare(a.file, b.file) || a.at.line - b.at.line);
 }
 
 /** Modules with a function that lets a server listen, and what they export: who imports them may be the program. */
 export function listeningModules(solver: Solver): Trace['handsOut'] {
-  return solver.program.files.flatMap((file) => {
-    const { facts } = file;
-    if (facts.language === 'python' || listening(solver, file).every(({ scope }) => scope === 0)) return [];
-    return [{ file: facts.file, names: facts.exports.map(({ name }) => name) }];
+  const listens = new Set(listening(solver).flatMap(({ file, scope }) => (scope === 0 ? [] : [file])));
+  return [...listens].map((index) => {
+    const { facts } = solver.program.file(index);
+    return { file: facts.file, names: facts.exports.map(({ name }) => name) };
   });
 }
 
-/** Functions, or the module (0), that let a server listen. */
-function listening(solver: Solver, file: ProgramFile): { file: number; scope: ScopeId; name: string }[] {
-  return file.facts.values.flatMap((value) => {
-    if (value.kind !== 'call' || !startsServer(solver, file, value)) return [];
-    return [{ file: file.index, scope: solver.program.functionOf(file.index, value.scope) ?? 0, name: 'listen' }];
-  });
-}
-
-function startsServer(solver: Solver, file: ProgramFile, call: CallValue): boolean {
-  return [...solver.of(file.values + call.callee)].some((id) => {
-    const what = solver.objects.get(id);
-    if (what.kind !== 'external') return false;
-    return SERVER_STARTS.some(({ packages, member }) => packages.includes(what.package) && what.path.at(-1) === member);
-  });
+/** Functions, or the module (0), that let a server listen, in the order of files. */
+function listening(solver: Solver): { file: number; scope: ScopeId; name: string }[] {
+  const starts = externals(solver, (what) =>
+    SERVER_STARTS.some(({ packages, member }) => packages.includes(what.package) && what.path.at(-1) === member),
+  );
+  return [...callsOf(solver, starts)].flatMap(([file, calls]) =>
+    calls.map(({ call: { scope } }) => ({ file, scope: solver.program.functionOf(file, scope) ?? 0, name: 'listen' })),
+  );
 }
 
 /** Files from whose top a function is called, itself or through others. */

@@ -11,7 +11,7 @@ import { compare } from './order.js';
 export function unboundCalls({ program, solver, reach }: Followed, names: ReadonlySet<string>): UnboundCall[] {
   if (names.size === 0) return [];
   const found = program.files.flatMap(({ index: file, facts }) =>
-    callsIn(facts).flatMap(([value, call]): UnboundCall[] => {
+    callsIn(facts).flatMap(({ id: value, call }): UnboundCall[] => {
       const callee = facts.values[call.callee];
       if (callee?.kind !== 'global' || !names.has(callee.name)) return [];
       const { container, bound } = bindingOf(solver, reach, file, value, () => false);

@@ -4,6 +4,7 @@ import type { Value, ValueId } from '../model/facts.js';
 import type { At, Known, Opening, UrlLiteral } from '../model/traced.js';
 import type { Tools } from './openings.js';
 import { compare } from './order.js';
+import { idsOfKind } from './values-in.js';
 
 const SCHEME = /(?:rediss?|valkeys?|redis\+sentinel):\/\//i;
 const TEXT_TESTS = new Set([
@@ -26,9 +27,11 @@ export function collectUrls(tools: Tools, openings: readonly Opening[]): UrlLite
   const inOpening = urlsOfOpenings(openings);
   const found: UrlLiteral[] = [];
   for (const file of program.files) {
-    file.facts.values.forEach((value, id) => {
+    const texts = [...idsOfKind(file.facts, 'literal'), ...idsOfKind(file.facts, 'template')];
+    for (const id of texts) {
+      const value = program.value(file.index, id);
       const text = textOf(value);
-      if (text === null || !SCHEME.test(text)) return;
+      if (text === null || !SCHEME.test(text)) continue;
       const at = program.at(file.index, value.span.start);
       const end = program.at(file.index, value.span.end);
       const around = openings.findIndex(
@@ -50,7 +53,7 @@ export function collectUrls(tools: Tools, openings: readonly Opening[]): UrlLite
         bound: boundTo(tools, file.index, id),
         digest: text.replace(/\/\/[^@/]*@/, '//@'),
       });
-    });
+    }
   }
   return found.sort((a, b) => compare(a.file, b.file) || a.span.start - b.span.start);
 }

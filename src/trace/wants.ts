@@ -2,6 +2,8 @@
 
 import type { At, Trace } from '../model/traced.js';
 import { callersOf } from './callers.js';
+import { callsIn } from './calls-in.js';
+import { exportsNamed } from './exports-in.js';
 import { missingListeners } from './listeners.js';
 import { filledModules } from './module-members.js';
 import type { ObjectId } from './objects.js';
@@ -28,8 +30,9 @@ export const wants = perProgram((followed): Trace['wants'] => {
 export function wishes(program: Program, all: readonly Missing[]): Trace['wants'] {
   const found = new Map<string, Trace['wants'][number]>();
   for (const missing of all) {
-    const { file, exports } = program.file(missing.importer).facts;
-    const stars = exports.filter((e) => e.name === '*').flatMap((e) => e.specifier ?? []);
+    const { facts } = program.file(missing.importer);
+    const { file } = facts;
+    const stars = exportsNamed(facts, '*').flatMap((e) => e.specifier ?? []);
     // Any of a barrel's `export *` may have the name: asking for one a round would take as many rounds.
     const specifiers = stars.includes(missing.specifier) ? stars : [missing.specifier];
     const name = missing.path[0] ?? null;
@@ -53,16 +56,16 @@ export function isParsed(program: Program, importer: number, specifier: string):
 function calledWithClients({ program, solver, reach }: Followed): Missing[] {
   const found: Missing[] = [];
   const missing = new Map<ObjectId, [Missing]>();
-  solver.objects.all.forEach((object, id) => {
-    if (object.kind === 'unparsed' && !isParsed(program, object.importer, object.specifier)) missing.set(id, [object]);
-  });
-  for (const node of missing.size > 0 ? reach.nodes : []) {
-    const where = program.valueOf(node);
-    for (const consumer of where ? (reach.consumers(where.file).get(where.value) ?? []) : []) {
-      const call = where && consumer.kind === 'argument' ? program.value(where.file, consumer.by) : null;
-      if (where === null || call?.kind !== 'call') continue;
-      for (const id of solver.of(program.valueNode(where.file, call.callee))) found.push(...(missing.get(id) ?? []));
-    }
+  for (const [id, object] of solver.objects.ofKind('unparsed')) {
+    if (!isParsed(program, object.importer, object.specifier)) missing.set(id, [object]);
+  }
+  const isMissing = solver.heldIn(missing.keys());
+  for (const { facts, values } of missing.size > 0 ? program.files : []) {
+    callsIn(facts).forEach(({ call: { callee, args } }) => {
+      if (args.length === 0 || !isMissing(values + callee)) return;
+      if (!args.some((one) => reach.givesAway(values + one.value))) return;
+      for (const id of solver.of(values + callee)) found.push(...(missing.get(id) ?? []));
+    });
   }
   return found;
 }

@@ -12,7 +12,7 @@ import { compare } from './order.js';
  * those that only ask an accessor (a file of `accessors`).
  */
 export function wrapperInstances(gathered: Gathered, accessors: ReadonlySet<string>): WrapperInstance[] {
-  const constructions = constructionsOf(gathered.tools.solver);
+  const constructions = constructionsOf(gathered.tools);
   const wrappers = classesThatOpen(gathered.tools, constructions, accessors);
   return constructions
     .filter((one) => !isOpening(gathered, one) && one.classes.some((id) => wrappers.opens(id, one)))

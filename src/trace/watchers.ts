@@ -1,0 +1,55 @@
+/** Who is told of each object that arrives in a node. */
+
+import { callObject } from './calls.js';
+import { putAt } from './dense.js';
+import { literalKey } from './literal-keys.js';
+import { loadMember } from './members.js';
+import type { ObjectId } from './objects.js';
+import type { Node } from './program.js';
+import type { Watcher } from './relation.js';
+import { eachOf, type SmallSet, withOne } from './small-set.js';
+import type { Solver } from './solver.js';
+
+export class Watchers {
+  /** Calls and members by what they call or read of: most nodes of a program have some, and numbers are small. */
+  private readonly users: SmallSet[] = [];
+  private readonly others = new Map<Node, Watcher[]>();
+
+  constructor(private readonly solver: Solver) {}
+
+  /** Lets `then` be told of what arrives in a node which stands for itself, and of what is there. */
+  add(first: Node, then: Watcher, held: ReadonlySet<ObjectId> | undefined): void {
+    const watchers = this.others.get(first);
+    if (watchers) watchers.push(then);
+    else this.others.set(first, [then]);
+    if (held) for (const object of [...held]) then(object);
+  }
+
+  /** Lets the call or member at `by` have what arrives in a node which stands for itself, and what is there. */
+  use(first: Node, by: Node, held: ReadonlySet<ObjectId> | undefined): void {
+    putAt(this.users, first, withOne(this.users[first], by));
+    if (held) for (const object of [...held]) useObject(this.solver, by, object);
+  }
+
+  /** Tells who watches a node of an object that arrived there. */
+  tell(first: Node, object: ObjectId): void {
+    const users = this.users[first];
+    if (typeof users === 'number') useObject(this.solver, users, object);
+    else if (users !== undefined) eachOf(users, (by) => useObject(this.solver, by, object));
+    const watchers = this.others.get(first);
+    // Those that are added meanwhile are told when they are added.
+    const count = watchers?.length ?? 0;
+    for (let at = 0; at < count; at++) watchers?.[at]?.(object);
+  }
+}
+
+/** Calls `object`, or reads a member of it, as the value at `by` says. */
+function useObject(solver: Solver, by: Node, object: ObjectId): void {
+  const { program } = solver;
+  const where = program.valueOf(by);
+  const value = where && program.value(where.file, where.value);
+  if (value?.kind === 'call') return callObject(solver, { file: where?.file ?? 0, value, node: by }, object);
+  if (value?.kind !== 'member' || !where) throw new Error(`node ${by} is neither a call nor a member`);
+  const name = value.name ?? literalKey(program.file(where.file).facts, value.key);
+  loadMember(solver, object, name, by, by);
+}
