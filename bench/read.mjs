@@ -6,6 +6,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import '../dist/src/cli/engine.js';
 import { makeOne } from '../dist/src/scan/facts.js';
 
 const root = process.argv[2];

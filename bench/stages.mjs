@@ -7,6 +7,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import '../dist/src/cli/engine.js';
 import { assess } from '../dist/src/assess/index.js';
 import { LIBRARIES } from '../dist/src/libraries/index.js';
 import { findPlace } from '../dist/src/migrate.js';

@@ -1,5 +1,6 @@
 /** Entry of the program: gives the commands the real process. */
 
+import './engine.js';
 import { availableParallelism } from 'node:os';
 import { terminalAsker } from './ask.js';
 import { run } from './program.js';

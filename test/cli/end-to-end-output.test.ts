@@ -107,8 +107,8 @@ describe('secrets', () => {
 describe('the same tree gives the same bytes', () => {
   it('for any number of jobs, for a warm cache, from another folder', () => {
     const files: Record<string, string> = { 'package.json': '{ "name": "many", "private": true }\n' };
-    for (let index = 0; index < 90; index += 1) {
-      const next = (index + 7) % 90;
+    for (let index = 0; index < 270; index += 1) {
+      const next = (index + 7) % 270;
       files[`src/f${index}.ts`] =
         `import Redis from 'ioredis';\nimport { c${next} } from './f${next}.js';\n\n` +
         `export const c${index} = new Redis(process.env.REDIS_URL ?? '', { db: ${index % 3} });\n` +

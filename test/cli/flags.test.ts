@@ -25,7 +25,7 @@ describe('what the recipe is asked', () => {
     expect((await ran(['scan'])).asked[0]?.[1]).toMatchObject({
       root: '.',
       configPath: null,
-      jobs: 4,
+      jobs: 3,
       cache: true,
       includeTests: false,
     });

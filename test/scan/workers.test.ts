@@ -32,7 +32,7 @@ async function compiledScan(): Promise<typeof ScanModule> {
 it('gives the same project for any number of jobs, with and without a cache', async () => {
   const { startScan, gateRules } = await compiledScan();
   const files: Record<string, string> = { 'package.json': '{"name":"many"}' };
-  for (let index = 0; index < 80; index += 1) {
+  for (let index = 0; index < 240; index += 1) {
     files[`src/${index}.ts`] = `import Redis from "ioredis";\nexport const r${index} = new Redis({ db: ${index} });\n`;
     if (index % 4 === 0) files[`app/${index}.py`] = `import redis\nr = redis.Redis(db=${index})\n`;
   }
@@ -46,10 +46,10 @@ it('gives the same project for any number of jobs, with and without a cache', as
     [1, cache],
   ] as const) {
     const scan = await startScan({ root, include: [], exclude: [], jobs, cacheDir, rules: gateRules(LIBRARIES) });
-    expect(await scan.round(null)).toBe(101);
+    expect(await scan.round(null)).toBe(301);
     results.push(JSON.stringify(scan.project()));
   }
   expect(new Set(results).size).toBe(1);
   expect(results[0]).not.toContain(root);
-  expect(readdirSync(cache, { recursive: true }).filter((name) => String(name).endsWith('.json'))).toHaveLength(101);
+  expect(readdirSync(cache, { recursive: true }).filter((name) => String(name).endsWith('.json'))).toHaveLength(301);
 });
