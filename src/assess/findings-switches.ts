@@ -51,7 +51,7 @@ interface Set {
 /** Values that get one of some names: entries of objects, keywords of calls, and what is assigned to a member, a field or a variable. */
 function settings(facts: FileFacts, names: ReadonlyMap<string, unknown>): Set[] {
   const found: Set[] = [];
-  for (const value of facts.values) {
+  facts.values.forEach((value) => {
     if (value.kind === 'object') {
       for (const { key, value: id, span } of value.entries)
         if (key !== null && names.has(key)) found.push({ name: key, value: id, start: span.start });
@@ -60,7 +60,7 @@ function settings(facts: FileFacts, names: ReadonlyMap<string, unknown>): Set[] 
         if (name !== null && names.has(name))
           found.push({ name, value: id, start: facts.values[id]?.span.start ?? value.span.start });
     }
-  }
+  });
   for (const flow of facts.flows) {
     const name = nameOf(facts, flow);
     if (name !== null && names.has(name)) found.push({ name, value: flow.value, start: flow.span.start });

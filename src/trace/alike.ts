@@ -54,17 +54,21 @@ function sameAs(value: Value, { values, locals }: ProgramFile): Node | null {
   }
 }
 
+/** More than there can be names of members in a file; times the number of nodes it is still a safe integer. */
+const MOST_NAMES = 2 ** 22;
+
 /** Values that are written alike. The object of a member comes before the member, so what it is one with is known. */
-function uniteEqual(same: SameNodes, file: ProgramFile): void {
+function uniteEqual(same: SameNodes, { facts, values }: ProgramFile): void {
   const firsts = new Map<string, Node>();
-  const members = new Map<Node, Map<string | null, Node>>();
-  file.facts.values.forEach((value, id) => {
-    const node = file.values + id;
+  const names = new Map<string | null, number>();
+  const members = new Map<number, Node>();
+  facts.values.forEach((value, id) => {
+    const node = values + id;
     if (value.kind === 'member') {
-      const object = same.of(file.values + value.object);
-      const own = members.get(object) ?? new Map<string | null, Node>();
-      members.set(object, own);
-      uniteFirst(same, own, value.name ?? literalKey(file.facts, value.key), node);
+      const name = value.name ?? literalKey(facts, value.key);
+      const number = names.get(name) ?? names.size;
+      names.set(name, number);
+      uniteFirst(same, members, same.of(values + value.object) * MOST_NAMES + number, node);
     } else if (value.kind === 'global') uniteFirst(same, firsts, value.name, node);
     else if (value.kind === 'this' && value.of !== null)
       uniteFirst(same, firsts, `this ${value.of} ${value.static}`, node);

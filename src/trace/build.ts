@@ -67,21 +67,21 @@ function addBases(solver: Solver, file: number, scope: number, bases: ValueId[])
 }
 
 function addValue(solver: Solver, file: number, value: Value, node: Node): void {
-  const at = (id: ValueId) => solver.program.valueNode(file, id);
+  const { values: first } = solver.program.file(file);
   switch (value.kind) {
     case 'global':
       solver.add(node, solver.outside.external('', [value.name]));
       return solver.copy(solver.globalNode(value.name), node);
     case 'member':
-      return solver.use(at(value.object), node);
+      return solver.use(first + value.object, node);
     case 'call':
       return addCall(solver, { file, value, node });
     case 'conditional':
-      solver.copy(at(value.then), node);
-      return solver.copy(at(value.else), node);
+      solver.copy(first + value.then, node);
+      return solver.copy(first + value.else, node);
     case 'logical':
-      solver.copy(at(value.left), node);
-      return solver.copy(at(value.right), node);
+      solver.copy(first + value.left, node);
+      return solver.copy(first + value.right, node);
     case 'function':
     case 'class':
       return solver.add(node, solver.objects.intern({ kind: value.kind, file, scope: value.of }));

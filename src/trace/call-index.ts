@@ -23,15 +23,11 @@ export class CallIndex {
   }
 
   private find(id: ObjectId): CallPlace[] {
-    const found = this.solver.nodesOf(id).flatMap((node): CallPlace[] => {
-      const where = this.solver.program.valueOf(node);
-      const call = where
-        ? this.solver
-            .consumers(where.file)
-            .get(where.value)
-            ?.find((c) => c.kind === 'callee')
-        : null;
-      return where && call?.kind === 'callee' ? [{ file: where.file, value: call.by }] : [];
+    const { program } = this.solver;
+    const found: CallPlace[] = [];
+    this.solver.eachUser(id, (by) => {
+      const where = program.valueOf(by);
+      if (where && program.value(where.file, where.value).kind === 'call') found.push(where);
     });
     return found.sort((a, b) => a.file - b.file || a.value - b.value);
   }

@@ -1,7 +1,7 @@
 /** Classes of the project that open clients for themselves, and keep them. */
 
 import type { CallValue, ScopeId, ValueId } from '../model/facts.js';
-import { callsIn } from './calls-in.js';
+import { callsOf } from './calls-of.js';
 import { type GivenKey, givenInstead, gives, passedBySuper } from './given-instead.js';
 import { holderCalls } from './holder-calls.js';
 import { isKept } from './kept.js';
@@ -28,13 +28,14 @@ interface Place {
 /** Calls that construct classes of the project. */
 export const constructionsOf = perProgram(({ solver }): Construction[] => {
   const found: Construction[] = [];
-  const isClass = solver.heldIn(solver.objects.ofKind('class').map(([id]) => id));
-  for (const { index: file, facts, values } of solver.program.files) {
-    callsIn(facts).forEach(({ id: value, call }) => {
-      if ((!call.new && facts.language !== 'python') || !isClass(values + call.callee)) return;
-      const classes = [...solver.of(values + call.callee)].filter((id) => solver.objects.get(id).kind === 'class');
-      found.push({ file, value, call, classes: classes.sort((a, b) => a - b) });
-    });
+  const classes = solver.objects.ofKind('class').map(([id]) => id);
+  for (const [file, calls] of callsOf(solver, classes)) {
+    const { facts, values } = solver.program.file(file);
+    for (const { id: value, call } of calls) {
+      if (!call.new && facts.language !== 'python') continue;
+      const made = [...solver.of(values + call.callee)].filter((id) => solver.objects.get(id).kind === 'class');
+      found.push({ file, value, call, classes: made.sort((a, b) => a - b) });
+    }
   }
   return found;
 });

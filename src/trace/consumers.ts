@@ -1,7 +1,7 @@
 /** Who takes a value: the reverse of the value graph of one file. */
 
 import type { Block, FileFacts, Flow, Span, Value, ValueId } from '../model/facts.js';
-import { eachOf, has, type SmallSet, withOne } from './small-set.js';
+import { has, listOf, type SmallSet, withOne } from './small-set.js';
 
 /** One place where a value goes. */
 export type Consumer =
@@ -31,10 +31,10 @@ export class ConsumerIndex {
     this.takers = facts.values.map(() => undefined);
     let taker = 0;
     const put: Put = (id) => this.note(id, taker);
-    for (const value of facts.values) {
-      putParts(value, taker, put);
-      taker += 1;
-    }
+    facts.values.forEach((value, by) => {
+      taker = by;
+      putParts(value, by, put);
+    });
     facts.flows.forEach((flow, index) => {
       this.note(flow.value, -1 - index);
       if (flow.default !== undefined) this.note(flow.default, -1 - index);
@@ -62,13 +62,13 @@ export class ConsumerIndex {
   private find(id: ValueId): Consumer[] {
     const { values, flows } = this.facts;
     const found: Consumer[] = [];
-    eachOf(this.takers[id], (taker) => {
+    for (const taker of listOf(this.takers[id])) {
       const value = values[taker];
       if (value) putParts(value, taker, (part, consumer) => void (part === id && found.push(consumer)));
       const flow = flows[-1 - taker];
       if (flow?.value === id) found.push({ kind: 'flow', flow });
       if (flow?.default === id) found.push({ kind: 'default', flow });
-    });
+    }
     return found;
   }
 }

@@ -16,6 +16,11 @@ export type MemberKind = 'property' | 'field';
 /** Places that an object has once: all its properties, what is stored under keys that are not known, and the same of fields. */
 export type WholeKind = 'properties' | 'computed' | 'fields' | 'computed field';
 
+interface Whole {
+  kind: WholeKind;
+  owner: ObjectId;
+}
+
 /** More than there can be names of members; times the number of objects it is still a safe integer. */
 const MOST_NAMES = 2 ** 24;
 
@@ -30,21 +35,24 @@ export class NamedNodes {
     fields: [],
     'computed field': [],
   };
-  private readonly keys: (string | Member | undefined)[] = [];
-  private readonly owners: (ObjectId | undefined)[] = [];
+  private readonly keys = new Map<Node, string | Member | Whole>();
 
   constructor(private readonly program: Program) {}
 
   /** The object that a node belongs to; null when it belongs to none. */
   ownerOf(node: Node): ObjectId | null {
-    return this.owners[node] ?? null;
+    const key = this.keys.get(node);
+    if (key === undefined || typeof key === 'string') return null;
+    // What any field holds is no field that could be read from outside.
+    return key.kind === 'fields' ? null : key.owner;
   }
 
   /** `property 7 name`, or the key of another named place; null for a node without a name. */
   keyOf(node: Node): string | null {
-    const key = this.keys[node];
+    const key = this.keys.get(node);
     if (key === undefined || typeof key === 'string') return key ?? null;
-    return `${key.kind} ${key.owner} ${key.name}`;
+    if (key.kind === 'properties') return `property ${key.owner} *`;
+    return 'name' in key ? `${key.kind} ${key.owner} ${key.name}` : `${key.kind} ${key.owner}`;
   }
 
   /** The node of a member, made at first use. */
@@ -56,8 +64,7 @@ export class NamedNodes {
     if (known !== undefined) return known;
     const node = this.program.allocate(1);
     own.set(name, node);
-    putAt(this.keys, node, { kind, owner, name });
-    putAt(this.owners, node, owner);
+    this.keys.set(node, { kind, owner, name });
     made?.(node);
     return node;
   }
@@ -78,9 +85,7 @@ export class NamedNodes {
     if (known !== undefined) return known;
     const node = this.program.allocate(1);
     putAt(this.wholes[kind], owner, node);
-    putAt(this.keys, node, kind === 'properties' ? { kind: 'property', owner, name: '*' } : `${kind} ${owner}`);
-    // What any field holds is no field that could be read from outside.
-    if (kind !== 'fields') putAt(this.owners, node, owner);
+    this.keys.set(node, { kind, owner });
     made?.(node);
     return node;
   }
@@ -91,7 +96,7 @@ export class NamedNodes {
     if (known !== undefined) return known;
     const node = this.program.allocate(1);
     this.others.set(key, node);
-    putAt(this.keys, node, key);
+    this.keys.set(node, key);
     made?.(node);
     return node;
   }

@@ -2,6 +2,7 @@
 
 import type { Flow, LocalId, ScopeId, ValueId } from '../model/facts.js';
 import type { Known } from '../model/traced.js';
+import type { CallPlace } from './call-index.js';
 import type { Callers } from './callers.js';
 import { withDefault } from './known.js';
 import type { Program } from './program.js';
@@ -34,7 +35,7 @@ export function givenTo(
   if (calls === null) return null;
   const isPython = program.file(file).facts.language === 'python';
   const fallback = param.default === null ? null : evaluate(file, param.default);
-  const values = calls.map((call): Known | null => {
+  const given = (call: CallPlace): Known | null => {
     const { args } = program.value(call.file, call.value) as Extract<ReturnType<Program['value']>, { kind: 'call' }>;
     if (args.slice(0, index + 1).some(({ spread }) => spread)) return null;
     if (args.some(({ name }) => name === MAPPING)) return null;
@@ -45,9 +46,23 @@ export function givenTo(
     // A default of Python stands for an argument that is not there, one of JavaScript for undefined as well.
     const mayBeUndefined = ['undefined', 'env', 'config', 'choice', 'parameter'].includes(known.kind) && !isPython;
     return fallback !== null && mayBeUndefined ? withDefault(known, fallback, known.at) : known;
-  });
-  const [first] = values;
-  return first && values.every((one) => one !== null && isKnown(one) && same(one, first)) ? first : null;
+  };
+  return onlyOne(calls, given);
+}
+
+/** What all calls give; null when they differ. Those behind a difference are not asked: there can be hundreds. */
+function onlyOne(calls: readonly CallPlace[], given: (call: CallPlace) => Known | null): Known | null {
+  let first: { known: Known; text: string } | null = null;
+  let isSure = true;
+  for (const call of calls) {
+    const known = given(call);
+    if (known === null) return null;
+    // What is not known yet may be when more files are there: the others are asked, so that those are found.
+    if (!isKnown(known)) isSure = false;
+    else if (first === null) first = { known, text: textOf(known) };
+    else if (first.text !== textOf(known)) return null;
+  }
+  return isSure && first !== null ? first.known : null;
 }
 
 /** Whether nothing in a value depends on more than the environment and settings. */
@@ -68,7 +83,7 @@ function isKnown(known: Known): boolean {
   }
 }
 
-function same(one: Known, other: Known): boolean {
-  const text = (known: Known) => JSON.stringify(known, (key, value) => (key === 'at' ? undefined : value));
-  return text(one) === text(other);
+/** Equal values have equal texts, wherever they are written. */
+function textOf(known: Known): string {
+  return JSON.stringify(known, (key, value) => (key === 'at' ? undefined : value));
 }

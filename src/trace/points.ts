@@ -37,11 +37,9 @@ export class Points {
     return found;
   }
 
-  /** Nodes that stand for those which may hold one of some objects. */
-  firstsOf(objects: Iterable<ObjectId>): Set<Node> {
-    const found = new Set<Node>();
-    for (const object of objects) for (const first of this.places[object] ?? []) found.add(first);
-    return found;
+  /** Nodes that may hold an object and stand for others, or for themselves. */
+  firstsOf(object: ObjectId): readonly Node[] {
+    return this.places[object] ?? [];
   }
 
   private single(object: ObjectId): Set<ObjectId> {

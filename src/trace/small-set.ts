@@ -25,12 +25,10 @@ export function has(set: SmallSet, one: number): boolean {
   return set instanceof Set ? set.has(one) : set.includes(one);
 }
 
-/** Calls `then` for each number that is in the set now, in the order in which they came. */
-export function eachOf(set: SmallSet, then: (one: number) => void): void {
-  if (set === undefined) return;
-  if (typeof set === 'number') return then(set);
-  // What comes in meanwhile is left out: lists and sets grow in place.
-  const all = set instanceof Set ? [...set] : set;
-  const count = all.length;
-  for (let at = 0; at < count; at++) then(all[at] ?? 0);
+/** The numbers that are in the set now, in the order in which they came: what comes in meanwhile is left out. */
+export function listOf(set: SmallSet): readonly number[] {
+  if (set === undefined) return NONE;
+  return typeof set === 'number' ? [set] : [...set];
 }
+
+const NONE: readonly number[] = [];

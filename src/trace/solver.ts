@@ -24,7 +24,7 @@ import type { NameTarget, Node, Program, ProgramFile } from './program.js';
 import { Receivers } from './receivers.js';
 import { Relation, type Watcher } from './relation.js';
 import { SameNodes } from './same-nodes.js';
-import { eachOf, has, type SmallSet, withOne } from './small-set.js';
+import { has, listOf, type SmallSet, withOne } from './small-set.js';
 import { TransparentFunctions } from './transparent.js';
 import type { WatchedFunction } from './watched.js';
 import { Watchers } from './watchers.js';
@@ -92,11 +92,8 @@ export class Solver {
 
   /** Who takes the values of a file; made at first use. */
   consumers(file: number): ConsumerIndex {
-    const known = this.indexes[file];
-    if (known) return known;
-    const made = new ConsumerIndex(this.program.file(file).facts);
-    this.indexes[file] = made;
-    return made;
+    this.indexes[file] ??= new ConsumerIndex(this.program.file(file).facts);
+    return this.indexes[file];
   }
 
   /** Where functions and classes are called, by what is known when it is first asked after `solve`. */
@@ -122,8 +119,13 @@ export class Solver {
 
   /** Whether one of some objects may be in a node, as far as is known now: for asking it of many nodes. */
   heldIn(objects: Iterable<ObjectId>): (node: Node) => boolean {
-    const firsts = this.points.firstsOf(objects);
+    const firsts = new Set([...objects].flatMap((object) => this.points.firstsOf(object)));
     return (node) => firsts.has(this.same.of(node));
+  }
+
+  /** Calls `then` for each call and member that may call an object or read of it, as far as is known now. */
+  eachUser(object: ObjectId, then: (by: Node) => void): void {
+    for (const first of this.points.firstsOf(object)) for (const by of listOf(this.watchers.usersOf(first))) then(by);
   }
 
   /** The object that a property or field node belongs to; null for other nodes. */
@@ -219,9 +221,9 @@ export class Solver {
 
   private spread(node: Node, object: ObjectId): void {
     const edges = this.edges[node];
-    // Most nodes lead on to one: a function for each of them would be much to allocate.
+    // Most nodes lead on to one at most: a function for each of them would be much to allocate.
     if (typeof edges === 'number') this.addTo(edges, object);
-    else if (edges !== undefined) eachOf(edges, (to) => this.addTo(to, object));
+    else if (edges !== undefined) for (const to of listOf(edges)) this.addTo(to, object);
     this.watchers.tell(node, object);
   }
 

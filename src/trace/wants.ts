@@ -1,12 +1,11 @@
 /** Files that are not parsed yet and must be: what is called with a client, and where the arguments of openings come from. */
 
+import type { CallValue } from '../model/facts.js';
 import type { At, Trace } from '../model/traced.js';
 import { callersOf } from './callers.js';
-import { callsIn } from './calls-in.js';
 import { exportsNamed } from './exports-in.js';
 import { missingListeners } from './listeners.js';
 import { filledModules } from './module-members.js';
-import type { ObjectId } from './objects.js';
 import type { Followed } from './openings.js';
 import { compare } from './order.js';
 import { perProgram } from './per-program.js';
@@ -54,20 +53,14 @@ export function isParsed(program: Program, importer: number, specifier: string):
 
 /** Functions and classes of modules not parsed yet that are given a client. */
 function calledWithClients({ program, solver, reach }: Followed): Missing[] {
-  const found: Missing[] = [];
-  const missing = new Map<ObjectId, [Missing]>();
-  for (const [id, object] of solver.objects.ofKind('unparsed')) {
-    if (!isParsed(program, object.importer, object.specifier)) missing.set(id, [object]);
-  }
-  const isMissing = solver.heldIn(missing.keys());
-  for (const { facts, values } of missing.size > 0 ? program.files : []) {
-    callsIn(facts).forEach(({ call: { callee, args } }) => {
-      if (args.length === 0 || !isMissing(values + callee)) return;
-      if (!args.some((one) => reach.givesAway(values + one.value))) return;
-      for (const id of solver.of(values + callee)) found.push(...(missing.get(id) ?? []));
+  return solver.objects.ofKind('unparsed').flatMap(([id, object]) => {
+    if (isParsed(program, object.importer, object.specifier)) return [];
+    const isGiven = solver.calls.of(id).some(({ file, value }) => {
+      const { args } = program.value(file, value) as CallValue;
+      return args.some((one) => reach.givesAway(program.valueNode(file, one.value)));
     });
-  }
-  return found;
+    return isGiven ? [object] : [];
+  });
 }
 
 /** The order of places in one file. */

@@ -7,7 +7,7 @@ import { loadMember } from './members.js';
 import type { ObjectId } from './objects.js';
 import type { Node } from './program.js';
 import type { Watcher } from './relation.js';
-import { eachOf, type SmallSet, withOne } from './small-set.js';
+import { listOf, type SmallSet, withOne } from './small-set.js';
 import type { Solver } from './solver.js';
 
 export class Watchers {
@@ -31,11 +31,16 @@ export class Watchers {
     if (held) for (const object of [...held]) useObject(this.solver, by, object);
   }
 
+  /** The calls and members that call or read of a node which stands for itself. */
+  usersOf(first: Node): SmallSet {
+    return this.users[first];
+  }
+
   /** Tells who watches a node of an object that arrived there. */
   tell(first: Node, object: ObjectId): void {
     const users = this.users[first];
     if (typeof users === 'number') useObject(this.solver, users, object);
-    else if (users !== undefined) eachOf(users, (by) => useObject(this.solver, by, object));
+    else if (users !== undefined) for (const by of listOf(users)) useObject(this.solver, by, object);
     const watchers = this.others.get(first);
     // Those that are added meanwhile are told when they are added.
     const count = watchers?.length ?? 0;

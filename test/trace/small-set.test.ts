@@ -1,13 +1,12 @@
 import { expect, it } from 'vitest';
-import { eachOf, has, type SmallSet, withOne } from '../../src/trace/small-set.js';
+import { has, listOf, type SmallSet, withOne } from '../../src/trace/small-set.js';
 
 it('holds what was put in, in that order, however much that is', () => {
   let set: SmallSet;
   for (let count = 0; count < 40; count++) {
     expect(has(set, count * 7)).toBe(false);
     set = withOne(set, count * 7);
-    const held: number[] = [];
-    eachOf(set, (one) => held.push(one));
+    const held = listOf(set);
     expect(held).toEqual(Array.from({ length: count + 1 }, (_, index) => index * 7));
     for (const one of held) expect(has(set, one)).toBe(true);
     expect(has(set, count * 7 + 1)).toBe(false);
@@ -19,10 +18,10 @@ it('can grow while it is gone through: what comes in meanwhile is left for the n
     let set: SmallSet;
     for (let one = 0; one < start; one++) set = withOne(set, one);
     let seen = 0;
-    eachOf(set, (one) => {
+    for (const one of listOf(set)) {
       seen += 1;
       set = withOne(set, 1000 + one);
-    });
+    }
     expect(seen).toBe(start);
     expect(has(set, 1000)).toBe(true);
   }
