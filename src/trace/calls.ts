@@ -45,7 +45,7 @@ export function callObject(solver: Solver, call: CallContext, object: ObjectId):
       return callApplied(solver, call, what.of, what.member);
     case 'unparsed':
       // Nothing is known of the result yet, but a method called on it leads to the same file.
-      addKnown(solver, call.node, solver.outside.unparsedMember(what, null));
+      addKnown(solver, call.node, solver.outside.unparsedMember(object, null));
       return;
     case 'unknown':
       return solver.add(call.node, object);

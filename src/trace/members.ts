@@ -45,7 +45,7 @@ export function loadMember(solver: Solver, object: ObjectId, name: string | null
     case 'external':
       return loadExternal(solver, what.package, what.path, name, to);
     case 'unparsed':
-      return addKnown(solver, to, name === null ? null : solver.outside.unparsedMember(what, name));
+      return addKnown(solver, to, name === null ? null : solver.outside.unparsedMember(object, name));
     case 'function':
     case 'method':
       if (what.kind === 'method' && isPart(solver, what)) return loadClientMember(solver, what.client, name, to, by);

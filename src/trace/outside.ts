@@ -28,6 +28,7 @@ export class Outside {
   /** As deep as the longest path of a table. */
   private readonly tabledDepth: number;
   private readonly ahead = new Map<string, ObjectId>();
+  private readonly members = new Map<ObjectId, Map<string, ObjectId>>();
 
   constructor(
     private readonly program: Program,
@@ -72,9 +73,15 @@ export class Outside {
    * Member `name` of it, or what calling it gives (null); null when that is too far. Which export it is says what to
    * parse; how far from that a value is counts only to come to an end.
    */
-  unparsedMember(of: Unparsed, name: string | null): ObjectId | null {
-    if (of.path.length >= UNPARSED_DEPTH) return null;
-    const next = name === null ? MADE : of.path.length === 0 ? name : '*';
-    return this.unparsed({ ...of, path: [...of.path, next] });
+  unparsedMember(of: ObjectId, name: string | null): ObjectId | null {
+    const what = this.objects.get(of);
+    if (what.kind !== 'unparsed' || what.path.length >= UNPARSED_DEPTH) return null;
+    const next = name === null ? MADE : what.path.length === 0 ? name : '*';
+    // Most of what is read is read of such a value: its key is not to be written each time.
+    const members = this.members.get(of) ?? new Map<string, ObjectId>();
+    this.members.set(of, members);
+    const member = members.get(next) ?? this.unparsed({ ...what, path: [...what.path, next] });
+    members.set(next, member);
+    return member;
   }
 }

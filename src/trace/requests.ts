@@ -175,14 +175,14 @@ export class Requests {
         value.kind === 'function' && !isCalledOnce(this.solver, file, value.of) ? [[file, value.of]] : [],
       );
     const called = bodies.calls(file, scope).flatMap((id) => {
-      if (isKept(this.solver, file, id, scope)) return [];
       const { callee } = program.value(file, id) as CallValue;
       const classes = [...this.solver.of(program.valueNode(file, callee))].flatMap((one): [number, ScopeId][] => {
         const what = objects.get(one);
         return what.kind === 'class' ? [[what.file, what.scope]] : [];
       });
       const code = codeRunBy(this.solver, file, id).map((place): [number, ScopeId] => [place.file, place.scope]);
-      return [...classes, ...code];
+      const all = [...classes, ...code];
+      return all.length > 0 && isKept(this.solver, file, id, scope) ? [] : all;
     });
     return [...inner, ...called];
   }
