@@ -30,7 +30,7 @@ export function addCommonOptions(program: Command): Command {
     .option('--config <file>', 'configuration to use instead of the nearest one')
     .addOption(new Option('--format <format>', 'how to write the result').choices(FORMATS).default('pretty'))
     .option('--output <file>', 'write the result to a file')
-    .option('--jobs <n>', 'how many files to read at once', wholeNumber)
+    .option('--jobs <n>', 'how many files to read at once (default: one less than there are processors)', wholeNumber)
     .option('--no-cache', 'read every file anew')
     .option('--include-tests', 'list and batch sites in tests as well')
     .option('--fail-on <kind>', `exit 1 on sites or findings of a kind: ${FAIL_ON.join(', ')}`, failOn)
