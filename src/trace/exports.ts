@@ -40,7 +40,7 @@ export class Exports {
   private readonly known: Map<string, Answer>[] = [];
   private readonly stars = new Map<number, Stars>();
   /** Files that hand on all of a file which is not there, by its path. */
-  private readonly barrelsOf = new Map<string, number[]>();
+  private readonly barrelsOf = new Map<string, Set<number>>();
   private readonly lackingFile = new Map<string, Lacking[]>();
   private readonly lackingBarrel = new Map<number, Lacking[]>();
   /** Questions of others that lack a file, by its path. */
@@ -78,7 +78,9 @@ export class Exports {
     const path = file.facts.file;
     this.renewed.push(...taken(this.asksLacking, path));
     this.renewLacking(file, taken(this.lackingFile, path));
-    for (const barrel of taken(this.barrelsOf, path)) {
+    const barrels = this.barrelsOf.get(path) ?? [];
+    this.barrelsOf.delete(path);
+    for (const barrel of barrels) {
       this.stars.delete(barrel);
       const left = this.renewLacking(file, taken(this.lackingBarrel, barrel));
       this.lackingBarrel.set(barrel, left);
@@ -145,6 +147,7 @@ export class Exports {
     return this.fromStars(file, name, seen) ?? this.fromWhole(file, name);
   }
 
+  /** What is there is asked here, so that no answer depends on another one. */
   private reExported(file: number, specifier: string, imported: string, seen: Set<string>): NameTarget {
     const resolution = this.program.file(file).project.resolutions[specifier];
     const inside = resolution?.kind === 'file' ? this.program.lookFor(resolution.file, imported) : null;
@@ -173,7 +176,8 @@ export class Exports {
       const resolution = specifier === null ? undefined : project.resolutions[specifier];
       const inside = resolution?.kind === 'file' ? (this.program.fileAt(resolution.file)?.index ?? null) : null;
       if (resolution?.kind === 'file' && inside === null) {
-        put(this.barrelsOf, resolution.file, file);
+        const barrels = this.barrelsOf.get(resolution.file) ?? new Set();
+        this.barrelsOf.set(resolution.file, barrels.add(file));
         stars.lacks = true;
       }
       // A name of Python can be that of a module beside any of them.

@@ -52,9 +52,10 @@ export class Watchers {
 function useObject(solver: Solver, by: Node, object: ObjectId): void {
   const { program } = solver;
   const where = program.valueOf(by);
-  const value = where && program.value(where.file, where.value);
-  if (value?.kind === 'call') return callObject(solver, { file: where?.file ?? 0, value, node: by }, object);
-  if (value?.kind !== 'member' || !where) throw new Error(`node ${by} is neither a call nor a member`);
-  const name = value.name ?? literalKey(program.file(where.file).facts, value.key);
-  loadMember(solver, object, name, by, by);
+  if (!where) throw new Error(`node ${by} is no value`);
+  const { file } = where;
+  const value = program.value(file, where.value);
+  if (value.kind === 'call') return callObject(solver, { file, value, node: by }, object);
+  if (value.kind !== 'member') throw new Error(`value ${where.value} of file ${file} is neither a call nor a member`);
+  loadMember(solver, object, value.name ?? literalKey(program.file(file).facts, value.key), by, by);
 }
