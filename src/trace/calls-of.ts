@@ -4,6 +4,7 @@
  */
 
 import type { CallValue } from '../model/facts.js';
+import type { CallPlace } from './call-index.js';
 import type { CallIn, CallsIn } from './calls-in.js';
 import type { AbstractObject, ObjectId } from './objects.js';
 import type { Solver } from './solver.js';
@@ -15,28 +16,33 @@ export function externals(solver: Solver, matches: (what: External) => boolean):
   return solver.objects.ofKind('external').flatMap(([id, what]) => (matches(what) ? [id] : []));
 }
 
-/** Calls that can call one of these objects, by file, in the order of files and values. */
-export function callsOf(solver: Solver, callees: Iterable<ObjectId>): ReadonlyMap<number, CallsIn> {
-  return grouped(
-    solver,
-    [...callees].flatMap((id) => solver.calls.of(id)),
-  );
+/**
+ * Calls that can call one of some objects, or get one of others as their first argument: by file, in the order of files and
+ * values, each once.
+ */
+export function callsOf(
+  solver: Solver,
+  callees: readonly ObjectId[],
+  firsts: readonly ObjectId[] = [],
+): ReadonlyMap<number, CallsIn> {
+  const called = callees.flatMap((id) => solver.calls.of(id));
+  return grouped(solver, [...called, ...firsts.flatMap((id) => takingFirst(solver, id))]);
 }
 
-/** Calls that can get one of these objects as their first argument, likewise. */
-export function callsWithFirst(solver: Solver, objects: Iterable<ObjectId>): ReadonlyMap<number, CallsIn> {
-  const { program } = solver;
-  const nodes = [...objects].flatMap((id) => solver.nodesOf(id));
-  const places = nodes.flatMap((node) => {
-    const where = program.valueOf(node);
-    return (where ? (solver.consumers(where.file).get(where.value) ?? []) : []).flatMap((one) =>
-      where && one.kind === 'argument' && one.index === 0 && !one.spread ? [{ file: where.file, value: one.by }] : [],
+/** Calls that can get an object as their first argument. */
+function takingFirst(solver: Solver, object: ObjectId): CallPlace[] {
+  return solver.nodesOf(object).flatMap((node): CallPlace[] => {
+    const where = solver.program.valueOf(node);
+    if (!where) return [];
+    const { file } = where;
+    const consumers = solver.consumers(file).get(where.value) ?? [];
+    return consumers.flatMap((one) =>
+      one.kind === 'argument' && one.index === 0 && !one.spread ? [{ file, value: one.by }] : [],
     );
   });
-  return grouped(solver, places);
 }
 
-function grouped({ program }: Solver, places: { file: number; value: number }[]): ReadonlyMap<number, CallsIn> {
+function grouped({ program }: Solver, places: CallPlace[]): ReadonlyMap<number, CallsIn> {
   const byFile = new Map<number, Map<number, CallIn>>();
   for (const { file, value } of places.sort((a, b) => a.file - b.file || a.value - b.value)) {
     const own = byFile.get(file) ?? new Map<number, CallIn>();

@@ -2,7 +2,7 @@
 
 import type { CallValue, ValueId } from '../model/facts.js';
 import type { ConsumerConstruct, ConsumerLibrary } from '../model/library.js';
-import { callsOf, callsWithFirst, externals } from './calls-of.js';
+import { callsOf, externals } from './calls-of.js';
 import type { ObjectId } from './objects.js';
 import { compare } from './order.js';
 import { consumerConstructs } from './packages.js';
@@ -20,12 +20,8 @@ export interface ConsumerCall {
 /** Every call that can be one of a consumer library, in the order of files and values. */
 export function consumerCalls(solver: Solver): ConsumerCall[] {
   const all: ConsumerCall[] = [];
-  const called = callsOf(solver, constructs(solver, false));
-  const installing = callsWithFirst(solver, constructs(solver, true));
-  for (const { index: file } of solver.program.files) {
-    const calls = [...(called.get(file) ?? []), ...(installing.get(file) ?? [])];
-    const each = new Map(calls.map((one) => [one.id, one]));
-    for (const { id: value, call } of [...each.values()].sort((a, b) => a.id - b.id)) {
+  for (const [file, calls] of callsOf(solver, constructs(solver, false), constructs(solver, true))) {
+    for (const { id: value, call } of calls) {
       const callee = solver.program.valueNode(file, call.callee);
       for (const one of constructsIn(solver, callee, false)) all.push({ file, value, call, ...one });
       for (const one of pluginConstructs(solver, file, call)) all.push({ file, value, call, ...one });

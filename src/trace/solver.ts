@@ -38,7 +38,7 @@ export class Solver {
   readonly methods: ClassMethods;
   readonly outside: Outside;
   readonly crowds: Crowds;
-  /** Who reads properties of an object: they get what is stored under keys that are not known, once something is. */
+  /** Who reads properties of an object: they get what is stored under keys that are not known, and what is spread into it. */
   readonly readers: (Reader[] | undefined)[] = [];
   /** Base classes of classes. */
   readonly bases = new Relation();
