@@ -5,7 +5,7 @@ import { isSourcePath, languageOfModule } from '../languages/module-language.js'
 import type { Config, Deprecated } from '../model/config.js';
 import type { FileFacts, Import, LocalId, Span } from '../model/facts.js';
 import type { Project, ProjectFile } from '../model/project.js';
-import type { Trace } from '../model/traced.js';
+import type { Wishes } from '../model/traced.js';
 import { leadsTo } from './modules.js';
 import { compare } from './order.js';
 
@@ -111,7 +111,7 @@ function statementOf({ statements }: FileFacts, span: Span): Span {
 }
 
 /** Modules that scan must parse so that old and new names can be compared: asked for as trace asks. */
-export function wantedModules(project: Project, config: Config): Trace['wants'] {
+export function wantedModules(project: Project, config: Config): Wishes['wants'] {
   const asked = deprecatedImports(project, config).flatMap(({ file, names }) =>
     names.flatMap(({ entry }) => [wanted(file, entry.module), wanted(file, entry.use.module)]),
   );
@@ -126,7 +126,7 @@ export function wantedModules(project: Project, config: Config): Trace['wants'] 
 }
 
 /** Where the enums come from that methods of a wrapper class tell apart: `isinstance(database, Database)`. */
-function kindsAsked(facts: FileFacts, { wrappers }: Config): Trace['wants'] {
+function kindsAsked(facts: FileFacts, { wrappers }: Config): Wishes['wants'] {
   const names = new Set(wrappers.flatMap((one) => (one.callSites ? [one.class] : [])));
   const classes = facts.scopes.filter(({ kind, name }) => kind === 'class' && name !== null && names.has(name));
   return facts.values.flatMap((value) => {
@@ -139,6 +139,6 @@ function kindsAsked(facts: FileFacts, { wrappers }: Config): Trace['wants'] {
   });
 }
 
-function wanted({ facts: { file } }: ProjectFile, module: string): Trace['wants'][number] {
+function wanted({ facts: { file } }: ProjectFile, module: string): Wishes['wants'][number] {
   return { file, specifier: isSourcePath(module) ? writeSpecifier(file, module, 'ts') : module, name: null };
 }

@@ -234,6 +234,10 @@ export interface Trace {
   mocks?: Mock[];
   /** What tests replace of the project's own modules; absent: not looked for. */
   patches?: Patched[];
+}
+
+/** What the next round of the scan must parse, by what is known so far. */
+export interface Wishes {
   /** Modules and the names through which they hand out a client: their importers belong to the next round. */
   handsOut: { file: string; names: string[] }[];
   /**

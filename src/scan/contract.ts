@@ -3,7 +3,7 @@
 import type { ComputedLoad } from '../model/loads.js';
 import type { ModuleGraph, StandIn } from '../model/mock.js';
 import type { Project } from '../model/project.js';
-import type { Trace } from '../model/traced.js';
+import type { Wishes } from '../model/traced.js';
 import type { GateRules } from './gate.js';
 import type { Mentions } from './mentions.js';
 
@@ -21,7 +21,7 @@ export interface ScanOptions {
 }
 
 /** What trace asks for; null is round 0. */
-export type Ask = (Pick<Trace, 'handsOut' | 'wants'> & Partial<Pick<Trace, 'globals'>> & AskedWords) | null;
+export type Ask = (Pick<Wishes, 'handsOut' | 'wants'> & Partial<Pick<Wishes, 'globals'>> & AskedWords) | null;
 
 /** Words by which any file may get at a client that is kept under a name or a token: files that hold one are parsed. */
 interface AskedWords {

@@ -6,7 +6,7 @@ import type { FileFacts } from '../model/facts.js';
 import type { ComputedLoad } from '../model/loads.js';
 import type { ModuleGraph, StandIn } from '../model/mock.js';
 import type { FailedFile, Manifest, Project, ProjectFile, Resolution, Setting } from '../model/project.js';
-import type { Trace } from '../model/traced.js';
+import type { Wishes } from '../model/traced.js';
 import { type FactsCache, openCache } from './cache.js';
 import type { Ask, Scan, ScanOptions } from './contract.js';
 import { type FactsTask, makeFacts } from './facts.js';
@@ -181,7 +181,7 @@ class ScanState implements Scan {
   }
 
   /** Files that are asked for and whose text can have the name that is asked. */
-  private wanted(wants: Trace['wants']): Set<string> {
+  private wanted(wants: Wishes['wants']): Set<string> {
     const found = new Set<string>();
     for (const { file, specifier, name } of wants) {
       const target = fileOf(this.resolvers.resolve(file, specifier));

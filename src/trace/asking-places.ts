@@ -62,10 +62,12 @@ function askingFields({ scopes }: FileFacts): AskingField[] {
 }
 
 function askingCalls(facts: FileFacts): AskingCall[] {
-  return callsIn(facts).flatMap(({ id, call: { callee, args } }) => {
-    const [token] = args;
-    const called = facts.values[callee];
-    if (!token || token.spread || called?.kind !== 'member' || !ASKS.has(called.name ?? '')) return [];
-    return [{ id, callee, token: token.value }];
-  });
+  const found: AskingCall[] = [];
+  for (const { id, call } of callsIn(facts)) {
+    const [token] = call.args;
+    const called = facts.values[call.callee];
+    if (!token || token.spread || called?.kind !== 'member' || !ASKS.has(called.name ?? '')) continue;
+    found.push({ id, callee: call.callee, token: token.value });
+  }
+  return found;
 }

@@ -7,6 +7,7 @@ import { DECORATED, type Decorated } from '../libraries/containers.js';
 import type { CallValue, FileFacts, Flow, Value, ValueId } from '../model/facts.js';
 import { type CallsIn, callsIn } from './calls-in.js';
 import { literalKey } from './literal-keys.js';
+import { isPlain } from './plain.js';
 import type { Node, Program, ProgramFile } from './program.js';
 import type { Reach } from './reach.js';
 import { keepsInRequest } from './request-parts.js';
@@ -144,11 +145,23 @@ function isAsk({ values }: FileFacts, { callee, args }: CallValue): boolean {
   return called?.kind === 'member' && DECORATED.some(({ read }) => read !== 'member' && read.method === called.name);
 }
 
+const PUTS: ReadonlySet<string> = new Set(DECORATED.flatMap(({ puts }) => puts));
+
 function callsPutting({ facts }: ProgramFile): CallValue[] {
-  return callsIn(facts).flatMap(({ call }) => {
+  const found: CallValue[] = [];
+  for (const { call } of callsIn(facts)) {
     const callee = call.args.length > 1 ? facts.values[call.callee] : undefined;
-    return callee?.kind === 'member' && DECORATED.some(({ puts }) => puts.includes(callee.name ?? '')) ? [call] : [];
-  });
+    const kept = callee?.kind === 'member' && PUTS.has(callee.name ?? '') ? call.args[1] : undefined;
+    if (kept && !isText(facts, kept.value)) found.push(call);
+  }
+  return found;
+}
+
+/** `response.set('x-limit', limit.toString())`: nothing that is followed. */
+function isText({ values }: FileFacts, id: ValueId): boolean {
+  const value = values[id];
+  const callee = value?.kind === 'call' ? values[value.callee] : undefined;
+  return value === undefined || isPlain(value) || (callee?.kind === 'member' && callee.name === 'toString');
 }
 
 /** What a call keeps under a name; null when it is none of a framework, or its name is not known. */

@@ -1,7 +1,7 @@
 /** Which modules hand out clients, and what leaves the project by a package's exports. */
 
 import type { Project } from '../model/project.js';
-import type { Trace } from '../model/traced.js';
+import type { Wishes } from '../model/traced.js';
 import { classesThatOpen, constructionsOf } from './classes-that-open.js';
 import { exportsNamed } from './exports-in.js';
 import type { ObjectId } from './objects.js';
@@ -20,11 +20,11 @@ export interface PublishedNode {
 }
 
 /** Modules and names through which a client, or the library's class, can be had. */
-export const handsOut = perProgram((tools): Trace['handsOut'] => {
+export const handsOut = perProgram((tools): Wishes['handsOut'] => {
   const { program } = tools;
   const givers = classesWithClients(tools);
   const runners = new Set([...closingFunctions(tools), ...whatOpens(tools)]);
-  const found: Trace['handsOut'] = [];
+  const found: Wishes['handsOut'] = [];
   for (const file of program.files) {
     const names = new Set(libraryNames(tools.solver, file.index));
     for (const name of exportedNames(tools.solver, file.index)) {
@@ -103,7 +103,7 @@ function libraryNames(solver: Solver, file: number): string[] {
 /** Names of globals through which a client can be had, as the text of a file has them: of a registered symbol its key. */
 export const globalsWithClients = perProgram(({ solver, reach }): string[] => {
   const found: string[] = [];
-  for (const node of reach.nodes) {
+  for (const node of reach.named) {
     const key = solver.nameOf(node);
     if (key?.startsWith('global ')) {
       found.push(key.slice('global '.length).replace(/^Symbol\.for\((.*)\)$/, '$1'));
@@ -141,12 +141,14 @@ export function clientsOfSubclasses({
   reach,
 }: Pick<Followed, 'solver' | 'reach'>): Map<ObjectId, Set<ObjectId>> {
   const found = new Map<ObjectId, Set<ObjectId>>();
-  for (const node of reach.nodes) {
-    const owner = solver.owner(node);
+  for (const node of reach.named) {
+    const owner = solver.names.ownerOf(node);
     const object = owner === null ? null : solver.objects.get(owner);
     if ((object?.kind !== 'instance' && object?.kind !== 'class') || isPrivate(solver, node, object)) continue;
     const id = solver.objects.intern({ ...object, kind: 'class' });
-    found.set(id, new Set([...(found.get(id) ?? []), ...reach.clientsThrough(node)]));
+    const clients = found.get(id) ?? new Set<ObjectId>();
+    found.set(id, clients);
+    for (const client of reach.clientsThrough(node)) clients.add(client);
   }
   return found;
 }

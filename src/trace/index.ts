@@ -3,7 +3,7 @@
 import { LIBRARIES } from '../libraries/index.js';
 import type { Library } from '../model/library.js';
 import type { Project } from '../model/project.js';
-import type { AccessorCall, Trace } from '../model/traced.js';
+import type { AccessorCall, Trace, Wishes } from '../model/traced.js';
 import { callersOf } from './callers.js';
 import { callsIn } from './calls-in.js';
 import { Changes } from './changes.js';
@@ -14,7 +14,9 @@ import { consumerSettings } from './consumer-settings.js';
 import { Decorations } from './decorations.js';
 import { Evaluator } from './evaluate.js';
 import { EventLoops } from './event-loops.js';
+import { GivenCalls } from './given-calls.js';
 import { globalsWithClients, handsOut, publishedNodes } from './hands-out.js';
+import { Holders } from './holders.js';
 import { Hooks } from './hooks.js';
 import { Injection } from './injection.js';
 import { Limit } from './limit.js';
@@ -24,7 +26,7 @@ import { watchedMethodCalls } from './method-calls.js';
 import { collectClients, type Followed, type Tools } from './openings.js';
 import { compare } from './order.js';
 import { type NameTarget, Program } from './program.js';
-import { Reach } from './reach.js';
+import { Reach, type ReachPlaces } from './reach.js';
 import { Requests } from './requests.js';
 import { Solver } from './solver.js';
 import { listeningModules, startPlaces } from './start-places.js';
@@ -56,7 +58,7 @@ export interface TraceOptions {
 /** Follows clients while the scan goes on: what a round adds is added to what is known. */
 export interface Tracer {
   /** Follows the files of a project that are new, and tells what the scan must parse next. */
-  add(project: Project): Pick<Trace, 'handsOut' | 'wants' | 'globals'> & {
+  add(project: Project): Wishes & {
     words: string[];
     /** Modules that the arguments of openings come from, and the names that are read of them. */
     settings: { files: string[]; names: string[] };
@@ -75,17 +77,20 @@ export function startTrace(options: TraceOptions): Tracer {
   const injection = new Injection(solver);
   const decorations = new Decorations(solver);
   const settings = new Evaluator(program);
+  const places: ReachPlaces = { holders: new Holders(solver), calls: new GivenCalls(solver) };
   let last: Followed | null = null;
-  const follow = (project: Project): Followed => {
+  /** `more`: something was added to the solver beside files. */
+  const follow = (project: Project, more = false): Followed => {
     const added = program.add(project);
+    // What was found of a program holds until something is added to it.
+    if (last !== null && added.length === 0 && !more) return last;
     const { steps } = limit;
     solver.solve(added);
     injection.link();
     decorations.link();
     solver.solve([]);
-    // What was found of a program holds until something is added to it.
     if (last === null || added.length > 0 || limit.steps > steps)
-      last = { program, solver, reach: new Reach(solver), settings };
+      last = { program, solver, reach: new Reach(solver, places), settings };
     return last;
   };
   return {
@@ -109,7 +114,7 @@ export function startTrace(options: TraceOptions): Tracer {
     finish: (project) => {
       follow(project);
       openUnconstructed(solver);
-      return describe(project, follow(project), options);
+      return describe(project, follow(project, true), options);
     },
     callsOf: (project, watched) =>
       collectAccessorCalls({ ...follow(project), evaluator: new Evaluator(program) }, [watched]),
@@ -151,9 +156,6 @@ function describe(project: Project, followed: Followed, options: TraceOptions): 
     consumerOptions: [...collectConsumerOptions(tools), ...consumerSettings(tools)],
     ...(options.starts ? { starts: startPlaces(solver) } : {}),
     urls: collectUrls(tools, clients.openings),
-    handsOut: handsOut(followed),
-    wants: wants(followed),
-    globals: globalsWithClients(followed),
   };
 }
 

@@ -88,6 +88,7 @@ export function propertyNode(solver: Solver, object: ObjectId, name: string | nu
   return names.member('property', object, name, (node) => {
     const any = names.wholeIfMade('properties', object);
     if (any !== undefined) solver.copy(node, any);
+    for (const reader of solver.readers[object] ?? []) if (reader.name === name) solver.copy(node, reader.to);
   });
 }
 
@@ -114,7 +115,8 @@ function addReader(solver: Solver, object: ObjectId, reader: Reader): void {
   const readers = solver.readers[object];
   if (readers) readers.push(reader);
   else putAt(solver.readers, object, [reader]);
-  for (const source of [...solver.spreads.of(object)]) loadMember(solver, source, reader.name, reader.to, null);
+  const spread = solver.spreads.of(object);
+  for (const source of spread.size === 0 ? NONE : [...spread]) loadMember(solver, source, reader.name, reader.to, null);
 }
 
 /** Notes that one object is spread into another. */
@@ -170,8 +172,11 @@ function loadRecord(solver: Solver, object: ObjectId, name: string | null, to: N
   if (isMethod) solver.add(to, solver.objects.intern({ kind: 'builtin', of: object, member: name }));
   // The elements of a list are no methods of it.
   if (isMethod && what.array) return;
-  solver.copy(propertyNode(solver, object, name), to);
-  if (name !== null) addReader(solver, object, { name, to });
+  if (name === null || name === '*') return solver.copy(propertyNode(solver, object, null), to);
+  // Most of what is read of the objects of a program is never there: such a property has no node until somebody stores it.
+  const property = solver.names.memberIfMade('property', object, name);
+  if (property !== undefined) solver.copy(property, to);
+  addReader(solver, object, { name, to });
 }
 
 function loadMethods(solver: Solver, file: number, scope: number, name: string, isStatic: boolean, to: Node): void {
@@ -241,3 +246,5 @@ function loadExternal(solver: Solver, packageName: string, path: string[], name:
 function isGlobalObject(path: string[]): boolean {
   return path.length === 1 && GLOBAL_OBJECTS.has(path[0] ?? '');
 }
+
+const NONE: readonly ObjectId[] = [];

@@ -39,6 +39,11 @@ export class NamedNodes {
 
   constructor(private readonly program: Program) {}
 
+  /** Whether a node has a name. */
+  has(node: Node): boolean {
+    return this.keys.has(node);
+  }
+
   /** The object that a node belongs to; null when it belongs to none. */
   ownerOf(node: Node): ObjectId | null {
     const key = this.keys.get(node);
@@ -67,6 +72,11 @@ export class NamedNodes {
     this.keys.set(node, { kind, owner, name });
     made?.(node);
     return node;
+  }
+
+  /** The node of a member, if it was made. */
+  memberIfMade(kind: MemberKind, owner: ObjectId, name: string): Node | undefined {
+    return this.members[kind][owner]?.get(name);
   }
 
   /** Nodes of the members of an object so far. */

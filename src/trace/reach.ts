@@ -5,7 +5,9 @@ import type { EscapeCode } from '../model/traced.js';
 import { writtenName } from './code-names.js';
 import type { Consumer, ConsumerIndex } from './consumers.js';
 import { type Forwards, forwardsOf } from './forwards.js';
+import { type GivenCall, GivenCalls } from './given-calls.js';
 import { argumentFates } from './hand-over.js';
+import { Holders } from './holders.js';
 import { nameOfModule } from './module-members.js';
 import type { ObjectId } from './objects.js';
 import type { Node } from './program.js';
@@ -39,19 +41,30 @@ export interface Fate {
   what: Escape | HandedOver;
 }
 
+/** What is asked of places, whatever the program holds beside them. */
+export interface ReachPlaces {
+  holders: Holders;
+  calls: GivenCalls;
+}
+
 export class Reach {
   /** Objects through which whoever holds them gets at clients: object → client objects. */
   private readonly carried = new Map<ObjectId, Set<ObjectId>>();
   /** Who holds the objects that were gone through while carriers are found. */
   private readonly given = new Map<ObjectId, readonly ObjectId[]>();
   private found: readonly Node[] | null = null;
+  private ofNames: readonly Node[] | null = null;
   private holding: ((node: Node) => boolean) | null = null;
   /** Functions that pass any command on to a client. */
   readonly forwards: Forwards;
   /** Names under which calls keep things, as the program is now. */
   readonly tokens: Tokens;
 
-  constructor(private readonly solver: Solver) {
+  /** @param places What was found of places, kept from one program to the next. */
+  constructor(
+    private readonly solver: Solver,
+    private readonly places: ReachPlaces = { holders: new Holders(solver), calls: new GivenCalls(solver) },
+  ) {
     this.forwards = forwardsOf(solver);
     this.tokens = new Tokens(solver.program, solver);
     this.findCarriers();
@@ -81,10 +94,22 @@ export class Reach {
 
   /** Nodes that hold something which gives a client away, in their order. */
   get nodes(): readonly Node[] {
-    this.found ??= [...new Set([...this.carried.keys()].flatMap((id) => this.solver.nodesOf(id)))].sort(
-      (a, b) => a - b,
-    );
+    this.found ??= inOrder([...this.carried.keys()].flatMap((id) => this.solver.nodesOf(id)));
     return this.found;
+  }
+
+  /** Those of them that have a name: fields, properties, globals. */
+  get named(): readonly Node[] {
+    const { names } = this.solver;
+    this.ofNames ??= inOrder(
+      [...this.carried.keys()].flatMap((id) => this.solver.firstsOf(id).filter((node) => names.has(node))),
+    );
+    return this.ofNames;
+  }
+
+  /** Calls that get something which gives a client away as an argument. */
+  givenCalls(): Iterable<GivenCall> {
+    return this.places.calls.of(this.carried.keys());
   }
 
   /** Grows the set of carriers: records with a client in a property, functions that return one, instances with an open field. */
@@ -102,15 +127,17 @@ export class Reach {
     }
   }
 
-  /** Whoever holds `import * as m` gets at all that m exports: namespaces by the nodes of their exports. */
+  /** Whoever holds `import * as m` gets at all that m exports: namespaces by the nodes that stand for their exports. */
   private exporters(): Map<Node, ObjectId[]> {
     const { program, objects } = this.solver;
     const found = new Map<Node, ObjectId[]>();
     for (const [id, object] of objects.ofKind('namespace')) {
       for (const { name } of program.file(object.file).facts.exports) {
         const target = name === '*' ? null : program.exported(object.file, name);
-        for (const node of target?.kind === 'nodes' ? target.nodes : [])
-          found.set(node, [...(found.get(node) ?? []), id]);
+        for (const node of target?.kind === 'nodes' ? target.nodes : []) {
+          const first = this.solver.same.of(node);
+          found.set(first, [...(found.get(first) ?? []), id]);
+        }
       }
     }
     return found;
@@ -121,8 +148,8 @@ export class Reach {
     const { objects } = this.solver;
     const what = objects.get(id);
     const found = new Set(what.kind === 'instance' ? [objects.intern({ ...what, kind: 'class' })] : []);
-    for (const node of this.solver.nodesOf(id)) {
-      for (const holder of this.holders(node)) found.add(holder);
+    for (const node of this.solver.firstsOf(id)) {
+      for (const holder of this.places.holders.of(node)) found.add(holder);
       for (const namespace of exporters.get(node) ?? []) found.add(namespace);
     }
     return [...found];
@@ -138,50 +165,6 @@ export class Reach {
       else this.carried.set(at, new Set([client]));
       pending.push(...(this.given.get(at) ?? []));
     }
-  }
-
-  /** Objects whose holder can read what is in `node`. */
-  private holders(node: Node): ObjectId[] {
-    const owner = this.solver.owner(node);
-    if (owner !== null) return this.isOpenField(node, owner) ? [owner] : [];
-    return this.returnedBy(node);
-  }
-
-  /** Private and protected members do not give anything away. */
-  private isOpenField(node: Node, owner: ObjectId): boolean {
-    const object = this.solver.objects.get(owner);
-    if (object.kind !== 'instance' && object.kind !== 'class') return true;
-    const name = this.solver.nameOf(node)?.split(' ').at(-1) ?? '';
-    if (name.startsWith('#')) return false;
-    const scope = this.solver.program.scope(object.file, object.scope);
-    const declared = scope.fields?.find((f) => f.name === name)?.access;
-    if (declared !== undefined) return declared === 'public';
-    for (const member of scope.members ?? []) {
-      const method = this.solver.program.scope(object.file, member);
-      const field = method.params?.find((p) => p.field !== null && p.name === name)?.field;
-      if (field) return field === 'public';
-      if (method.form === 'getter' && method.name === name) return (method.access ?? 'public') === 'public';
-    }
-    return true;
-  }
-
-  /** The function that returns what is in `node`, and the instances that have it as a public method. */
-  private returnedBy(node: Node): ObjectId[] {
-    const { program, objects } = this.solver;
-    const result = program.returnOf(node);
-    if (result === null) return [];
-    const { file, scope: scopeId } = result;
-    // What a helper gives back is its caller's own.
-    if (this.solver.transparent.of(file, scopeId) !== null) return [];
-    const scope = program.scope(file, scopeId);
-    if (scope.kind !== 'function') return [];
-    const found = [objects.intern({ kind: 'function', file, scope: scopeId })];
-    const owner = scope.parent === null ? null : program.scope(file, scope.parent);
-    if (owner?.kind === 'class' && (scope.access ?? 'public') === 'public' && scope.parent !== null) {
-      const kind = scope.static ? 'class' : 'instance';
-      found.push(objects.intern({ kind, file, scope: scope.parent }));
-    }
-    return found;
   }
 
   /** What a consumer of a value node does to the clients in it. */
@@ -235,6 +218,11 @@ export class Reach {
       ['globalThis', 'global', 'window', 'self'].includes(object.path[0] ?? '')
     );
   }
+}
+
+/** Each once. */
+function inOrder(nodes: readonly Node[]): Node[] {
+  return [...new Set(nodes)].sort((a, b) => a - b);
 }
 
 const NONE: ReadonlySet<ObjectId> = new Set();

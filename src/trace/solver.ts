@@ -117,20 +117,20 @@ export class Solver {
     return this.points.nodesOf(object);
   }
 
+  /** Nodes that stand for those which an object may be in, each once. */
+  firstsOf(object: ObjectId): readonly Node[] {
+    return this.points.firstsOf(object);
+  }
+
   /** Whether one of some objects may be in a node, as far as is known now: for asking it of many nodes. */
   heldIn(objects: Iterable<ObjectId>): (node: Node) => boolean {
-    const firsts = new Set([...objects].flatMap((object) => this.points.firstsOf(object)));
+    const firsts = new Set([...objects].flatMap((object) => this.firstsOf(object)));
     return (node) => firsts.has(this.same.of(node));
   }
 
   /** Calls `then` for each call and member that may call an object or read of it, as far as is known now. */
   eachUser(object: ObjectId, then: (by: Node) => void): void {
-    for (const first of this.points.firstsOf(object)) for (const by of listOf(this.watchers.usersOf(first))) then(by);
-  }
-
-  /** The object that a property or field node belongs to; null for other nodes. */
-  owner(node: Node): ObjectId | null {
-    return this.names.ownerOf(node);
+    for (const first of this.firstsOf(object)) for (const by of listOf(this.watchers.usersOf(first))) then(by);
   }
 
   add(node: Node, object: ObjectId): void {

@@ -3,7 +3,7 @@
 import { SERVER_ENDS, SERVER_STARTS } from '../libraries/servers.js';
 import { SHUTDOWN_HOOKS, STARTUP_HOOKS } from '../libraries/shutdown-hooks.js';
 import type { ScopeId } from '../model/facts.js';
-import type { StartPlace, Top, Trace } from '../model/traced.js';
+import type { StartPlace, Top, Wishes } from '../model/traced.js';
 import { callsOf, externals } from './calls-of.js';
 import { blocksAround } from './consumers.js';
 import { hookFunctions } from './hook-functions.js';
@@ -41,7 +41,7 @@ export function startPlaces(solver: Solver): StartPlace[] {
 }
 
 /** Modules with a function that lets a server listen, and what they export: who imports them may be the program. */
-export function listeningModules(solver: Solver): Trace['handsOut'] {
+export function listeningModules(solver: Solver): Wishes['handsOut'] {
   const listens = new Set(listening(solver).flatMap(({ file, scope }) => (scope === 0 ? [] : [file])));
   return [...listens].map((index) => {
     const { facts } = solver.program.file(index);

@@ -1,7 +1,7 @@
 /** Files that are not parsed yet and must be: what is called with a client, and where the arguments of openings come from. */
 
 import type { CallValue } from '../model/facts.js';
-import type { At, Trace } from '../model/traced.js';
+import type { At, Wishes } from '../model/traced.js';
 import { callersOf } from './callers.js';
 import { exportsNamed } from './exports-in.js';
 import { missingListeners } from './listeners.js';
@@ -19,15 +19,15 @@ export interface Missing {
 }
 
 /** The wishes for the next round of the scan, sorted. */
-export const wants = perProgram((followed): Trace['wants'] => {
+export const wants = perProgram((followed): Wishes['wants'] => {
   const called = [...calledWithClients(followed), ...filledModules(followed.solver, followed.reach)];
   const missing = [...called, ...settingsOfOpenings(followed), ...missingListeners(followed)];
   return wishes(followed.program, missing);
 });
 
 /** Imports that lead to files which are not parsed, as wishes: each once, sorted. */
-export function wishes(program: Program, all: readonly Missing[]): Trace['wants'] {
-  const found = new Map<string, Trace['wants'][number]>();
+export function wishes(program: Program, all: readonly Missing[]): Wishes['wants'] {
+  const found = new Map<string, Wishes['wants'][number]>();
   for (const missing of all) {
     const { facts } = program.file(missing.importer);
     const { file } = facts;
@@ -53,14 +53,15 @@ export function isParsed(program: Program, importer: number, specifier: string):
 
 /** Functions and classes of modules not parsed yet that are given a client. */
 function calledWithClients({ program, solver, reach }: Followed): Missing[] {
-  return solver.objects.ofKind('unparsed').flatMap(([id, object]) => {
-    if (isParsed(program, object.importer, object.specifier)) return [];
-    const isGiven = solver.calls.of(id).some(({ file, value }) => {
-      const { args } = program.value(file, value) as CallValue;
-      return args.some((one) => reach.givesAway(program.valueNode(file, one.value)));
-    });
-    return isGiven ? [object] : [];
-  });
+  const found = new Set<Missing>();
+  for (const { file, value } of reach.givenCalls()) {
+    const { callee } = program.value(file, value) as CallValue;
+    for (const id of solver.of(program.valueNode(file, callee))) {
+      const object = solver.objects.get(id);
+      if (object.kind === 'unparsed' && !isParsed(program, object.importer, object.specifier)) found.add(object);
+    }
+  }
+  return [...found];
 }
 
 /** The order of places in one file. */

@@ -57,7 +57,7 @@ function inFile({ program }: Followed, node: Node): Step | null {
 /** A field, a property or a global. */
 function ofObject({ program, solver }: Followed, node: Node): Step | null {
   const [kind, , name] = (solver.nameOf(node) ?? '').split(' ');
-  const owner = solver.owner(node);
+  const owner = solver.names.ownerOf(node);
   const object = owner === null ? null : solver.objects.get(owner);
   if (name === undefined || name === '*') return null;
   if (kind === 'field' && (object?.kind === 'instance' || object?.kind === 'class')) {
