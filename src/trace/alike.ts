@@ -54,11 +54,8 @@ function sameAs(value: Value, { values, locals }: ProgramFile): Node | null {
   }
 }
 
-/** More than there can be names of members in a file; times the number of nodes it is still a safe integer. */
-const MOST_NAMES = 2 ** 22;
-
 /** Values that are written alike. The object of a member comes before the member, so what it is one with is known. */
-function uniteEqual(same: SameNodes, { facts, values }: ProgramFile): void {
+function uniteEqual(same: SameNodes, { facts, values, returns }: ProgramFile): void {
   const firsts = new Map<string, Node>();
   const names = new Map<string | null, number>();
   const members = new Map<number, Node>();
@@ -68,7 +65,8 @@ function uniteEqual(same: SameNodes, { facts, values }: ProgramFile): void {
       const name = value.name ?? literalKey(facts, value.key);
       const number = names.get(name) ?? names.size;
       names.set(name, number);
-      uniteFirst(same, members, same.of(values + value.object) * MOST_NAMES + number, node);
+      // Names times nodes of the file: small numbers, which are cheap as keys.
+      uniteFirst(same, members, number * (returns - values) + same.of(values + value.object) - values, node);
     } else if (value.kind === 'global') uniteFirst(same, firsts, value.name, node);
     else if (value.kind === 'this' && value.of !== null)
       uniteFirst(same, firsts, `this ${value.of} ${value.static}`, node);

@@ -30,10 +30,10 @@ export class ConsumerIndex {
   constructor(private readonly facts: FileFacts) {
     this.takers = facts.values.map(() => undefined);
     let taker = 0;
-    const put: Put = (id) => this.note(id, taker);
+    const take: Take = (id) => this.note(id, taker);
     facts.values.forEach((value, by) => {
       taker = by;
-      putParts(value, by, put);
+      takeParts(value, take);
     });
     facts.flows.forEach((flow, index) => {
       this.note(flow.value, -1 - index);
@@ -64,7 +64,10 @@ export class ConsumerIndex {
     const found: Consumer[] = [];
     for (const taker of listOf(this.takers[id])) {
       const value = values[taker];
-      if (value) putParts(value, taker, (part, consumer) => void (part === id && found.push(consumer)));
+      const take: Take = (part, kind, index, spread) => {
+        if (part === id) found.push(consumerOf(kind, taker, value, index, spread));
+      };
+      if (value) takeParts(value, take);
       const flow = flows[-1 - taker];
       if (flow?.value === id) found.push({ kind: 'flow', flow });
       if (flow?.default === id) found.push({ kind: 'default', flow });
@@ -73,45 +76,54 @@ export class ConsumerIndex {
   }
 }
 
-type Put = (id: ValueId, consumer: Consumer) => void;
+type TakenAs = Exclude<Consumer['kind'], 'flow' | 'default'>;
 
-function putParts(value: Value, by: ValueId, put: Put): void {
+/** A part of a value, as what it is taken. What that means is put together where it is asked: most of it never is. */
+type Take = (part: ValueId, as: TakenAs, index?: number, spread?: boolean) => void;
+
+function consumerOf(kind: TakenAs, by: ValueId, value: Value | undefined, index = 0, spread = false): Consumer {
+  if (kind === 'argument') return { kind, by, index, spread };
+  if (kind === 'entry') return { kind, by, spread };
+  return kind === 'unknown' ? { kind, by, what: value?.kind === 'unknown' ? value.what : '' } : { kind, by };
+}
+
+function takeParts(value: Value, take: Take): void {
   switch (value.kind) {
     case 'call':
-      put(value.callee, { kind: 'callee', by });
-      value.args.forEach((a, index) => put(a.value, { kind: 'argument', by, index, spread: a.spread }));
+      take(value.callee, 'callee');
+      value.args.forEach((a, index) => take(a.value, 'argument', index, a.spread));
       return;
     case 'member':
-      put(value.object, { kind: 'object', by });
-      if (value.key !== null) put(value.key, { kind: 'key', by });
+      take(value.object, 'object');
+      if (value.key !== null) take(value.key, 'key');
       return;
     case 'array':
-      for (const element of value.elements) put(element.value, { kind: 'entry', by, spread: element.spread });
+      for (const element of value.elements) take(element.value, 'entry', 0, element.spread);
       return;
     case 'object':
-      for (const entry of value.entries) put(entry.value, { kind: 'entry', by, spread: entry.spread });
+      for (const entry of value.entries) take(entry.value, 'entry', 0, entry.spread);
       return;
     case 'await':
     case 'assign':
-      return put(value.value, { kind: 'same', by });
+      return take(value.value, 'same');
     case 'conditional':
-      put(value.test, { kind: 'looked-at', by });
-      put(value.then, { kind: 'same', by });
-      return put(value.else, { kind: 'same', by });
+      take(value.test, 'looked-at');
+      take(value.then, 'same');
+      return take(value.else, 'same');
     case 'logical':
-      put(value.left, { kind: value.operator === '&&' ? 'looked-at' : 'same', by });
-      return put(value.right, { kind: 'same', by });
+      take(value.left, value.operator === '&&' ? 'looked-at' : 'same');
+      return take(value.right, 'same');
     case 'comparison':
-      for (const part of value.parts) put(part, { kind: 'looked-at', by });
+      for (const part of value.parts) take(part, 'looked-at');
       return;
     case 'template':
-      for (const part of value.parts) if (typeof part === 'number') put(part, { kind: 'looked-at', by });
+      for (const part of value.parts) if (typeof part === 'number') take(part, 'looked-at');
       return;
     case 'env':
-      if (value.fallback !== null) put(value.fallback, { kind: 'looked-at', by });
+      if (value.fallback !== null) take(value.fallback, 'looked-at');
       return;
     case 'unknown':
-      for (const part of value.parts) put(part, { kind: 'unknown', by, what: value.what });
+      for (const part of value.parts) take(part, 'unknown');
       return;
     default:
       return;

@@ -4,6 +4,7 @@ import type { FileFacts, LocalId, Place, Scope, ScopeId, Value, ValueId } from '
 import type { Project, ProjectFile } from '../model/project.js';
 import type { At } from '../model/traced.js';
 import { Exports } from './exports.js';
+import { Homes } from './homes.js';
 import { targetOf } from './modules.js';
 import { PlaceFlows } from './place-flows.js';
 import { scopeAround } from './scopes-around.js';
@@ -34,6 +35,7 @@ export class Program {
   readonly files: ProgramFile[] = [];
   private readonly byPath = new Map<string, number>();
   private nextNode: Node = 0;
+  private readonly homes = new Homes();
   private readonly exports = new Exports(this);
   /** The flows into a place. */
   readonly flows = new PlaceFlows(this);
@@ -57,6 +59,7 @@ export class Program {
     const made = { index: this.files.length, project: file, facts, values, locals, returns };
     this.files.push(made);
     this.byPath.set(facts.file, made.index);
+    this.homes.put(values, this.nextNode, made.index);
     this.exports.renew(made);
     return made;
   }
@@ -116,15 +119,8 @@ export class Program {
 
   /** The file that a value, local or result node belongs to; null for the nodes of objects and globals. */
   fileOfNode(node: Node): ProgramFile | null {
-    let low = 0;
-    let high = this.files.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.files[middle]?.values ?? 0) <= node) low = middle;
-      else high = middle - 1;
-    }
-    const file = this.files[low];
-    return file && node >= file.values && node < file.returns + file.facts.scopes.length ? file : null;
+    const index = this.homes.at(node);
+    return index === null ? null : this.file(index);
   }
 
   /** Node of a parameter; null when the function has none at that position (a rest parameter takes the positions after it). */

@@ -25,10 +25,14 @@ export function has(set: SmallSet, one: number): boolean {
   return set instanceof Set ? set.has(one) : set.includes(one);
 }
 
-/** The numbers that are in the set now, in the order in which they came: what comes in meanwhile is left out. */
+/**
+ * The numbers in the set, in the order in which they came. It may be the set's own list, which what comes in meanwhile is
+ * put at the end of: who adds while going through it stops at the length that it had.
+ */
 export function listOf(set: SmallSet): readonly number[] {
   if (set === undefined) return NONE;
-  return typeof set === 'number' ? [set] : [...set];
+  if (typeof set === 'number') return [set];
+  return set instanceof Set ? [...set] : set;
 }
 
 const NONE: readonly number[] = [];

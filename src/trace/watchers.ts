@@ -28,7 +28,7 @@ export class Watchers {
   /** Lets the call or member at `by` have what arrives in a node which stands for itself, and what is there. */
   use(first: Node, by: Node, held: ReadonlySet<ObjectId> | undefined): void {
     putAt(this.users, first, withOne(this.users[first], by));
-    if (held) for (const object of [...held]) useObject(this.solver, by, object);
+    if (held) for (const object of held.size === 1 ? held : [...held]) useObject(this.solver, by, object);
   }
 
   /** The calls and members that call or read of a node which stands for itself. */
@@ -39,10 +39,13 @@ export class Watchers {
   /** Tells who watches a node of an object that arrived there. */
   tell(first: Node, object: ObjectId): void {
     const users = this.users[first];
-    if (typeof users === 'number') useObject(this.solver, users, object);
-    else if (users !== undefined) for (const by of listOf(users)) useObject(this.solver, by, object);
-    const watchers = this.others.get(first);
     // Those that are added meanwhile are told when they are added.
+    if (typeof users === 'number') useObject(this.solver, users, object);
+    else if (users !== undefined) {
+      const list = listOf(users);
+      for (let at = 0, { length } = list; at < length; at++) useObject(this.solver, list[at] as Node, object);
+    }
+    const watchers = this.others.get(first);
     const count = watchers?.length ?? 0;
     for (let at = 0; at < count; at++) watchers?.[at]?.(object);
   }
