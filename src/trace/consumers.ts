@@ -1,7 +1,7 @@
 /** Who takes a value: the reverse of the value graph of one file. */
 
 import type { Block, FileFacts, Flow, Span, Value, ValueId } from '../model/facts.js';
-import { has, listOf, type SmallSet, withOne } from './small-set.js';
+import { NumberSets } from './number-sets.js';
 
 /** One place where a value goes. */
 export type Consumer =
@@ -23,27 +23,28 @@ export type Consumer =
  * numbers, and what that means is found when it is asked.
  */
 export class ConsumerIndex {
-  /** By value: ids of the values that take it, and below zero those of flows. */
-  private readonly takers: SmallSet[];
+  /** By value: ids of the values that take it, and, counted on behind those, of flows. */
+  private readonly takers: NumberSets;
   private readonly known = new Map<ValueId, readonly Consumer[]>();
 
   constructor(private readonly facts: FileFacts) {
-    this.takers = facts.values.map(() => undefined);
+    this.takers = new NumberSets(facts.values.length);
     let taker = 0;
-    const take: Take = (id) => this.note(id, taker);
+    const take: Take = (id) => void this.takers.add(id, taker);
     facts.values.forEach((value, by) => {
       taker = by;
       takeParts(value, take);
     });
     facts.flows.forEach((flow, index) => {
-      this.note(flow.value, -1 - index);
-      if (flow.default !== undefined) this.note(flow.default, -1 - index);
+      taker = facts.values.length + index;
+      this.takers.add(flow.value, taker);
+      if (flow.default !== undefined) this.takers.add(flow.default, taker);
     });
   }
 
   /** Whether something takes a value. */
   has(id: ValueId): boolean {
-    return this.takers[id] !== undefined;
+    return this.takers.first(id) !== null;
   }
 
   /** What takes a value, in the order of values and then of flows; undefined: nothing does. */
@@ -54,21 +55,16 @@ export class ConsumerIndex {
     return known;
   }
 
-  private note(id: ValueId, taker: number): void {
-    const takers = this.takers[id];
-    if (!has(takers, taker)) this.takers[id] = withOne(takers, taker);
-  }
-
   private find(id: ValueId): Consumer[] {
     const { values, flows } = this.facts;
     const found: Consumer[] = [];
-    for (const taker of listOf(this.takers[id])) {
+    for (const taker of this.takers.listOf(id)) {
       const value = values[taker];
       const take: Take = (part, kind, index, spread) => {
         if (part === id) found.push(consumerOf(kind, taker, value, index, spread));
       };
       if (value) takeParts(value, take);
-      const flow = flows[-1 - taker];
+      const flow = flows[taker - values.length];
       if (flow?.value === id) found.push({ kind: 'flow', flow });
       if (flow?.default === id) found.push({ kind: 'default', flow });
     }

@@ -1,9 +1,9 @@
 /** Numbers of the places that have a name: properties, fields, globals. */
 
 import { putAt } from './dense.js';
+import { NumberSets } from './number-sets.js';
 import type { ObjectId } from './objects.js';
 import type { Node, Program } from './program.js';
-import { has, type SmallSet, withOne } from './small-set.js';
 
 /** A property of a record or function, a field of a class or of its instances. */
 interface Member {
@@ -21,11 +21,11 @@ interface Whole {
   owner: ObjectId;
 }
 
-/** More than there can be names of members; times the number of objects it is still a safe integer. */
-const MOST_NAMES = 2 ** 24;
-
 export class NamedNodes {
-  private readonly loads: SmallSet[] = [];
+  /** Objects whose member of one name a node got, and that name: most nodes read one name alone. */
+  private readonly loads = new NumberSets(1 << 16);
+  private readonly loadedNames: (number | undefined)[] = [];
+  private readonly otherLoads = new Set<string>();
   private readonly numbers = new Map<string, number>();
   private readonly others = new Map<string, Node>();
   private readonly members: Record<MemberKind, (Map<string, Node> | undefined)[]> = { property: [], field: [] };
@@ -113,10 +113,16 @@ export class NamedNodes {
 
   /** True the first time that a node is to get a member of an object. */
   isFirstLoad(object: ObjectId, name: string | null, to: Node): boolean {
-    const load = object * MOST_NAMES + (name === null ? 0 : 1 + this.numberOf(name));
-    const loads = this.loads[to];
-    if (has(loads, load)) return false;
-    putAt(this.loads, to, withOne(loads, load));
+    const number = name === null ? -1 : this.numberOf(name);
+    const loaded = this.loadedNames[to];
+    if (loaded === number) return this.loads.add(to, object);
+    if (loaded === undefined) {
+      putAt(this.loadedNames, to, number);
+      return this.loads.add(to, object);
+    }
+    const key = `${to} ${object} ${number}`;
+    if (this.otherLoads.has(key)) return false;
+    this.otherLoads.add(key);
     return true;
   }
 

@@ -19,19 +19,22 @@ export class SameNodes {
     const first = this.of(as);
     const own = this.of(node);
     if (first === own) return;
-    const joined = this.groups.get(own) ?? [own];
     const group = this.groups.get(first) ?? [first];
-    for (const one of joined) {
-      this.put(one, first);
-      group.push(one);
-    }
-    this.groups.set(first, group);
+    if (group.length === 1) this.groups.set(first, group);
+    const joined = this.groups.get(own);
+    if (joined === undefined) return this.join(group, own, first);
+    for (const one of joined) this.join(group, one, first);
     this.groups.delete(own);
   }
 
   /** All nodes that a node stands for, itself included. */
   group(first: Node): readonly Node[] {
     return this.groups.get(first) ?? [first];
+  }
+
+  private join(group: Node[], node: Node, first: Node): void {
+    this.put(node, first);
+    group.push(node);
   }
 
   private put(node: Node, first: Node): void {

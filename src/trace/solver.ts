@@ -13,10 +13,10 @@ import { ClassMethods } from './class-methods.js';
 import { ClientTable } from './client-table.js';
 import { ConsumerIndex } from './consumers.js';
 import { Crowds } from './crowds.js';
-import { putAt } from './dense.js';
 import { Limit } from './limit.js';
 import { loadMember, type Reader } from './members.js';
 import { NamedNodes } from './named-nodes.js';
+import { NumberSets } from './number-sets.js';
 import { type ObjectId, ObjectTable } from './objects.js';
 import { Outside } from './outside.js';
 import { Points } from './points.js';
@@ -24,7 +24,6 @@ import type { NameTarget, Node, Program, ProgramFile } from './program.js';
 import { Receivers } from './receivers.js';
 import { Relation, type Watcher } from './relation.js';
 import { SameNodes } from './same-nodes.js';
-import { has, listOf, type SmallSet, withOne } from './small-set.js';
 import { TransparentFunctions } from './transparent.js';
 import type { WatchedFunction } from './watched.js';
 import { Watchers } from './watchers.js';
@@ -49,7 +48,7 @@ export class Solver {
   readonly same = new SameNodes();
   private readonly points = new Points(this.same);
   readonly names: NamedNodes;
-  private readonly edges: SmallSet[] = [];
+  private readonly edges = new NumberSets(1 << 16);
   private readonly watchers = new Watchers(this);
   /** Node and object in turns: records would be much to allocate. */
   private readonly queue: number[] = [];
@@ -130,7 +129,7 @@ export class Solver {
 
   /** Calls `then` for each call and member that may call an object or read of it, as far as is known now. */
   eachUser(object: ObjectId, then: (by: Node) => void): void {
-    for (const first of this.firstsOf(object)) for (const by of listOf(this.watchers.usersOf(first))) then(by);
+    for (const first of this.firstsOf(object)) for (const by of this.watchers.usersOf(first)) then(by);
   }
 
   add(node: Node, object: ObjectId): void {
@@ -151,9 +150,7 @@ export class Solver {
     const source = this.same.of(from);
     const target = this.same.of(to);
     if (source === target) return;
-    const edges = this.edges[source];
-    if (has(edges, target)) return;
-    putAt(this.edges, source, withOne(edges, target));
+    if (!this.edges.add(source, target)) return;
     const held = this.points.at(source);
     if (held) for (const object of held.size === 1 ? held : [...held]) this.addTo(target, object);
   }
@@ -220,10 +217,9 @@ export class Solver {
   }
 
   private spread(node: Node, object: ObjectId): void {
-    const edges = this.edges[node];
-    // Most nodes lead on to one at most: a function for each of them would be much to allocate.
-    if (typeof edges === 'number') this.addTo(edges, object);
-    else if (edges !== undefined) for (const to of listOf(edges)) this.addTo(to, object);
+    const to = this.edges.first(node);
+    if (to !== null) this.addTo(to, object);
+    for (const other of this.edges.behindFirst(node)) this.addTo(other, object);
     this.watchers.tell(node, object);
   }
 

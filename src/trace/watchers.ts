@@ -1,18 +1,17 @@
 /** Who is told of each object that arrives in a node. */
 
 import { callObject } from './calls.js';
-import { putAt } from './dense.js';
 import { literalKey } from './literal-keys.js';
 import { loadMember } from './members.js';
+import { NumberSets } from './number-sets.js';
 import type { ObjectId } from './objects.js';
 import type { Node } from './program.js';
 import type { Watcher } from './relation.js';
-import { listOf, type SmallSet, withOne } from './small-set.js';
 import type { Solver } from './solver.js';
 
 export class Watchers {
   /** Calls and members by what they call or read of: most nodes of a program have some, and numbers are small. */
-  private readonly users: SmallSet[] = [];
+  private readonly users = new NumberSets(1 << 16);
   private readonly others = new Map<Node, Watcher[]>();
 
   constructor(private readonly solver: Solver) {}
@@ -27,24 +26,23 @@ export class Watchers {
 
   /** Lets the call or member at `by` have what arrives in a node which stands for itself, and what is there. */
   use(first: Node, by: Node, held: ReadonlySet<ObjectId> | undefined): void {
-    putAt(this.users, first, withOne(this.users[first], by));
+    this.users.add(first, by);
     if (held) for (const object of held.size === 1 ? held : [...held]) useObject(this.solver, by, object);
   }
 
   /** The calls and members that call or read of a node which stands for itself. */
-  usersOf(first: Node): SmallSet {
-    return this.users[first];
+  usersOf(first: Node): readonly Node[] {
+    return this.users.listOf(first);
   }
 
   /** Tells who watches a node of an object that arrived there. */
   tell(first: Node, object: ObjectId): void {
-    const users = this.users[first];
+    const user = this.users.first(first);
     // Those that are added meanwhile are told when they are added.
-    if (typeof users === 'number') useObject(this.solver, users, object);
-    else if (users !== undefined) {
-      const list = listOf(users);
-      for (let at = 0, { length } = list; at < length; at++) useObject(this.solver, list[at] as Node, object);
-    }
+    const others = this.users.behindFirst(first);
+    const { length } = others;
+    if (user !== null) useObject(this.solver, user, object);
+    for (let at = 0; at < length; at++) useObject(this.solver, others[at] ?? 0, object);
     const watchers = this.others.get(first);
     const count = watchers?.length ?? 0;
     for (let at = 0; at < count; at++) watchers?.[at]?.(object);
