@@ -18,7 +18,7 @@ import {
   statementAfter,
 } from './function-order.js';
 import { runsOn } from './hook-hazards.js';
-import { type HookCloser, isCloser, needsOpen } from './hook-uses.js';
+import { type HookCloser, isCloser, isOfTests, needsOpen } from './hook-uses.js';
 import type { Judged } from './members.js';
 import { accessorFor, accessorUse } from './reach.js';
 import { reason } from './reasons.js';
@@ -65,6 +65,7 @@ export function hookChange(context: Context, closer: HookCloser, accessor: Acces
       hook === null
         ? reason('closes-at-end', { member, close }, use.at)
         : reason('closes-in-hook', { member, hook, close }, use.at),
+      ...(hook !== null && isOfTests(closer) ? [reason('closes-in-test', { hook, close }, use.at)] : []),
       ...(moved.length > 0 ? [reason('closes-later', { close }, use.at)] : []),
       ...runsOn(context, facts, closer, { from, close, own }),
     ],

@@ -6,11 +6,11 @@ import type { At } from '../model/traced.js';
 import { type Context, factsOf, functionAround, zoneOf } from './context.js';
 import { callsFrom, isWithin, nameOf, type Placed } from './function-order.js';
 import { isHarmlessCall } from './harmless-calls.js';
-import { type HookCloser, needsOpen } from './hook-uses.js';
+import { type HookCloser, isOfTests, needsOpen } from './hook-uses.js';
 import { isAccessorFile } from './reach.js';
 import { reason } from './reasons.js';
 import { roleOf } from './roles.js';
-import { filesOfProgram } from './script-end.js';
+import { CHAIN, filesOfProgram } from './script-end.js';
 
 interface Place {
   /** Offset behind which all clients are closed. */
@@ -33,6 +33,15 @@ export function runsOn(context: Context, facts: FileFacts, closer: HookCloser, p
   return used.length > 0 ? used : stillWorking(context, facts, closer, place);
 }
 
+/** `main()` of `main().finally(stop)`: it is done when what the chain is given runs. */
+function settlesBefore(facts: FileFacts, chained: ValueId, other: ValueId): boolean {
+  const call = facts.values[chained];
+  const callee = call?.kind === 'call' ? facts.values[call.callee] : undefined;
+  const of = callee?.kind === 'member' && CHAIN.has(callee.name ?? '') ? facts.values[callee.object] : undefined;
+  const span = facts.values[other]?.span;
+  return of !== undefined && span !== undefined && of.span.start <= span.start && span.end <= of.span.end;
+}
+
 /** The first of some calls that may use a client. */
 function riskyOf(context: Context, facts: FileFacts, calls: readonly ValueId[]): ValueId | undefined {
   const clients = new Set((context.uses.get(facts.file) ?? []).map(({ use }) => use.value));
@@ -53,7 +62,8 @@ function runsOnInCallers(context: Context, { opening, use }: HookCloser, close: 
     if (!facts || !call) continue;
     const statement = call.statement === null ? undefined : facts.statements[call.statement];
     const from = statement?.span.start ?? call.span.start;
-    const calls = callsFrom(facts, functionAround(facts, call.scope), from).filter((other) => other !== id);
+    const later = callsFrom(facts, functionAround(facts, call.scope), from);
+    const calls = later.filter((other) => other !== id && !settlesBefore(facts, id, other));
     const needed = (context.uses.get(file) ?? []).find(
       (one) => one.opening !== opening && calls.includes(one.use.value) && needsOpen(context, one.opening, one.use),
     );
@@ -93,14 +103,20 @@ function elsewhere(context: Context, facts: FileFacts, closer: HookCloser, { clo
 
 /**
  * Files whose hooks can run beside a closer: its own, those of the calls that lead to it, the others. A program that ends
- * runs only what it imports.
+ * runs only what it imports, and so does a test.
  */
-function nearestFirst(context: Context, { use, hook }: HookCloser): string[] {
+function nearestFirst(context: Context, closer: HookCloser): string[] {
+  const { use } = closer;
   const near = [use.file, ...(use.hookCalls ?? []).map(({ file }) => file)];
   const all = [...new Set([...near, ...context.uses.keys()])];
-  if (hook !== null) return all;
+  if (isEverywhere(closer)) return all;
   const own = filesOfProgram(context, use.file);
   return all.filter((file) => own.has(file));
+}
+
+/** Whether a closer may end a process that holds any file. */
+function isEverywhere(closer: HookCloser): boolean {
+  return closer.hook !== null && !isOfTests(closer);
 }
 
 /** Names of calls that stop something. */
@@ -122,7 +138,7 @@ function stillWorking(context: Context, facts: FileFacts, closer: HookCloser, { 
   for (const other of context.trace.openings) {
     if (
       other === opening ||
-      (closer.hook === null && !files.has(other.file)) ||
+      (!isEverywhere(closer) && !files.has(other.file)) ||
       zoneOf(context, other.file) === 'test' ||
       isAccessorFile(context, other.file)
     )

@@ -1,6 +1,7 @@
 /** What a use of a client means beside the close of all clients. */
 
 import { redisLibrary } from '../libraries/index.js';
+import { TEST_HOOK_NAMES } from '../libraries/shutdown-hooks.js';
 import type { Span } from '../model/facts.js';
 import type { ClientUse, Opening } from '../model/traced.js';
 import type { Context } from './context.js';
@@ -15,6 +16,11 @@ export interface HookCloser {
   statement: Span;
   /** Null: it stands at the end of a program. */
   hook: string | null;
+}
+
+/** Whether it is run when tests are done: what comes then is of that test alone. */
+export function isOfTests({ use, hook }: Pick<HookCloser, 'use' | 'hook'>): boolean {
+  return use.test && hook !== null && TEST_HOOK_NAMES.has(hook);
 }
 
 /** Kinds of members that send something to the server, or may. */

@@ -6,6 +6,7 @@ import { purposeOf } from './purpose.js';
 import { isAccessorFile } from './reach.js';
 import { reason, sortedReasons } from './reasons.js';
 import { roleOf } from './roles.js';
+import { endingOf } from './script-end.js';
 import { blank, place, type Row } from './sites.js';
 
 /** Where an instantiation is worth a row: one in a function body lives as long as that call. */
@@ -63,12 +64,14 @@ export function wrapperRow(context: Context, instance: WrapperInstance): Row | n
   return { site, identified: { ...place(instance), symbol: instance.symbol, category: 'wrapper-instance' } };
 }
 
-/** Row of a close by code that does not own the client; null in the accessor's own file. */
+/** Row of a close by code that does not own the client; null in the accessor's own file, and for a program that closes what it used at its end. */
 export function foreignCloseRow(context: Context, close: ForeignClose): Row | null {
   const [first] = close.openings.flatMap((index) => context.trace.openings[index] ?? []);
   if (!first || isAccessorFile(context, close.file)) return null;
   const { member, got } = close;
-  const code = isAccessorFile(context, first.file) ? 'closes-accessors' : 'closes-foreign';
+  const ofAccessor = isAccessorFile(context, first.file);
+  if (!ofAccessor && endingOf(context, close) !== null) return null;
+  const code = ofAccessor ? 'closes-accessors' : 'closes-foreign';
   const site = {
     ...blank(context, 'foreign-close', close),
     library: first.library,

@@ -72,12 +72,12 @@ function closerChange(
   if (use.hook !== null && accessor.close !== null && whole !== null) {
     return hookChange(context, { opening, use, statement: whole, hook: use.hook }, accessor) ?? stays;
   }
-  if (use.wholeStatement === null) return stays;
-  const end = use.hook === null && accessor.close !== null ? endingOf(context, use) : null;
-  if (end !== null) {
-    const closer = { opening, use: { ...use, hookCalls: end.calls }, statement: use.wholeStatement, hook: null };
+  const end = use.hook === null && accessor.close !== null && whole !== null ? endingOf(context, use) : null;
+  if (end !== null && whole !== null) {
+    const closer = { opening, use: { ...use, hookCalls: end.calls }, statement: whole, hook: null };
     return hookChange(context, closer, accessor) ?? stays;
   }
+  if (use.wholeStatement === null) return stays;
   if (use.hook !== null || closesStrangers(context, opening, use) || !owned(use)) return stays;
   return {
     reasons: [reason('closes-dropped', { member }, use.at)],

@@ -53,6 +53,12 @@ export const LIFECYCLE = {
     ({ close, member }) => `\`.${member}()\` would run after \`${close}()\` and fail.`,
     'The accessor’s close closes all its clients. Put what still uses one before it, by hand.',
   ),
+  'closes-in-test': info<{ hook: string; close: string }>(
+    'review',
+    ({ hook, close }) =>
+      `\`${close}()\` in \`${hook}\` closes every client of the accessor: no later test may use one.`,
+    'The test closed this client alone. Where each file of tests has modules of its own, as in Jest and Vitest, only tests of this file matter.',
+  ),
   'closes-in-hook-early': info<{ close: string; what: string }>(
     'review',
     ({ close, what }) => `After \`${close}()\` comes ${what}: it must not use a client of the accessor.`,

@@ -16,12 +16,12 @@ export interface Ending {
 }
 
 /** Methods of a promise that run what they are given once. */
-const CHAIN = new Set(['then', 'catch', 'finally']);
+export const CHAIN: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
 /** Last names of calls that keep a process running: servers and timers. */
 const KEEPS_RUNNING = new Set(['listen', 'serve', 'setInterval', 'bootstrap', 'startServer', 'start']);
 
 /** Whether a closer is run once, from the top of a program that ends; null when it is not, or not for certain. */
-export function endingOf(context: Context, use: ClientUse): Ending | null {
+export function endingOf(context: Context, use: Pick<ClientUse, 'file' | 'value'>): Ending | null {
   const facts = factsOf(context, use.file);
   const value = facts?.values[use.value];
   if (!facts || facts.language === 'python' || !value || inLoop(facts, value.block)) return null;

@@ -145,6 +145,8 @@ const LIFECYCLE = {
   'closes-beside': null,
   'closes-later': null,
   'closes-before-use': 'Move what still uses a client before the accessor’s close.',
+  'closes-in-test':
+    'Check that no test which runs after the hook, in the same process, uses a client of the accessor, then accept it.',
   'closes-in-hook-early': 'Check that what comes after the close uses no client of the accessor, then accept it.',
   'closes-dropped': null,
   'closes-with': null,

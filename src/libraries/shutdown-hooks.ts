@@ -81,3 +81,23 @@ export const STARTUP_WORDS: readonly string[] = [
   'add_event_handler',
   'before_serving',
 ];
+
+/**
+ * What runners of JavaScript run when the tests of a file, or of a group in it, are done. A name of package '' is a global,
+ * and modules of Node are named without `node:`. What runs after each test is none.
+ */
+export const TEST_HOOKS: readonly LifecycleHook[] = [
+  {
+    packages: ['', 'vitest', '@jest/globals', 'bun:test'],
+    member: ['afterAll'],
+    source: 'jestjs.io/docs/api, vitest.dev/api, bun.sh/docs/test/lifecycle: afterAll',
+  },
+  {
+    packages: ['', 'mocha', 'test'],
+    member: ['after'],
+    source: 'mochajs.org Hooks: after; nodejs.org/api/test: after',
+  },
+];
+
+/** Their names. */
+export const TEST_HOOK_NAMES: ReadonlySet<string> = new Set(TEST_HOOKS.flatMap(({ member }) => member));

@@ -1,6 +1,6 @@
 /** Who takes a value: the reverse of the value graph of one file. */
 
-import type { Block, FileFacts, Flow, Span, Value, ValueId } from '../model/facts.js';
+import type { Block, FileFacts, Flow, ScopeId, Span, Value, ValueId } from '../model/facts.js';
 import { NumberSets } from './number-sets.js';
 
 /** One place where a value goes. */
@@ -185,6 +185,17 @@ function above(facts: FileFacts, consumers: ConsumerIndex, consumer: Consumer | 
   if (consumer.kind !== 'object' || by?.kind !== 'member' || !PROMISE_CHAIN.has(by.name ?? '')) return null;
   const called = (consumers.get(consumer.by) ?? []).find((c) => c.kind === 'callee');
   return called?.kind === 'callee' ? called.by : null;
+}
+
+/** Whether a function is what a promise runs last, or in between (`finally`), so that nobody uses what it gives: `main().finally(f)`. */
+export function endsChain(facts: FileFacts, consumers: ConsumerIndex, scope: ScopeId): boolean {
+  const self = facts.values.findIndex((value) => value.kind === 'function' && value.of === scope);
+  const [given, ...others] = consumers.get(self) ?? [];
+  const call = given?.kind === 'argument' && others.length === 0 ? facts.values[given.by] : undefined;
+  const callee = call?.kind === 'call' ? facts.values[call.callee] : undefined;
+  if (given?.kind !== 'argument' || callee?.kind !== 'member' || !PROMISE_CHAIN.has(callee.name ?? '')) return false;
+  const goesOn = (consumers.get(given.by) ?? []).some(({ kind }) => kind !== 'same' && kind !== 'looked-at');
+  return (callee.name === 'finally' || !goesOn) && wholeStatement(facts, consumers, given.by) !== null;
 }
 
 /** Kinds of the blocks around a value, innermost first, up to its function. */

@@ -1,5 +1,6 @@
-/** Functions that run when the process or the application shuts down. */
+/** Functions that run when the process or the application shuts down, or when the tests of a file are done. */
 
+import { TEST_HOOKS } from '../libraries/shutdown-hooks.js';
 import type { CallValue, ScopeId, ValueId } from '../model/facts.js';
 import { callsIn } from './calls-in.js';
 import { wholeBody, wholeStatement } from './consumers.js';
@@ -45,6 +46,9 @@ export class Hooks {
     for (const { file, scope, name, after } of hookFunctions(solver)) {
       this.byFunction.set(`${file} ${scope}`, name);
       if (after !== undefined) this.begins.set(`${file} ${scope}`, after);
+    }
+    for (const { file, scope, name } of hookFunctions(solver, TEST_HOOKS)) {
+      if (solver.program.file(file).project.zone === 'test') this.byFunction.set(`${file} ${scope}`, name);
     }
     this.addHelpers();
   }

@@ -3,7 +3,7 @@
 import type { CallValue, ValueId } from '../model/facts.js';
 import type { ClientUse } from '../model/traced.js';
 import type { ClientCall } from './client-table.js';
-import { blocksAround, wholeBody, wholeStatement } from './consumers.js';
+import { blocksAround, endsChain, wholeBody, wholeStatement } from './consumers.js';
 import { enteredValue } from './contextlib.js';
 import { isInspected, isOnlyLookedAt } from './inspectors.js';
 import { listenersOf } from './listeners.js';
@@ -141,7 +141,8 @@ function useAt(tools: Uses, { file, value: id }: Place, member: Node): Omit<Clie
   const value = program.value(file, id);
   const within = program.functionOf(file, value.scope);
   const hookCalls = tools.hooks.callsTo(file, value.scope);
-  const isOnly = within !== null && tools.hooks.dropsResult(file, within);
+  const isOnly =
+    within !== null && (tools.hooks.dropsResult(file, within) || endsChain(facts, reach.consumers(file), within));
   const body = isOnly ? wholeBody(facts, reach.consumers(file), id) : null;
   return {
     file: facts.file,
