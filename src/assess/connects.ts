@@ -11,7 +11,7 @@ import { soleStatement } from './function-order.js';
 import type { CloserChange, Placed } from './hook-closers.js';
 import { textOf } from './known.js';
 import type { Judged } from './members.js';
-import { ownStatement } from './own-statement.js';
+import { callsBack, ownStatement } from './own-statement.js';
 import { accessorUse } from './reach.js';
 import { reason } from './reasons.js';
 import { isShared } from './roles.js';
@@ -49,6 +49,7 @@ function lazyChange(
   const [use] = connects;
   const facts = use ? factsOf(context, use.file) : null;
   if (!use || !facts || connects.length > 1 || use.shared || use.chained || !isShared(role)) return null;
+  if (callsBack(use)) return null;
   const ways = effectiveOptions(opening, context.trace.openings);
   const lazy = ways.length > 0 && ways.every(({ settings }) => isTrue(settings.lazyConnect?.value));
   const statement = ownStatement(opening, use, soleStatement(facts, use.value)?.span ?? null);
@@ -74,6 +75,7 @@ function changeOf(context: Context, opening: Opening, use: ClientUse, accessor: 
     ready === null ||
     use.kind !== 'call' ||
     use.chained ||
+    callsBack(use) ||
     call?.kind !== 'call' ||
     isOptional(context, use, call)
   ) {

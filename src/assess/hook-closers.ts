@@ -45,8 +45,10 @@ export function hookChange(context: Context, closer: HookCloser, accessor: Acces
   const member = use.member ?? '';
   const own = pieceOf(facts, use, statement);
   const existing = closeCalls(context, facts, accessor, own);
+  const stays: CloserChange = { reasons: [reason('closes-calls-back', { member }, use.at)], changes: [] };
   const atEnd = hook !== null && closesAtEnd(context, accessor, use.file, functionAround(facts, own.scope));
   if (atEnd || existing.some((one) => runsAfter(facts, own, one.piece))) {
+    if (use.goesOn) return stays;
     const drop: Instruction = { kind: 'drop-statement', span: statement };
     return {
       reasons: [reason('closes-beside', { member, close }, use.at)],
@@ -55,6 +57,7 @@ export function hookChange(context: Context, closer: HookCloser, accessor: Acces
   }
   const once = onceOf(context, facts, closer, own);
   if (once === null) return early(context, facts, closer, own, close);
+  if (use.goesOn && once.enough.length > 0) return stays;
   const call = accessorUse(context, use.file, accessor, close, []);
   const from = once.after?.end ?? statement.end;
   const moved = existing.flatMap(({ statement: before, awaited }) =>

@@ -10,6 +10,7 @@ import { handlerChanges } from './handlers.js';
 import { type CloserChange, closedBefore, hookChange, type Placed } from './hook-closers.js';
 import { isCloser } from './hook-uses.js';
 import type { Judged } from './members.js';
+import { callsBack } from './own-statement.js';
 import { reason } from './reasons.js';
 import { isShared } from './roles.js';
 import { endingOf, isOfCommand } from './script-end.js';
@@ -68,6 +69,7 @@ function closerChange(
   const left = closesStrangers(context, opening, use) ? null : withChange(context, opening, use, owned(use));
   if (left !== null) return left;
   if (use.kind !== 'call' || use.chained) return stays;
+  if (callsBack(use)) return { reasons: [reason('closes-calls-back', { member }, use.at)], changes: [] };
   const whole = use.wholeStatement ?? use.wholeBody ?? null;
   if (use.hook !== null && accessor.close !== null && whole !== null) {
     return hookChange(context, { opening, use, statement: whole, hook: use.hook }, accessor) ?? stays;
@@ -78,6 +80,7 @@ function closerChange(
     return hookChange(context, closer, accessor) ?? stays;
   }
   if (use.wholeStatement === null) return stays;
+  if (use.goesOn) return { reasons: [reason('closes-calls-back', { member }, use.at)], changes: [] };
   if (use.hook !== null || closesStrangers(context, opening, use) || !owned(use)) return stays;
   return {
     reasons: [reason('closes-dropped', { member }, use.at)],

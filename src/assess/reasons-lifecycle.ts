@@ -18,6 +18,11 @@ export const LIFECYCLE = {
     ({ why }) => `It is not known what is done with the pool of this client: ${why}`,
     'Who holds a pool can change where its connections lead, and what they report would no longer count this client.',
   ),
+  'closes-calls-back': info<{ member: string }>(
+    'keep',
+    ({ member }) => `\`.${member}()\` may call back what it is given once it is done: the accessor’s close does not.`,
+    'With the call would go what the program does next: `client.quit(() => process.exit(0))`.',
+  ),
   'closes-foreign': info<{ member: string; got: string }>(
     'keep',
     ({ member, got }) => `\`.${member}()\` closes a client that this code does not own: it is ${got}.`,

@@ -137,6 +137,7 @@ const TARGETS = {
 const LIFECYCLE = {
   'closes-shared':
     'If nothing else uses the client, open and close it in one function. If it is closed at the end of the process, call the accessor’s close there. Else delete the call.',
+  'closes-calls-back': 'Wait for the close instead of giving it a callback: `await client.quit(); done();`.',
   'closes-foreign':
     'Delete the call, or move it to what opens the client: the function that opened it, the class that holds it, or a shutdown hook.',
   'closes-accessors': 'Delete the call. Where the process ends, call the accessor’s close.',

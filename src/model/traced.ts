@@ -130,6 +130,8 @@ export interface ClientUse {
   statement: StatementId | null;
   /** Span of the statement when the call is all that the statement does (`await client.quit();`), else null. */
   wholeStatement: Span | null;
+  /** Something runs once the call is done: `client.quit().then(next)`. With the statement it would go. */
+  goesOn?: true;
   /** Span of the expression when the call is all that a hook without braces does (`() => client.quit()`), or of its `return`. */
   wholeBody?: Span;
   kind: 'call' | 'read' | 'write';

@@ -142,6 +142,18 @@ export function wholeStatement(facts: FileFacts, consumers: ConsumerIndex, call:
   return before >= 0 && before <= 'void ('.length ? statement.span : null;
 }
 
+/** Whether something is to run once a call is done: `c.quit().then(() => process.exit(0))`. What runs when it fails does not count. */
+export function goesOn(facts: FileFacts, consumers: ConsumerIndex, call: ValueId): boolean {
+  for (let id: ValueId | null = call; id !== null; ) {
+    const taken: readonly Consumer[] = consumers.get(id) ?? [];
+    const [by] = taken;
+    const member = by?.kind === 'object' ? facts.values[by.by] : undefined;
+    if (member?.kind === 'member' && (member.name === 'then' || member.name === 'finally')) return true;
+    id = taken.length === 1 ? above(facts, consumers, by) : null;
+  }
+  return false;
+}
+
 /**
  * Span of the expression, when a call is all that a function without braces does (`() => c.quit()`), or of the statement that
  * returns it at the end of a function: `return c.quit();`. Else null.

@@ -3,7 +3,7 @@
 import type { CallValue, ValueId } from '../model/facts.js';
 import type { ClientUse } from '../model/traced.js';
 import type { ClientCall } from './client-table.js';
-import { blocksAround, endsChain, wholeBody, wholeStatement } from './consumers.js';
+import { blocksAround, endsChain, goesOn, wholeBody, wholeStatement } from './consumers.js';
 import { enteredValue } from './contextlib.js';
 import { isInspected, isOnlyLookedAt } from './inspectors.js';
 import { listenersOf } from './listeners.js';
@@ -151,6 +151,7 @@ function useAt(tools: Uses, { file, value: id }: Place, member: Node): Omit<Clie
     span: value.span,
     statement: value.statement,
     wholeStatement: wholeStatement(facts, reach.consumers(file), id),
+    ...(goesOn(facts, reach.consumers(file), id) ? { goesOn: true as const } : {}),
     ...(body === null ? {} : { wholeBody: body }),
     local: false,
     shared: receiverOpenings(solver, program, member) > 1,
