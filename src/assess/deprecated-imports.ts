@@ -5,7 +5,7 @@ import { isSourcePath, languageOfModule } from '../languages/module-language.js'
 import type { Config, Deprecated } from '../model/config.js';
 import type { FileFacts, Import, LocalId, Span } from '../model/facts.js';
 import type { Project, ProjectFile } from '../model/project.js';
-import type { Wishes } from '../model/traced.js';
+import type { Wishes } from '../model/wishes.js';
 import { leadsTo } from './modules.js';
 import { compare } from './order.js';
 

@@ -59,7 +59,7 @@ export function hookChange(context: Context, closer: HookCloser, accessor: Acces
   if (once === null) return early(context, facts, closer, own, close);
   if (use.goesOn && once.enough.length > 0) return stays;
   const call = accessorUse(context, use.file, accessor, close, []);
-  const from = once.after?.end ?? statement.end;
+  const from = use.goesOn ? use.span.end : (once.after?.end ?? statement.end);
   const moved = existing.flatMap(({ statement: before, awaited }) =>
     before && runsAfter(facts, before, own) && (!awaited || isAwaited(facts, use.span, statement)) ? [before.span] : [],
   );
@@ -136,12 +136,13 @@ function distinct(spans: readonly Span[]): Span[] {
   return sorted.filter((span, index) => span.start !== sorted[index - 1]?.start);
 }
 
-/** Uses of other clients further down in the function of a closer that fail once all clients are closed. */
+/** Uses of other clients further down in the function of a closer, or in what waits for it, that fail once all clients are closed. */
 function neededLater(context: Context, facts: FileFacts, closer: HookCloser, own: Piece): UsedClient[] {
   const fn = functionAround(facts, own.scope);
+  const from = (closer.use.goesOn ? closer.use.span : closer.statement).end;
   return usesIn(context, facts).filter(({ opening, use }) => {
     const value = facts.values[use.value];
-    if (opening === closer.opening || !value || use.span.start < closer.statement.end) return false;
+    if (opening === closer.opening || !value || use.span.start < from) return false;
     return isWithin(facts, value.scope, fn) && needsOpen(context, opening, use);
   });
 }

@@ -80,8 +80,8 @@ function closerChange(
     return hookChange(context, closer, accessor) ?? stays;
   }
   if (use.wholeStatement === null) return stays;
-  if (use.goesOn) return { reasons: [reason('closes-calls-back', { member }, use.at)], changes: [] };
   if (use.hook !== null || closesStrangers(context, opening, use) || !owned(use)) return stays;
+  if (use.goesOn) return { reasons: [reason('closes-calls-back', { member }, use.at)], changes: [] };
   return {
     reasons: [reason('closes-dropped', { member }, use.at)],
     changes: [{ file: use.file, instruction: { kind: 'drop-statement', span: use.wholeStatement } }],

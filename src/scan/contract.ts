@@ -3,7 +3,7 @@
 import type { ComputedLoad } from '../model/loads.js';
 import type { ModuleGraph, StandIn } from '../model/mock.js';
 import type { Project } from '../model/project.js';
-import type { Wishes } from '../model/traced.js';
+import type { Wishes } from '../model/wishes.js';
 import type { GateRules } from './gate.js';
 import type { Mentions } from './mentions.js';
 

@@ -6,7 +6,7 @@ import type { FileFacts } from '../model/facts.js';
 import type { ComputedLoad } from '../model/loads.js';
 import type { ModuleGraph, StandIn } from '../model/mock.js';
 import type { FailedFile, Manifest, Project, ProjectFile, Resolution, Setting } from '../model/project.js';
-import type { Wishes } from '../model/traced.js';
+import type { Wishes } from '../model/wishes.js';
 import { type FactsCache, openCache } from './cache.js';
 import type { Ask, Scan, ScanOptions } from './contract.js';
 import { type FactsTask, makeFacts } from './facts.js';

@@ -1,7 +1,7 @@
 /** Which modules hand out clients, and what leaves the project by a package's exports. */
 
 import type { Project } from '../model/project.js';
-import type { Wishes } from '../model/traced.js';
+import type { Wishes } from '../model/wishes.js';
 import { classesThatOpen, constructionsOf } from './classes-that-open.js';
 import { exportsNamed } from './exports-in.js';
 import type { ObjectId } from './objects.js';

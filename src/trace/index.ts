@@ -3,7 +3,8 @@
 import { LIBRARIES } from '../libraries/index.js';
 import type { Library } from '../model/library.js';
 import type { Project } from '../model/project.js';
-import type { AccessorCall, Trace, Wishes } from '../model/traced.js';
+import type { AccessorCall, Trace } from '../model/traced.js';
+import type { Wishes } from '../model/wishes.js';
 import { callersOf } from './callers.js';
 import { callsIn } from './calls-in.js';
 import { Changes } from './changes.js';

@@ -2,10 +2,11 @@
 
 import type { Flow } from '../model/facts.js';
 import type { EscapeCode } from '../model/traced.js';
+import type { CallPlace } from './call-index.js';
 import { writtenName } from './code-names.js';
 import type { Consumer, ConsumerIndex } from './consumers.js';
 import { type Forwards, forwardsOf } from './forwards.js';
-import { type GivenCall, GivenCalls } from './given-calls.js';
+import { GivenCalls } from './given-calls.js';
 import { argumentFates } from './hand-over.js';
 import { Holders } from './holders.js';
 import { nameOfModule } from './module-members.js';
@@ -108,7 +109,7 @@ export class Reach {
   }
 
   /** Calls that get something which gives a client away as an argument. */
-  givenCalls(): Iterable<GivenCall> {
+  givenCalls(): Iterable<CallPlace> {
     return this.places.calls.of(this.carried.keys());
   }
 

@@ -3,7 +3,8 @@
 import { SERVER_ENDS, SERVER_STARTS } from '../libraries/servers.js';
 import { SHUTDOWN_HOOKS, STARTUP_HOOKS } from '../libraries/shutdown-hooks.js';
 import type { ScopeId } from '../model/facts.js';
-import type { StartPlace, Top, Wishes } from '../model/traced.js';
+import type { StartPlace, Top } from '../model/traced.js';
+import type { Wishes } from '../model/wishes.js';
 import { callsOf, externals } from './calls-of.js';
 import { blocksAround } from './consumers.js';
 import { hookFunctions } from './hook-functions.js';

@@ -141,18 +141,20 @@ function useAt(tools: Uses, { file, value: id }: Place, member: Node): Omit<Clie
   const value = program.value(file, id);
   const within = program.functionOf(file, value.scope);
   const hookCalls = tools.hooks.callsTo(file, value.scope);
+  const consumers = reach.consumers(file);
+  const whole = wholeStatement(facts, consumers, id);
+  const body = whole === null && within !== null ? wholeBody(facts, consumers, id) : null;
   const isOnly =
-    within !== null && (tools.hooks.dropsResult(file, within) || endsChain(facts, reach.consumers(file), within));
-  const body = isOnly ? wholeBody(facts, reach.consumers(file), id) : null;
+    body !== null && within !== null && (tools.hooks.dropsResult(file, within) || endsChain(facts, consumers, within));
   return {
     file: facts.file,
     at: program.at(file, value.span.start),
     value: id,
     span: value.span,
     statement: value.statement,
-    wholeStatement: wholeStatement(facts, reach.consumers(file), id),
-    ...(goesOn(facts, reach.consumers(file), id) ? { goesOn: true as const } : {}),
-    ...(body === null ? {} : { wholeBody: body }),
+    wholeStatement: whole,
+    ...(goesOn(facts, consumers, id) ? { goesOn: true as const } : {}),
+    ...(isOnly ? { wholeBody: body } : {}),
     local: false,
     shared: receiverOpenings(solver, program, member) > 1,
     within: within === null ? null : program.scope(file, within).name,

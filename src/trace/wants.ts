@@ -1,7 +1,8 @@
 /** Files that are not parsed yet and must be: what is called with a client, and where the arguments of openings come from. */
 
 import type { CallValue } from '../model/facts.js';
-import type { At, Wishes } from '../model/traced.js';
+import type { At } from '../model/traced.js';
+import type { Wishes } from '../model/wishes.js';
 import { callersOf } from './callers.js';
 import { exportsNamed } from './exports-in.js';
 import { missingListeners } from './listeners.js';
