@@ -1,5 +1,7 @@
 /** Calls that can follow the close of all clients, because they surely use none: data. */
 
+import { PROMISE_METHODS } from '../libraries/promises.js';
+
 /** Callees by their whole name. */
 const CALLEES = new Set([
   ...['process.exit', 'process.abort', 'process.kill', 'process.cwd', 'process.uptime', 'sys.exit', 'exit', 'print'],
@@ -16,7 +18,7 @@ const LOG_METHODS =
 /** Functions that write a log. */
 const LOG_FUNCTIONS = /(^|\.)(log|debug)$/;
 /** Methods of promises and timers: what they are given is looked at by itself. */
-const CHAINED = new Set(['then', 'catch', 'finally', 'unref', 'ref']);
+const CHAINED = new Set([...PROMISE_METHODS, 'unref', 'ref']);
 
 /** Whether a callee, as written, uses no client. */
 export function isHarmlessCall(name: string): boolean {

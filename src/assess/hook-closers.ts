@@ -45,10 +45,9 @@ export function hookChange(context: Context, closer: HookCloser, accessor: Acces
   const member = use.member ?? '';
   const own = pieceOf(facts, use, statement);
   const existing = closeCalls(context, facts, accessor, own);
-  const stays: CloserChange = { reasons: [reason('closes-calls-back', { member }, use.at)], changes: [] };
   const atEnd = hook !== null && closesAtEnd(context, accessor, use.file, functionAround(facts, own.scope));
   if (atEnd || existing.some((one) => runsAfter(facts, own, one.piece))) {
-    if (use.goesOn) return stays;
+    if (use.goesOn) return staysForNext(use);
     const drop: Instruction = { kind: 'drop-statement', span: statement };
     return {
       reasons: [reason('closes-beside', { member, close }, use.at)],
@@ -57,7 +56,7 @@ export function hookChange(context: Context, closer: HookCloser, accessor: Acces
   }
   const once = onceOf(context, facts, closer, own);
   if (once === null) return early(context, facts, closer, own, close);
-  if (use.goesOn && once.enough.length > 0) return stays;
+  if (use.goesOn && once.enough.length > 0) return staysForNext(use);
   const call = accessorUse(context, use.file, accessor, close, []);
   const from = use.goesOn ? use.span.end : (once.after?.end ?? statement.end);
   const moved = existing.flatMap(({ statement: before, awaited }) =>
@@ -74,6 +73,11 @@ export function hookChange(context: Context, closer: HookCloser, accessor: Acces
     ],
     changes: [replaced(use, call, once), ...moved.map((span) => dropped(use.file, span))],
   };
+}
+
+/** A closer stays: with it would go what runs once it is done. */
+export function staysForNext({ member, at }: ClientUse): CloserChange {
+  return { reasons: [reason('closes-calls-back', { member: member ?? '' }, at)], changes: [] };
 }
 
 function replaced({ file, span }: ClientUse, use: AccessorUse, once: OneCall): Placed {

@@ -1,5 +1,6 @@
 /** What may still use a client after the accessor has closed them all. */
 
+import { PROMISE_METHODS } from '../libraries/promises.js';
 import type { FileFacts, ScopeId, ValueId } from '../model/facts.js';
 import type { Reason } from '../model/site.js';
 import type { At } from '../model/traced.js';
@@ -10,7 +11,7 @@ import { type HookCloser, isOfTests, needsOpen } from './hook-uses.js';
 import { isAccessorFile } from './reach.js';
 import { reason } from './reasons.js';
 import { roleOf } from './roles.js';
-import { CHAIN, filesOfProgram } from './script-end.js';
+import { filesOfProgram } from './script-end.js';
 
 interface Place {
   /** Offset behind which all clients are closed. */
@@ -37,7 +38,8 @@ export function runsOn(context: Context, facts: FileFacts, closer: HookCloser, p
 function settlesBefore(facts: FileFacts, chained: ValueId, other: ValueId): boolean {
   const call = facts.values[chained];
   const callee = call?.kind === 'call' ? facts.values[call.callee] : undefined;
-  const of = callee?.kind === 'member' && CHAIN.has(callee.name ?? '') ? facts.values[callee.object] : undefined;
+  const of =
+    callee?.kind === 'member' && PROMISE_METHODS.has(callee.name ?? '') ? facts.values[callee.object] : undefined;
   const span = facts.values[other]?.span;
   return of !== undefined && span !== undefined && of.span.start <= span.start && span.end <= of.span.end;
 }

@@ -7,8 +7,8 @@ import type { ClientUse, Opening } from '../model/traced.js';
 import { connectChanges } from './connects.js';
 import { type Context, classAround, factsOf, heldBy, zoneOf } from './context.js';
 import { handlerChanges } from './handlers.js';
-import { type CloserChange, closedBefore, hookChange, type Placed } from './hook-closers.js';
-import { isCloser } from './hook-uses.js';
+import { type CloserChange, closedBefore, hookChange, type Placed, staysForNext } from './hook-closers.js';
+import { type HookCloser, isCloser } from './hook-uses.js';
 import type { Judged } from './members.js';
 import { callsBack } from './own-statement.js';
 import { reason } from './reasons.js';
@@ -69,23 +69,25 @@ function closerChange(
   const left = closesStrangers(context, opening, use) ? null : withChange(context, opening, use, owned(use));
   if (left !== null) return left;
   if (use.kind !== 'call' || use.chained) return stays;
-  if (callsBack(use)) return { reasons: [reason('closes-calls-back', { member }, use.at)], changes: [] };
-  const whole = use.wholeStatement ?? use.wholeBody ?? null;
-  if (use.hook !== null && accessor.close !== null && whole !== null) {
-    return hookChange(context, { opening, use, statement: whole, hook: use.hook }, accessor) ?? stays;
-  }
-  const end = use.hook === null && accessor.close !== null && whole !== null ? endingOf(context, use) : null;
-  if (end !== null && whole !== null) {
-    const closer = { opening, use: { ...use, hookCalls: end.calls }, statement: whole, hook: null };
-    return hookChange(context, closer, accessor) ?? stays;
-  }
+  if (callsBack(use)) return staysForNext(use);
+  const closer = accessor.close === null ? null : closerAtEnd(context, opening, use);
+  if (closer !== null) return hookChange(context, closer, accessor) ?? stays;
   if (use.wholeStatement === null) return stays;
   if (use.hook !== null || closesStrangers(context, opening, use) || !owned(use)) return stays;
-  if (use.goesOn) return { reasons: [reason('closes-calls-back', { member }, use.at)], changes: [] };
+  if (use.goesOn) return staysForNext(use);
   return {
     reasons: [reason('closes-dropped', { member }, use.at)],
     changes: [{ file: use.file, instruction: { kind: 'drop-statement', span: use.wholeStatement } }],
   };
+}
+
+/** A closer in a hook, or at the end of a program; null when it is neither, or more than a call and what waits for it. */
+function closerAtEnd(context: Context, opening: Opening, use: ClientUse): HookCloser | null {
+  const statement = use.wholeStatement ?? use.wholeBody ?? null;
+  if (statement === null) return null;
+  if (use.hook !== null) return { opening, use, statement, hook: use.hook };
+  const end = endingOf(context, use);
+  return end === null ? null : { opening, use: { ...use, hookCalls: end.calls }, statement, hook: null };
 }
 
 /** Whether a closer can close clients that another variable or field holds: they are not of this unit. */

@@ -4,6 +4,7 @@
  */
 
 import { isCommandLine } from '../libraries/command-lines.js';
+import { PROMISE_METHODS } from '../libraries/promises.js';
 import type { FileFacts, ScopeId, ValueId } from '../model/facts.js';
 import type { ClientUse } from '../model/traced.js';
 import { type Context, factsOf, functionAround, zoneOf } from './context.js';
@@ -15,8 +16,6 @@ export interface Ending {
   calls: { file: string; value: ValueId }[];
 }
 
-/** Methods of a promise that run what they are given once. */
-export const CHAIN: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
 /** Last names of calls that keep a process running: servers and timers. */
 const KEEPS_RUNNING = new Set(['listen', 'serve', 'setInterval', 'bootstrap', 'startServer', 'start']);
 
@@ -108,7 +107,7 @@ function onlyCall(facts: FileFacts, fn: ScopeId): ValueId | null {
   const calls: ValueId[] = [];
   facts.values.forEach((value, id) => {
     if (value.kind !== 'call') return;
-    const chained = CHAIN.has(nameOf(facts, value.callee).split('.').at(-1) ?? '');
+    const chained = PROMISE_METHODS.has(nameOf(facts, value.callee).split('.').at(-1) ?? '');
     if (refers(value.callee) || (chained && value.args.some((one) => refers(one.value)))) calls.push(id);
   });
   const references = facts.values.filter((value) => value.kind === 'reference' && names.has(value.local)).length;

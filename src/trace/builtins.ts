@@ -1,5 +1,6 @@
 /** What the runtime's own containers and globals do with what they are given. */
 
+import { PROMISE_METHODS } from '../libraries/promises.js';
 import { spreadInto } from './build.js';
 import { argumentNode, type CallContext, callback, passArgument } from './calls.js';
 import { computedNode, propertyNode, storeMember } from './members.js';
@@ -17,7 +18,7 @@ const CALLBACKS = new Set('map flatMap forEach filter find findLast some every s
 
 /** Calls a method of an array, Map, Set or promise. */
 export function callBuiltin(solver: Solver, call: CallContext, of: ObjectId, member: string): void {
-  if (member === 'then' || member === 'catch' || member === 'finally') return callThen(solver, call, of, member);
+  if (PROMISE_METHODS.has(member)) return callThen(solver, call, of, member);
   const stored = STORES[member];
   if (stored !== undefined) storeElement(solver, call, of, member, stored);
   if (ELEMENTS.has(member)) solver.copy(propertyNode(solver, of, null), call.node);

@@ -1,5 +1,6 @@
 /** Who takes a value: the reverse of the value graph of one file. */
 
+import { PROMISE_METHODS } from '../libraries/promises.js';
 import type { Block, FileFacts, Flow, ScopeId, Span, Value, ValueId } from '../model/facts.js';
 import { NumberSets } from './number-sets.js';
 
@@ -60,10 +61,10 @@ export class ConsumerIndex {
     const found: Consumer[] = [];
     for (const taker of this.takers.listOf(id)) {
       const value = values[taker];
-      const take: Take = (part, kind, index, spread) => {
-        if (part === id) found.push(consumerOf(kind, taker, value, index, spread));
-      };
-      if (value) takeParts(value, take);
+      if (value)
+        takeParts(value, (part, kind, index, spread) => {
+          if (part === id) found.push(consumerOf(kind, taker, value, index, spread));
+        });
       const flow = flows[taker - values.length];
       if (flow?.value === id) found.push({ kind: 'flow', flow });
       if (flow?.default === id) found.push({ kind: 'default', flow });
@@ -77,10 +78,10 @@ type TakenAs = Exclude<Consumer['kind'], 'flow' | 'default'>;
 /** A part of a value, as what it is taken. What that means is put together where it is asked: most of it never is. */
 type Take = (part: ValueId, as: TakenAs, index?: number, spread?: boolean) => void;
 
-function consumerOf(kind: TakenAs, by: ValueId, value: Value | undefined, index = 0, spread = false): Consumer {
+function consumerOf(kind: TakenAs, by: ValueId, value: Value, index = 0, spread = false): Consumer {
   if (kind === 'argument') return { kind, by, index, spread };
   if (kind === 'entry') return { kind, by, spread };
-  return kind === 'unknown' ? { kind, by, what: value?.kind === 'unknown' ? value.what : '' } : { kind, by };
+  return kind === 'unknown' ? { kind, by, what: value.kind === 'unknown' ? value.what : '' } : { kind, by };
 }
 
 function takeParts(value: Value, take: Take): void {
@@ -125,8 +126,6 @@ function takeParts(value: Value, take: Take): void {
       return;
   }
 }
-
-const PROMISE_CHAIN = new Set(['then', 'catch', 'finally']);
 
 /**
  * Span of the statement, when a call is all that it does: `await c.quit();`, `void c.quit().catch(log);`. Else null.
@@ -194,7 +193,7 @@ function above(facts: FileFacts, consumers: ConsumerIndex, consumer: Consumer | 
   const by = facts.values[consumer.by];
   if (consumer.kind === 'same' && by?.kind === 'await') return consumer.by;
   if (consumer.kind === 'looked-at' && by?.kind === 'comparison' && by.operator === 'void') return consumer.by;
-  if (consumer.kind !== 'object' || by?.kind !== 'member' || !PROMISE_CHAIN.has(by.name ?? '')) return null;
+  if (consumer.kind !== 'object' || by?.kind !== 'member' || !PROMISE_METHODS.has(by.name ?? '')) return null;
   const called = (consumers.get(consumer.by) ?? []).find((c) => c.kind === 'callee');
   return called?.kind === 'callee' ? called.by : null;
 }
@@ -205,9 +204,9 @@ export function endsChain(facts: FileFacts, consumers: ConsumerIndex, scope: Sco
   const [given, ...others] = consumers.get(self) ?? [];
   const call = given?.kind === 'argument' && others.length === 0 ? facts.values[given.by] : undefined;
   const callee = call?.kind === 'call' ? facts.values[call.callee] : undefined;
-  if (given?.kind !== 'argument' || callee?.kind !== 'member' || !PROMISE_CHAIN.has(callee.name ?? '')) return false;
-  const goesOn = (consumers.get(given.by) ?? []).some(({ kind }) => kind !== 'same' && kind !== 'looked-at');
-  return (callee.name === 'finally' || !goesOn) && wholeStatement(facts, consumers, given.by) !== null;
+  if (given?.kind !== 'argument' || callee?.kind !== 'member' || !PROMISE_METHODS.has(callee.name ?? '')) return false;
+  const isLast = (consumers.get(given.by) ?? []).every(({ kind }) => kind === 'same' || kind === 'looked-at');
+  return (callee.name === 'finally' || isLast) && wholeStatement(facts, consumers, given.by) !== null;
 }
 
 /** Kinds of the blocks around a value, innermost first, up to its function. */

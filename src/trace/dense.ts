@@ -11,3 +11,11 @@ export function putAt<T>(list: (T | undefined)[], index: number, item: T): void 
   while (list.length <= index) list.push(...STEP);
   list[index] = item;
 }
+
+/** `list`, or a copy of it with room for at least `length` numbers: it doubles, so that a program is not copied too often. */
+export function withRoom(list: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
+  if (length <= list.length) return list;
+  const more = new Int32Array(Math.max(length, list.length * 2));
+  more.set(list);
+  return more;
+}

@@ -1,5 +1,6 @@
 /** Which file each node belongs to. Most questions of following begin with a node, so the answer is one look. */
 
+import { withRoom } from './dense.js';
 import type { Node } from './program.js';
 
 export class Homes {
@@ -8,11 +9,7 @@ export class Homes {
 
   /** Says that the nodes from `first` up to `end`, not included, belong to a file. */
   put(first: Node, end: Node, file: number): void {
-    if (end > this.files.length) {
-      const more = new Int32Array(Math.max(end, this.files.length * 2));
-      more.set(this.files);
-      this.files = more;
-    }
+    this.files = withRoom(this.files, end);
     this.files.fill(file + 1, first, end);
   }
 

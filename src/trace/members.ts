@@ -1,5 +1,6 @@
 /** What reading or writing a member of an object means. */
 
+import { PROMISE_METHODS } from '../libraries/promises.js';
 import type { Scope } from '../model/facts.js';
 import { loadAny } from './any-member.js';
 import { isPart, isWritten, loadClientMember, recordMembers } from './client-members.js';
@@ -14,7 +15,6 @@ const ARRAY_METHODS = new Set(
     .concat(['reverse sort splice flat fill get set add has keys delete next join includes indexOf size length'])
     .flatMap((names) => names.split(' ')),
 );
-const PROMISE_METHODS = new Set(['then', 'catch', 'finally']);
 const FUNCTION_METHODS = new Set(['bind', 'call', 'apply']);
 const GLOBAL_OBJECTS = new Set(['globalThis', 'global', 'window', 'self']);
 
@@ -115,8 +115,7 @@ function addReader(solver: Solver, object: ObjectId, reader: Reader): void {
   const readers = solver.readers[object];
   if (readers) readers.push(reader);
   else putAt(solver.readers, object, [reader]);
-  const spread = solver.spreads.of(object);
-  for (const source of spread.size === 0 ? NONE : [...spread]) loadMember(solver, source, reader.name, reader.to, null);
+  for (const source of [...solver.spreads.of(object)]) loadMember(solver, source, reader.name, reader.to, null);
 }
 
 /** Notes that one object is spread into another. */
@@ -246,5 +245,3 @@ function loadExternal(solver: Solver, packageName: string, path: string[], name:
 function isGlobalObject(path: string[]): boolean {
   return path.length === 1 && GLOBAL_OBJECTS.has(path[0] ?? '');
 }
-
-const NONE: readonly ObjectId[] = [];

@@ -115,11 +115,8 @@ export class NamedNodes {
   isFirstLoad(object: ObjectId, name: string | null, to: Node): boolean {
     const number = name === null ? -1 : this.numberOf(name);
     const loaded = this.loadedNames[to];
-    if (loaded === number) return this.loads.add(to, object);
-    if (loaded === undefined) {
-      putAt(this.loadedNames, to, number);
-      return this.loads.add(to, object);
-    }
+    if (loaded === undefined) putAt(this.loadedNames, to, number);
+    if (loaded === undefined || loaded === number) return this.loads.add(to, object);
     const key = `${to} ${object} ${number}`;
     if (this.otherLoads.has(key)) return false;
     this.otherLoads.add(key);

@@ -3,6 +3,8 @@
  * collector of memory would have to look at.
  */
 
+import { withRoom } from './dense.js';
+
 /** Longer lists are searched faster with a set beside them. */
 const LONGEST = 8;
 
@@ -14,7 +16,7 @@ interface Others {
 
 export class NumberSets {
   /** One more than the first number; 0: the set is empty; below zero: there are others, and it is the negative of that. */
-  private firsts: Int32Array;
+  private firsts: Int32Array<ArrayBuffer>;
   private readonly others = new Map<number, Others>();
 
   /** @param size How many sets there are at first; it grows as it must. */
@@ -57,11 +59,7 @@ export class NumberSets {
   }
 
   private put(of: number, first: number): void {
-    if (of >= this.firsts.length) {
-      const more = new Int32Array(Math.max(of + 1, this.firsts.length * 2));
-      more.set(this.firsts);
-      this.firsts = more;
-    }
+    this.firsts = withRoom(this.firsts, of + 1);
     this.firsts[of] = first;
   }
 }

@@ -6,9 +6,9 @@ import type { CallPlace } from './call-index.js';
 import { writtenName } from './code-names.js';
 import type { Consumer, ConsumerIndex } from './consumers.js';
 import { type Forwards, forwardsOf } from './forwards.js';
-import { GivenCalls } from './given-calls.js';
+import type { GivenCalls } from './given-calls.js';
 import { argumentFates } from './hand-over.js';
-import { Holders } from './holders.js';
+import type { Holders } from './holders.js';
 import { nameOfModule } from './module-members.js';
 import type { ObjectId } from './objects.js';
 import type { Node } from './program.js';
@@ -64,7 +64,7 @@ export class Reach {
   /** @param places What was found of places, kept from one program to the next. */
   constructor(
     private readonly solver: Solver,
-    private readonly places: ReachPlaces = { holders: new Holders(solver), calls: new GivenCalls(solver) },
+    private readonly places: ReachPlaces,
   ) {
     this.forwards = forwardsOf(solver);
     this.tokens = new Tokens(solver.program, solver);

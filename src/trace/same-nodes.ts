@@ -1,5 +1,6 @@
 /** Nodes that always hold the same: one of them stands for all, so what they hold is found and kept once. */
 
+import { withRoom } from './dense.js';
 import type { Node } from './program.js';
 
 export class SameNodes {
@@ -38,11 +39,7 @@ export class SameNodes {
   }
 
   private put(node: Node, first: Node): void {
-    if (node >= this.firsts.length) {
-      const more = new Int32Array(Math.max(node + 1, this.firsts.length * 2));
-      more.set(this.firsts);
-      this.firsts = more;
-    }
+    this.firsts = withRoom(this.firsts, node + 1);
     this.firsts[node] = first + 1;
   }
 }

@@ -1,6 +1,6 @@
 /** What the code does with clients: methods called, members read and written. */
 
-import type { CallValue, ValueId } from '../model/facts.js';
+import type { CallValue, ScopeId, Span, ValueId } from '../model/facts.js';
 import type { ClientUse } from '../model/traced.js';
 import type { ClientCall } from './client-table.js';
 import { blocksAround, endsChain, goesOn, wholeBody, wholeStatement } from './consumers.js';
@@ -143,9 +143,7 @@ function useAt(tools: Uses, { file, value: id }: Place, member: Node): Omit<Clie
   const hookCalls = tools.hooks.callsTo(file, value.scope);
   const consumers = reach.consumers(file);
   const whole = wholeStatement(facts, consumers, id);
-  const body = whole === null && within !== null ? wholeBody(facts, consumers, id) : null;
-  const isOnly =
-    body !== null && within !== null && (tools.hooks.dropsResult(file, within) || endsChain(facts, consumers, within));
+  const body = whole === null ? bodyAlone(tools, { file, value: id }, within) : null;
   return {
     file: facts.file,
     at: program.at(file, value.span.start),
@@ -154,7 +152,7 @@ function useAt(tools: Uses, { file, value: id }: Place, member: Node): Omit<Clie
     statement: value.statement,
     wholeStatement: whole,
     ...(goesOn(facts, consumers, id) ? { goesOn: true as const } : {}),
-    ...(isOnly ? { wholeBody: body } : {}),
+    ...(body === null ? {} : { wholeBody: body }),
     local: false,
     shared: receiverOpenings(solver, program, member) > 1,
     within: within === null ? null : program.scope(file, within).name,
@@ -163,6 +161,15 @@ function useAt(tools: Uses, { file, value: id }: Place, member: Node): Omit<Clie
     ...(hookCalls.length > 0 ? { hookCalls } : {}),
     test: project.zone === 'test',
   };
+}
+
+/** Span of a call that is all that a function does, where nobody uses what that function gives. */
+function bodyAlone({ program, reach, hooks }: Uses, { file, value }: Place, within: ScopeId | null): Span | null {
+  const { facts } = program.file(file);
+  const consumers = reach.consumers(file);
+  const body = within === null ? null : wholeBody(facts, consumers, value);
+  if (body === null || within === null) return null;
+  return hooks.dropsResult(file, within) || endsChain(facts, consumers, within) ? body : null;
 }
 
 /** How many openings the receiver of a member can come from. */

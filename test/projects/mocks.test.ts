@@ -1,14 +1,10 @@
 /** A test that mocks ioredis, before and after the code has moved, and once the advice is followed: with a real vitest. */
 
 import { spawnSync } from 'node:child_process';
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { applyChanges } from '../../src/apply-changes.js';
-import { initialise } from '../../src/initialise.js';
-import { git, makeTree } from '../scan/tree.js';
-
-const MODULES = join(import.meta.dirname, '..', '..', 'node_modules');
+import { MODULES, migrate, serviceTree } from '../support/service-tree.js';
 
 const PROGRAM = {
   'package.json': '{ "name": "pages", "private": true, "type": "module", "dependencies": { "ioredis": "5.6.1" } }',
@@ -59,19 +55,10 @@ function runTests(root: string) {
 const CERTAIN = PROGRAM['test/cache.test.ts'].replace('    constructor(readonly url: string) {}\n', '');
 
 async function migrated(files: Record<string, string>) {
-  const root = makeTree(files);
-  symlinkSync(MODULES, join(root, 'node_modules'));
-  git(root, 'init', '-q');
-  git(root, 'add', '.');
-  git(root, 'commit', '-qm', 'service');
+  const root = serviceTree(files);
   expect(runTests(root)).toMatchObject({ passed: true });
 
-  const o = { root, configPath: null, jobs: 1, cache: false, includeTests: false };
-  await initialise(o, { scaffold: 'default', yes: true });
-  const report = await applyChanges(o, {
-    ...{ batch: 'all', sites: null, dryRun: false, includeReview: false, allowDirty: true },
-    ...{ formatWith: null, showSecrets: false, typecheck: false },
-  });
+  const report = await migrate(root, { includeReview: false });
   expect(report.totals).toMatchObject({ rewritten: 1, failed: 0 });
   return { root, report };
 }

@@ -1,15 +1,12 @@
 /** Tests and a script that close the client which they import, before and after it has moved: with the real runners and a real server. */
 
 import { spawnSync } from 'node:child_process';
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { applyChanges } from '../../src/apply-changes.js';
-import { initialise } from '../../src/initialise.js';
-import { git, makeTree } from '../scan/tree.js';
 import { type RedisServer, startRedis } from '../support/redis.js';
+import { MODULES, migrate, serviceTree } from '../support/service-tree.js';
 
-const MODULES = join(import.meta.dirname, '..', '..', 'node_modules');
 /** Milliseconds after which a process that should have ended counts as hanging. */
 const PATIENCE = 20_000;
 
@@ -84,19 +81,10 @@ function run(root: string, args: string[], patience = PATIENCE) {
 }
 
 async function migrated() {
-  const root = makeTree(PROGRAM);
-  symlinkSync(MODULES, join(root, 'node_modules'));
-  git(root, 'init', '-q');
-  git(root, 'add', '.');
-  git(root, 'commit', '-qm', 'service');
+  const root = serviceTree(PROGRAM);
   for (const args of Object.values(RUNS)) expect(run(root, args)).toMatchObject({ ended: 0 });
 
-  const o = { root, configPath: null, jobs: 1, cache: false, includeTests: false };
-  await initialise(o, { scaffold: 'default', yes: true });
-  const report = await applyChanges(o, {
-    ...{ batch: 'all', sites: null, dryRun: false, includeReview: true, allowDirty: true },
-    ...{ formatWith: null, showSecrets: false, typecheck: false },
-  });
+  const report = await migrate(root, { includeReview: true });
   expect(report.totals).toMatchObject({ rewritten: 1, failed: 0 });
   return root;
 }
